@@ -1,0 +1,122 @@
+"""
+Claims: what one passage of one report says happened (events) or holds (states).
+
+These mirror the reading format one to one; every value carries the span it came from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from casus.model.span import Span
+from casus.model.when import When
+from casus.model.where import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who: a local actor id, the words naming it here, or both. A place as party of a state has `place` set.
+
+    `span` is None when the actor is clear from the context but not named in the sentence.
+    """
+
+    actor: str | None
+    span: Span | None
+    place: Place | None = None
+    is_place: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A party playing a part: actor, recipient, mediator, beneficiary, …"""
+
+    role: str
+    party: Party
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRole:
+    """A place playing a part (where, from, to, via, near); `place` None when unresolved."""
+
+    role: str
+    span: Span
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRole:
+    """When it happened, with the words that say so."""
+
+    span: Span | None
+    when: When | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number of people or things in a claim."""
+
+    role: str
+    span: Span
+    low: int | None
+    best: int | None
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One link of the chain of sources, innermost first."""
+
+    source: Party
+    cue: Span | None
+    stance: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventClaim:
+    """One act as one passage tells it. `event` is the local id that claims of the same happening share ("e1").
+
+    `claim_id` is "c-" plus 16 hex digits over document id, trigger, type and roles; it does not contain the engine.
+    `certainty` (0..1) is the engine's, not the world's. `content_of` is the event id of the speech act it is the content of.
+    """
+
+    claim_id: str
+    event: str
+    sentence: int
+    trigger: Span
+    type: str
+    mode: str | None
+    status: str
+    factuality: str
+    roles: tuple[Role, ...] = ()
+    places: tuple[PlaceRole, ...] = ()
+    time: TimeRole | None = None
+    quantities: tuple[Quantity, ...] = ()
+    instrument: Span | None = None
+    attribution: tuple[Attribution, ...] = ()
+    content_of: str | None = None
+    certainty: float = 1.0
+    cues: tuple[Span, ...] = ()
+    rules: tuple[str, ...] = ()
+
+    def parties(self, *roles: str) -> tuple[Party, ...]:
+        """The parties that play one of the roles."""
+        return tuple(r.party for r in self.roles if r.role in roles)
+
+
+@dataclass(frozen=True, slots=True)
+class StateClaim:
+    """A relation that holds, as one passage tells it (`claim_id` is "s-" plus 16 hex digits)."""
+
+    claim_id: str
+    sentence: int
+    trigger: Span
+    relation: str
+    subjects: tuple[Party, ...]
+    objects: tuple[Party, ...]
+    extent: str | None
+    factuality: str
+    time: TimeRole | None = None
+    attribution: tuple[Attribution, ...] = ()
+    certainty: float = 1.0
+    cues: tuple[Span, ...] = ()
+    rules: tuple[str, ...] = ()

@@ -1,0 +1,24 @@
+"""Ids made from content: the same facts always get the same id, on every machine."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import date
+
+Plain = str | int | float | bool | None | Sequence["Plain"]
+
+
+def content_id(prefix: str, *facts: Plain) -> str:
+    """`prefix-` and the first 16 hex digits of the SHA-256 over the facts as canonical JSON.
+
+    JSON keeps ("a", "b.c") and ("a.b", "c") apart, which a joined string would not.
+    """
+    payload = json.dumps(facts, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return f"{prefix}-{hashlib.sha256(payload.encode()).hexdigest()[:16]}"
+
+
+def document_id(text: str, *, title: str | None, publisher: str | None, published: date | None) -> str:
+    """The id of a report: equal title, publisher, date and text make the same report."""
+    return content_id("d", title, publisher, published.isoformat() if published else None, text)

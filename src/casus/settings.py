@@ -1,0 +1,19 @@
+"""The settings of one run: frozen, passed along, never imported as state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to read.
+
+    `engine` is "rules" or "default"; `published` overrides the date of every report that has none of its own;
+    `threads` bounds the processor threads of the trained engine (0: as many as there are cores, at most 4).
+    """
+
+    engine: str = "rules"
+    published: date | None = None
+    threads: int = 0
