@@ -41,7 +41,7 @@ _TOKEN: Final = re.compile(
             r"[A-Za-z]{1,3}-\d{1,4}[A-Za-z]{0,2}(?!\w)",  # AK-47  F-16  Il-76
             r"[eE]-mail\w*",
             rf"{_WORD}(?:['\u2019]{_WORD})*",
-            r"\.{2,}|-{2,}|[\u2013\u2014]+|\*{2,}|={2,}|_+",
+            r"\.{2,}|[!?]{2,}|-{2,}|[\u2013\u2014]+|\*{2,}|={2,}|_+",
             rf"[\U0001f1e6-\U0001f1ff]{{2}}|{_PICTURE}(?:\u200d{_PICTURE})*",
             rf"[^\s{_MARK}]",
         )
@@ -60,7 +60,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[tuple[i
 def _split_clitic(match: re.Match[str]) -> Iterator[tuple[int, int]]:
     start, end = match.span()
     # No clitic is longer than 3 characters: looking at the tail keeps very long tokens cheap.
-    if end - start < 3 or not text_may_end_in_clitic(match.group()):
+    if end - start < 3 or not _may_end_in_clitic(match.group()):
         yield start, end
         return
     clitic = _CLITIC.search(match.group()[-64:])
@@ -71,7 +71,7 @@ def _split_clitic(match: re.Match[str]) -> Iterator[tuple[int, int]]:
         yield cut, end
 
 
-def text_may_end_in_clitic(word: str) -> bool:
+def _may_end_in_clitic(word: str) -> bool:
     """Whether it is worth asking the clitic expression: only words with an apostrophe near the end, or "cannot"."""
     tail = word[-3:]
     return "'" in tail or "\u2019" in tail or word.lower() == "cannot"
