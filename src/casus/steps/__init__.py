@@ -1,1 +1,1 @@
-
+"""The steps of reading, one file each. They never import each other: they meet in `Reading`."""

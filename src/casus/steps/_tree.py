@@ -1,0 +1,123 @@
+"""
+Look around in a dependency tree.
+
+Steps ask for subjects, objects and phrases; this is where Universal Dependencies
+labels turn into answers, the same for hand-made rules and trained parses.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from casus.model.reading import Reading
+from casus.model.span import Span
+from casus.model.syntax import Token
+
+NOUNS: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
+INNER: Final = frozenset({"det", "amod", "compound", "nummod", "flat", "fixed", "nmod:poss", "case", "advmod", "goeswith"})
+"""Dependents that stay inside the minimal phrase of a noun: no relative clauses, no prepositional tails."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The tokens of a reading with their dependents."""
+
+    tokens: tuple[Token, ...]
+    below: tuple[tuple[int, ...], ...]
+    phrases: dict[int, Span]
+
+    @classmethod
+    def of(cls, reading: Reading) -> Tree:
+        """Index the tree once; a mention's span is the phrase of its head."""
+        below: list[list[int]] = [[] for _ in reading.tokens]
+        for i, token in enumerate(reading.tokens):
+            if token.head >= 0:
+                below[token.head].append(i)
+        phrases = {mention.head: mention.span for mention in reading.mentions}
+        return cls(reading.tokens, tuple(map(tuple, below)), phrases)
+
+    def children(self, i: int, *labels: str) -> tuple[int, ...]:
+        """Dependents of `i` with one of the labels ("obl" also finds "obl:tmod")."""
+        return tuple(c for c in self.below[i] if _is(self.tokens[c].deprel, labels))
+
+    def conjuncts(self, i: int) -> tuple[int, ...]:
+        """`i` and the nouns coordinated with it."""
+        found = [i]
+        for head in found:
+            found.extend(c for c in self.children(head, "conj") if self.tokens[c].upos in NOUNS)
+        return tuple(found)
+
+    def phrase(self, i: int) -> Span:
+        """The minimal noun phrase around head `i`."""
+        if i in self.phrases:
+            return self.phrases[i]
+        span = self.tokens[i].span
+        for child in self.children(i, *INNER):
+            if child < i and self.tokens[child].deprel != "case":
+                span = span.join(self.tokens[child].span)
+            elif self.tokens[child].deprel in {"flat", "compound"}:
+                span = span.join(self.tokens[child].span)
+        return span
+
+    def cases(self, i: int) -> tuple[str, ...]:
+        """The lower-case prepositions that introduce noun `i`."""
+        return tuple(self.tokens[c].text.lower() for c in self.children(i, "case"))
+
+    def lemma(self, i: int) -> str:
+        """The lower-case lemma of token `i`, its form where no lemma is known."""
+        return (self.tokens[i].lemma or self.tokens[i].text).lower()
+
+    def ancestors(self, i: int) -> tuple[int, ...]:
+        """The governors of `i`, nearest first."""
+        chain: list[int] = []
+        while (i := self.tokens[i].head) >= 0 and len(chain) < 64:
+            chain.append(i)
+        return tuple(chain)
+
+    def subject(self, i: int) -> int | None:
+        """The head of the active subject of verb `i`, through coordination and control.
+
+        "The army entered the town and killed two" finds the army for "killed";
+        "rebels tried to storm it" finds the rebels for "storm".
+        """
+        for child in self.children(i, "nsubj"):
+            if self.tokens[child].deprel == "nsubj":
+                return self._antecedent(i, child)
+        return self._borrowed_subject(i)
+
+    def _borrowed_subject(self, i: int) -> int | None:
+        head, label = self.tokens[i].head, self.tokens[i].deprel
+        if head < 0 or self.children(i, "nsubj"):
+            return None
+        if label == "conj" and self.tokens[head].upos == "VERB":
+            return self.subject(head)
+        if label == "xcomp":
+            objects = self.children(head, "obj")
+            return objects[0] if objects else self.subject(head) or self.passive_subject(head)
+        if label == "advcl" and self.tokens[i].text.lower().endswith("ing"):
+            return self.subject(head)
+        if label.startswith("acl") and self.tokens[i].xpos == "VBG":
+            return head
+        return None
+
+    def passive_subject(self, i: int) -> int | None:
+        """The head of the passive subject of verb `i`; the noun itself for "soldiers killed in the blast"."""
+        for child in self.children(i, "nsubj:pass"):
+            return self._antecedent(i, child)
+        head, label = self.tokens[i].head, self.tokens[i].deprel
+        if label == "acl" and self.tokens[i].xpos == "VBN":
+            return head
+        if label == "conj" and self.tokens[i].xpos == "VBN" and head >= 0 and not self.children(i, "nsubj"):
+            return self.passive_subject(head)
+        return None
+
+    def _antecedent(self, verb: int, subject: int) -> int:
+        """The noun that a relative pronoun stands for."""
+        token = self.tokens[verb]
+        relative = token.deprel == "acl:relcl" and self.tokens[subject].text.lower() in {"who", "that", "which", "whom"}
+        return token.head if relative and token.head >= 0 else subject
+
+
+def _is(label: str, wanted: tuple[str, ...]) -> bool:
+    return any(label == name or label.startswith(name + ":") for name in wanted)
