@@ -42,9 +42,7 @@ class CasusError(Exception):
         return (_rebuild, (type(self), self.found, self.where, self.expected, self.remedy))
 
 
-def _rebuild(
-    kind: type[CasusError], found: str, where: str, expected: str, remedy: str
-) -> CasusError:
+def _rebuild(kind: type[CasusError], found: str, where: str, expected: str, remedy: str) -> CasusError:
     return kind(found, where=where, expected=expected, remedy=remedy)
 
 

@@ -15,7 +15,9 @@ from casus.model.span import Span
 from casus.model.syntax import Token
 
 NOUNS: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
-INNER: Final = frozenset({"det", "amod", "compound", "nummod", "flat", "fixed", "nmod:poss", "case", "advmod", "goeswith"})
+INNER: Final = frozenset(
+    {"det", "amod", "compound", "nummod", "flat", "fixed", "nmod:poss", "case", "advmod", "goeswith"}
+)
 """Dependents that stay inside the minimal phrase of a noun: no relative clauses, no prepositional tails."""
 
 
@@ -54,9 +56,7 @@ class Tree:
             return self.phrases[i]
         span = self.tokens[i].span
         for child in self.children(i, *INNER):
-            if child < i and self.tokens[child].deprel != "case":
-                span = span.join(self.tokens[child].span)
-            elif self.tokens[child].deprel in {"flat", "compound"}:
+            if (child < i and self.tokens[child].deprel != "case") or self.tokens[child].deprel in {"flat", "compound"}:
                 span = span.join(self.tokens[child].span)
         return span
 

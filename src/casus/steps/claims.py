@@ -63,7 +63,18 @@ class Claims:
 
     name: Final = "claims"
     needs: Final = frozenset(
-        {"document", "sentences", "frames", "qualifiers", "sourcings", "actors", "places", "times", "quantities", "links"}
+        {
+            "document",
+            "sentences",
+            "frames",
+            "qualifiers",
+            "sourcings",
+            "actors",
+            "places",
+            "times",
+            "quantities",
+            "links",
+        }
     )
     gives: Final = frozenset({"claims", "states", "notes"})
 

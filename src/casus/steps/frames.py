@@ -1,0 +1,210 @@
+"""
+Events by rules: triggers from the lexicon, parties from the clause, circumstances from the sentence.
+
+"Rebels shelled the port of Tarsin on Monday, killing two sailors" is an ASSAULT
+by the rebels, where Tarsin, when Monday, with two killed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+from casus.model.frame import Argument, Frame, FrameKind
+from casus.model.reading import Reading
+from casus.model.span import Span
+from casus.steps import _lexicon
+from casus.steps._arguments import parties
+from casus.steps._tree import Tree
+from casus.steps._triggers import Trigger, find_triggers
+
+PLACE_CASES: Final = {
+    "from": "from",
+    "to": "to",
+    "into": "to",
+    "toward": "to",
+    "towards": "to",
+    "near": "near",
+    "outside": "near",
+    "through": "via",
+    "via": "via",
+    "across": "via",
+}
+NUMBERED: Final = frozenset({"killed", "wounded", "captured", "missing", "displaced", "evacuated", "released"})
+NUMBER_HOSTS: Final = frozenset({"ASSAULT", "DISPLACE", "RETREAT", "COERCE", "AID", "PROTEST"})
+"""Types that people are killed, hurt, taken, freed or moved in."""
+
+
+class Frames:
+    """Find events with the trigger lexicon and the dependency tree."""
+
+    name: Final = "frames"
+    needs: Final = frozenset({"document", "sentences", "tokens", "mentions", "times", "quantities", "places"})
+    gives: Final = frozenset({"frames"})
+
+    def __call__(self, reading: Reading) -> Reading:
+        """Add one event frame per trigger."""
+        tree = Tree.of(reading)
+        scene = _Scene.over(reading, tree)
+        frames = tuple(_frame(tree, scene, trigger) for trigger in scene.triggers)
+        return replace(reading, frames=reading.frames + tuple(_without_results(frames, scene)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """The triggers of a reading and which circumstance belongs to which."""
+
+    triggers: tuple[Trigger, ...]
+    extras: dict[int, tuple[Argument, ...]]
+    tree: Tree
+
+    @classmethod
+    def over(cls, reading: Reading, tree: Tree) -> _Scene:
+        triggers = find_triggers(tree)
+        extras: dict[int, list[Argument]] = {}
+        for sentence in reading.sentences:
+            inside = [t for t in triggers if sentence.first <= t.head < sentence.last]
+            for argument, hosts in _circumstances(reading, tree, sentence.span, inside):
+                for host in hosts:
+                    extras.setdefault(host.head, []).append(argument)
+        return cls(triggers, {head: tuple(found) for head, found in extras.items()}, tree)
+
+
+def _frame(tree: Tree, scene: _Scene, trigger: Trigger) -> Frame:
+    sense = trigger.sense
+    mode = sense.mode or mode_from_words(tree, trigger)
+    return Frame(
+        FrameKind.EVENT,
+        trigger.span,
+        sense.label,
+        mode=mode,
+        arguments=_settle(parties(tree, trigger.head, sense.label, mode), scene.extras.get(trigger.head, ())),
+        score=sense.share,
+        rule=f"trigger:{' '.join(sense.lemmas)}",
+    )
+
+
+def _settle(people: tuple[Argument, ...], extras: tuple[Argument, ...]) -> tuple[Argument, ...]:
+    """A span that is a place or a time of the frame is no party of it."""
+    grounds = [a.span for a in extras if a.role in {"where", "from", "to", "via", "near", "time"}]
+    kept = tuple(a for a in people if not any(g.overlaps(a.span) for g in grounds))
+    return kept + extras
+
+
+def _circumstances(
+    reading: Reading, tree: Tree, sentence: Span, triggers: list[Trigger]
+) -> Iterator[tuple[Argument, list[Trigger]]]:
+    """Places, times and numbers of one sentence with the triggers they belong to."""
+    if not triggers:
+        return
+    for mention in reading.places:
+        head = _head_in(tree, mention.span) if sentence.contains(mention.span) else None
+        role = _place_role(tree, head) if head is not None and not mention.metonym else None
+        if head is not None and role is not None:
+            yield Argument(role, mention.span), [_host(tree, head, triggers)]
+    for time in reading.times:
+        if sentence.contains(time.span) and time.timex in {"DATE", "TIME"}:
+            yield Argument("time", time.span), [_host(tree, _head_in(tree, time.span), triggers)]
+    for quantity in reading.quantities:
+        if sentence.contains(quantity.span) and quantity.role in NUMBERED:
+            hosts = [t for t in triggers if t.sense.label in NUMBER_HOSTS]
+            if hosts:
+                yield Argument(quantity.role, quantity.span), [_host(tree, _head_in(tree, quantity.span), hosts)]
+
+
+def _head_in(tree: Tree, span: Span) -> int:
+    """The token of the span whose governor lies outside it; the nearest one where no token fits."""
+    inside = [i for i, token in enumerate(tree.tokens) if span.overlaps(token.span)]
+    for i in inside:
+        head = tree.tokens[i].head
+        if head < 0 or not span.overlaps(tree.tokens[head].span):
+            return i
+    return inside[-1] if inside else 0
+
+
+def _place_role(tree: Tree, head: int) -> str | None:
+    """The role that the preposition gives a place; None when the place only describes somebody ("Tarsin police")."""
+    token = tree.tokens[head]
+    for case in tree.cases(head):
+        return PLACE_CASES.get(case, "where") if case not in {"of", "by", "with", "'s"} else _of_place(tree, head)
+    if token.deprel in {"obj", "nsubj:pass", "conj", "appos", "root", "obl"}:
+        return "where"
+    return None
+
+
+def _of_place(tree: Tree, head: int) -> str | None:
+    """ "the town of Tarsin", "shelling of Tarsin": where; "the president of Tarsin": not a place of the act."""
+    governor = tree.tokens[head].head
+    return "where" if governor >= 0 and tree.lemma(governor) in _lexicon.words("frames.toml", "place_nouns") else None
+
+
+def _host(tree: Tree, head: int, triggers: list[Trigger]) -> Trigger:
+    """The trigger a circumstance belongs to: the nearest governor that is one, else the nearest in the sentence."""
+    by_head = {t.head: t for t in triggers}
+    for ancestor in (head, *tree.ancestors(head)):
+        if ancestor in by_head:
+            return by_head[ancestor]
+    return min(triggers, key=lambda t: (abs(t.head - head), t.head))
+
+
+@cache
+def _mode_cues() -> tuple[tuple[str, str, frozenset[str]], ...]:
+    table = _lexicon.table("modes.toml")["mode"]
+    return tuple((entry["label"], entry["mode"], frozenset(entry["words"])) for entry in table)
+
+
+def mode_from_words(tree: Tree, trigger: Trigger) -> str | None:
+    """The mode that words of the trigger's clause show ("killed … in an air strike"), or None."""
+    lemmas = [tree.lemma(i) for i in _clause(tree, trigger.head)]
+    phrases = {*lemmas, *(f"{a} {b}" for a, b in zip(lemmas, lemmas[1:], strict=False))}
+    for label, mode, words in _mode_cues():
+        if label == trigger.sense.label and words & phrases:
+            return mode
+    return None
+
+
+def _clause(tree: Tree, head: int) -> list[int]:
+    """The tokens below a trigger, in text order, not descending into further clauses."""
+    found, stack = [head], [head]
+    while stack:
+        for child in tree.below[stack.pop()]:
+            if tree.tokens[child].deprel not in {"advcl", "ccomp", "conj", "parataxis", "acl:relcl"}:
+                found.append(child)
+                stack.append(child)
+    return sorted(found)
+
+
+def _without_results(frames: tuple[Frame, ...], scene: _Scene) -> Iterator[Frame]:
+    """Act and result in one sentence are one claim: "attacked a post, killing three" keeps only the act.
+
+    The result's numbers and victims move to the act (coding guide, Rules).
+    """
+    results = {i: host for i, t in enumerate(scene.triggers) if (host := _act_of(scene, i)) is not None}
+    for i, frame in enumerate(frames):
+        if i in results:
+            continue
+        gained = tuple(a for k, host in results.items() if host == i for a in frames[k].arguments if _moves(a, frame))
+        yield replace(frame, arguments=frame.arguments + gained)
+
+
+def _moves(argument: Argument, frame: Frame) -> bool:
+    if argument.role in NUMBERED:
+        return True
+    return argument.role == "recipient" and not frame.spans("recipient")
+
+
+def _act_of(scene: _Scene, i: int) -> int | None:
+    """The act whose result trigger `i` tells: "…, killing three"."""
+    tree, trigger = scene.tree, scene.triggers[i]
+    token = tree.tokens[trigger.head]
+    if (
+        token.xpos != "VBG"
+        or token.deprel != "advcl"
+        or tree.lemma(trigger.head) not in _lexicon.words("frames.toml", "results")
+    ):
+        return None
+    heads = {t.head: k for k, t in enumerate(scene.triggers)}
+    act = heads.get(token.head)
+    return act if act is not None and scene.triggers[act].sense.label == "ASSAULT" else None
