@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,9 +12,12 @@ class Settings:
     """How to read.
 
     `engine` is "rules" or "default"; `published` overrides the date of every report that has none of its own;
-    `threads` bounds the processor threads of the trained engine (0: as many as there are cores, at most 4).
+    `threads` bounds the processor threads of the trained engine (0: as many as there are cores, at most 4);
+    `places` and `actors` are files of a project's own places and actors, read on top of those that ship.
     """
 
     engine: str = "rules"
     published: date | None = None
     threads: int = 0
+    places: Path | None = None
+    actors: Path | None = None

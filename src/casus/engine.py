@@ -1,0 +1,96 @@
+"""
+Engines by name: which steps read a report, in which order.
+
+rules    lexicons and a hand-made parser; needs no weights; the floor
+default  the trained encoder for syntax, events and sources; shared steps after it
+
+Gazetteer, registry and weights are opened here, once, and handed to the steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Final
+
+from casus.errors import InputError
+from casus.gazetteers.actors import open_actors
+from casus.gazetteers.places import open_places
+from casus.pipeline import Pipeline
+from casus.protocols import ActorRegistry, PlaceGazetteer, Step
+from casus.resources.load import ROOT, digest
+from casus.settings import Settings
+from casus.steps.actors import Actors
+from casus.steps.attribute import Attribute
+from casus.steps.claims import Claims
+from casus.steps.frames import Frames
+from casus.steps.links import Links
+from casus.steps.mentions import Mentions
+from casus.steps.parse import Parse
+from casus.steps.parts import Parts
+from casus.steps.places import Places
+from casus.steps.qualify import Qualify
+from casus.steps.quantities import Quantities
+from casus.steps.sentences import Sentences
+from casus.steps.states import States
+from casus.steps.tags import Tags
+from casus.steps.times import Times
+from casus.steps.tokenise import Tokens
+
+
+def build_engine(settings: Settings) -> Pipeline:
+    """The pipeline that `settings.engine` names. Raises `InputError` for an unknown name."""
+    build = ENGINES.get(settings.engine)
+    if build is None:
+        raise InputError(
+            f"engine {settings.engine!r} is not known",
+            expected=f"one of {', '.join(sorted(ENGINES))}",
+            remedy="choose one of these with --engine",
+        )
+    return build(settings)
+
+
+def rules_engine(settings: Settings) -> Pipeline:
+    """Rules and lexicons only."""
+    places, actors = _gazetteer(settings), _registry(settings)
+    steps: tuple[Step, ...] = (
+        Parts(),
+        Sentences(),
+        Tokens(),
+        Tags(),
+        Parse(),
+        Mentions(),
+        Times(),
+        Quantities(),
+        Places(places),
+        Frames(),
+        States(),
+        Qualify(),
+        Attribute(),
+        Actors(actors),
+        Links(),
+        Claims(),
+    )
+    return Pipeline("rules", steps, _digests(places, actors))
+
+
+def _gazetteer(settings: Settings) -> PlaceGazetteer:
+    return open_places(settings.places)
+
+
+def _registry(settings: Settings) -> ActorRegistry:
+    return open_actors(settings.actors)
+
+
+def _digests(places: PlaceGazetteer, actors: ActorRegistry) -> tuple[tuple[str, str], ...]:
+    return (("actors", actors.digest), ("lexicon", lexicon_digest()), ("places", places.digest))
+
+
+@cache
+def lexicon_digest() -> str:
+    """SHA-256 over every lexicon file, in name order."""
+    return digest(*sorted((ROOT / "lexicon").rglob("*.t*")))
+
+
+ENGINES: Final[dict[str, Callable[[Settings], Pipeline]]] = {"rules": rules_engine}
+"""Engines by the name users give."""
