@@ -18,7 +18,7 @@ from casus.model.reading import Reading
 from casus.protocols import BatchStep, Step
 
 BATCH: Final = 16
-"""Documents read together by steps that can: enough to fill the encoder's batches, little enough to keep memory flat."""
+"""Documents read together: enough to fill the encoder's batches, little enough to keep memory flat."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,8 @@ class EventClaim:
     """One act as one passage tells it. `event` is the local id that claims of the same happening share ("e1").
 
     `claim_id` is "c-" plus 16 hex digits over document id, trigger, type and roles; it does not contain the engine.
-    `certainty` (0..1) is the engine's, not the world's. `content_of` is the event id of the speech act it is the content of.
+    `certainty` (0..1) is the engine's, not the world's. `content_of` is the event id
+    of the speech act whose content this is.
     """
 
     claim_id: str

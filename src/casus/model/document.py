@@ -1,7 +1,7 @@
 """
 One report: its immutable text and what is known about its origin.
 
-The text is as published, with line ends turned into "\\n" and nothing else
+The text is as published, with line ends turned into line feeds and nothing else
 changed. When the report has a title, the text starts with it and a blank line,
 so that the headline can be quoted like any other words.
 """

@@ -92,7 +92,7 @@ class LinkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """`left` and `right` are frame indices. SAME: one happening. CONTENT: `left` is what the speech act `right` is about."""
+    """Two frames by index. SAME: one happening. CONTENT: `left` is what the speech act `right` is about."""
 
     kind: LinkKind
     left: int

@@ -13,6 +13,7 @@ class Span:
     end: int
 
     def __len__(self) -> int:
+        """How many code points it covers."""
         return self.end - self.start
 
     def overlaps(self, other: Span) -> bool:

@@ -9,7 +9,7 @@ from casus.model.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence. `first` and `last` index its tokens in `Reading.tokens`, `last` excluded (0, 0 before tokens exist)."""
+    """One sentence; `first` and `last` (excluded) index its tokens in `Reading.tokens` (0, 0 before there are any)."""
 
     span: Span
     first: int = 0

@@ -41,7 +41,8 @@ class PlaceMention:
     """Words that name a place, and what they may mean.
 
     `place` is the chosen identity or None; `relation` says how the words relate to it: "in" (default), "near",
-    "north_of" … "northwest_of", "part_of" (eastern Ghouta, the outskirts), "border" (between A and B), "side_of", "between".
+    "north_of" … "northwest_of", "part_of" (eastern Ghouta, the outskirts), "border" (of A and B),
+    "side_of", "between".
     `metonym` is true when the place name stands for a government ("Washington said").
     """
 

@@ -80,10 +80,8 @@ def _passive_role(label: str) -> str:
 
 def _nominal(tree: Tree, head: int, label: str) -> Iterator[tuple[str, int]]:
     for child in tree.children(head, "nmod:poss", "compound", "amod"):
-        if (
-            tree.tokens[child].deprel == "nmod:poss"
-            or (tree.tokens[child].upos in {"PROPN", "ADJ"}
-            and _is_name(tree, child))
+        if tree.tokens[child].deprel == "nmod:poss" or (
+            tree.tokens[child].upos in {"PROPN", "ADJ"} and _is_name(tree, child)
         ):
             yield "actor", child
     yield from _oblique(tree, head, label)
@@ -120,7 +118,7 @@ def _named(tree: Tree, roles: Iterator[tuple[str, int]], *, symmetric: bool) -> 
 
 
 def _final(role: str, *, symmetric: bool) -> str:
-    """ "with" partners and all parties of symmetric acts are actors (coding guide: "put all parties in a")."""
+    """Partners ("with") and all parties of symmetric acts are actors (coding guide: "put all parties in a")."""
     if role == "own":
         return "actor"
     if role == "partner":

@@ -17,7 +17,7 @@ from casus.steps import _lexicon
 from casus.steps._tree import Tree
 
 MIN_SHARE: Final = 0.45
-"""A phrase is a trigger when at least this share of its uses in the coded reports is one (best claim F1 on train, out of 0.3 … 0.6)."""
+"""A phrase is a trigger when at least this share of its uses in the coded reports is one."""
 
 REACH: Final = 3
 """How many tokens may stand between a verb and its particle ("blew himself up")."""
@@ -25,7 +25,10 @@ REACH: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """What a trigger phrase means: `lemmas` in order, coarse part of speech, type, mode, share of uses that are acts."""
+    """What a trigger phrase means.
+
+    `lemmas` in order, coarse part of speech, event type, mode, and the share of its uses that are acts.
+    """
 
     lemmas: tuple[str, ...]
     pos: str

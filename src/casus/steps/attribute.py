@@ -98,7 +98,7 @@ def _reports(tree: Tree, sentence: Sentence) -> Iterator[Report]:
 
 
 def _verb_report(tree: Tree, sentence: Sentence, i: int) -> Iterator[Report]:
-    """ "X said (that) …" covers its clause; "…, X said" covers the rest of the sentence."""
+    """A saying: "X said (that) …" covers its clause; "…, X said" covers the rest of the sentence."""
     stance = _stances().get(tree.lemma(i))
     if stance is None or tree.tokens[i].upos != "VERB":
         return
@@ -137,14 +137,14 @@ def _is_phrase_head(tree: Tree, k: int) -> bool:
 
 
 def _hearsay(tree: Tree, sentence: Sentence, i: int) -> Iterator[Report]:
-    """ "reportedly": the word itself is all the source there is (coding guide, Clarifications)."""
+    """Hearsay ("reportedly"): the word itself is all the source there is (coding guide, Clarifications)."""
     if tree.tokens[i].text.lower() in _lexicon.words("attribution.toml", "hearsay"):
         span = tree.tokens[i].span
         yield Report(i, span, span, "asserts", frozenset(range(sentence.first, sentence.last)) - {i})
 
 
 def _responsibility(tree: Tree, sentence: Sentence, i: int) -> Iterator[Report]:
-    """ "claimed responsibility for the attack": the claimant is source of its own act."""
+    """A claim of responsibility for an act: the claimant is source of its own act."""
     table = _lexicon.table("attribution.toml")["responsibility"]
     governor = tree.tokens[i].head
     if tree.lemma(i) not in table["nouns"] or governor < 0 or tree.lemma(governor) not in table["verbs"]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from casus.model.frame import Argument, Frame, FrameKind
@@ -135,7 +136,7 @@ def _place_role(tree: Tree, head: int) -> str | None:
 
 
 def _of_place(tree: Tree, head: int) -> str | None:
-    """ "the town of Tarsin", "shelling of Tarsin": where; "the president of Tarsin": not a place of the act."""
+    """After "of": a place in "the town of Tarsin", none in "the president of Tarsin"."""
     governor = tree.tokens[head].head
     return "where" if governor >= 0 and tree.lemma(governor) in _lexicon.words("frames.toml", "place_nouns") else None
 
@@ -158,7 +159,7 @@ def _mode_cues() -> tuple[tuple[str, str, frozenset[str]], ...]:
 def mode_from_words(tree: Tree, trigger: Trigger) -> str | None:
     """The mode that words of the trigger's clause show ("killed … in an air strike"), or None."""
     lemmas = [tree.lemma(i) for i in _clause(tree, trigger.head)]
-    phrases = {*lemmas, *(f"{a} {b}" for a, b in zip(lemmas, lemmas[1:], strict=False))}
+    phrases = {*lemmas, *(f"{a} {b}" for a, b in pairwise(lemmas))}
     for label, mode, words in _mode_cues():
         if label == trigger.sense.label and words & phrases:
             return mode

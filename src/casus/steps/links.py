@@ -81,7 +81,7 @@ def _ids(reading: Reading, spans: tuple[Span, ...]) -> frozenset[str]:
 
 
 def _is_same(reading: Reading, earlier: int, later: int, signs: dict[int, Signature]) -> bool:
-    """Same type and status, agreeing parties, no clash of time or place; the headline's act or a definite repetition."""
+    """Same type and status, agreeing parties, no clash of time or place; the headline's act or a definite noun."""
     a, b = reading.frames[earlier], reading.frames[later]
     status = {q.frame: (q.status, q.factuality) for q in reading.qualifiers}
     if a.label != b.label or status.get(earlier) != status.get(later) or _clash(reading, a, b):
@@ -112,6 +112,6 @@ def _in_headline(reading: Reading, frame: Frame) -> bool:
 
 
 def _is_definite(reading: Reading, frame: Frame) -> bool:
-    """ "the attack", "the offensive": a noun that speaks of something already told."""
+    """Whether a noun ("the attack", "the offensive") speaks of something already told."""
     before = reading.document.text[max(frame.trigger.start - 5, 0) : frame.trigger.start].lower()
     return before.endswith(DEFINITE)

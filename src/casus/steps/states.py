@@ -74,7 +74,7 @@ def _verb(tree: Tree, i: int) -> Iterator[Frame]:
 
 
 def _noun(tree: Tree, i: int) -> Iterator[Frame]:
-    """ "its ally X", "X's siege of Y", "under X control", "a base in Y"."""
+    """Nouns: "its ally X", "X's siege of Y", "under X control", "a base in Y"."""
     rule = _index("noun").get(tree.lemma(i))
     if rule is None or tree.tokens[i].upos not in {"NOUN", "PROPN"}:
         return
@@ -107,7 +107,7 @@ def _light_subject(tree: Tree, i: int) -> int | None:
 
 
 def _governed_ground(tree: Tree, i: int) -> list[int]:
-    """ "The province is under rebel control": the clause's subject is the ground."""
+    """In "the province is under rebel control" the clause's subject is the ground."""
     if "under" not in tree.cases(i):
         return []
     subjects = tree.children(i, "nsubj") or (
@@ -137,7 +137,7 @@ def _prefixes() -> dict[str, str]:
 
 
 def _compound(tree: Tree, i: int) -> Iterator[Frame]:
-    """ "rebel-held X", "Iranian-backed X", "pro-government X", written as one token or as three."""
+    """Compounds: "rebel-held X", "Iranian-backed X", "pro-government X", written as one token or as three."""
     found = _joined(tree, i) or _split(tree, i)
     if found is None:
         return
