@@ -1,0 +1,128 @@
+"""Files, folders and standard input: what there is to read, in a fixed order, one report at a time."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import zlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from casus.errors import CasusError, InputError
+from casus.model.document import Document
+from casus.readers.assemble import assemble
+from casus.readers.draft import Draft, ReadOptions
+from casus.readers.formats import by_suffix, choose_reader
+from casus.readers.refusal import Fault, Refusal, RefusalCode
+from casus.readers.unpack import is_gzip, unpacked
+
+STDIN: Final = "-"
+_LOOK: Final = 65_536
+
+
+def read_paths(paths: Sequence[str], options: ReadOptions) -> Iterator[Document | Refusal]:
+    """Every report of `paths`: files, folders (all files below, sorted by name) and "-" for standard input.
+
+    Reports come one at a time as they are read. Whatever cannot be read comes as a `Refusal` in its place.
+    """
+    for path in paths:
+        if path == STDIN:
+            yield from read_stream(sys.stdin.buffer, STDIN, options)
+        elif Path(path).is_dir():
+            yield from _read_folder(Path(path), options)
+        else:
+            yield from _read_file(Path(path), options)
+
+
+def read_bytes(data: bytes, origin: str, options: ReadOptions) -> Iterator[Document | Refusal]:
+    """Every report in `data`; the suffix of `origin`, if any, says which format it is in."""
+    yield from read_stream(io.BytesIO(data), origin, options)
+
+
+def read_stream(stream: BinaryIO, origin: str, options: ReadOptions) -> Iterator[Document | Refusal]:
+    """Every report of an open binary stream."""
+    try:
+        for draft in _drafts(stream, origin, options):
+            yield draft if isinstance(draft, Refusal) else _document(draft, options)
+    except Fault as fault:
+        yield fault.at(origin)
+    except (OSError, EOFError, zlib.error) as error:
+        yield _unreadable(origin, error)
+
+
+def _drafts(stream: BinaryIO, origin: str, options: ReadOptions) -> Iterator[Draft | Refusal]:
+    buffered = io.BufferedReader(stream, _LOOK)  # type: ignore[type-var]
+    if is_gzip(buffered.peek(2)):
+        buffered = io.BufferedReader(unpacked(buffered, origin), _LOOK)
+    head = buffered.peek(_LOOK)
+    if not head:
+        raise Fault(
+            RefusalCode.EMPTY,
+            InputError("nothing: the file is empty", where=origin, expected="a report", remedy="leave it out"),
+        )
+    yield from choose_reader(origin, head, options)(buffered, origin, options)
+
+
+def _document(draft: Draft, options: ReadOptions) -> Document | Refusal:
+    try:
+        return assemble(draft, options)
+    except Fault as fault:
+        return fault.at(draft.origin)
+
+
+def _read_file(path: Path, options: ReadOptions) -> Iterator[Document | Refusal]:
+    try:
+        stream = path.open("rb")
+    except FileNotFoundError:
+        error = InputError("no such file", where=str(path), expected="a file or folder", remedy="check the path")
+        yield Refusal(str(path), RefusalCode.MISSING, error)
+    except (OSError, ValueError) as problem:
+        yield _unreadable(str(path), problem)
+    else:
+        with stream:
+            yield from read_stream(stream, str(path), options)
+
+
+def _read_folder(folder: Path, options: ReadOptions) -> Iterator[Document | Refusal]:
+    """All files of known suffix below `folder`; names that start with a dot are passed over, others refused as skipped."""
+    empty = True
+    for path in _walk(folder):
+        if by_suffix(path.name) is None:
+            yield Refusal(str(path), RefusalCode.SKIPPED, _unknown_suffix(path))
+            continue
+        empty = False
+        yield from _read_file(path, options)
+    if empty:
+        error = InputError(
+            "no report in this folder",
+            where=str(folder),
+            expected="files such as .txt, .html, .jsonl or .csv",
+            remedy="name a file to have it read whatever its suffix is",
+        )
+        yield Refusal(str(folder), RefusalCode.NO_REPORTS, error)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Files below `folder` by name, depth first; links to folders are not followed, as they may lead in circles."""
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(parent, name) for name in sorted(names) if not name.startswith("."))
+
+
+def _unknown_suffix(path: Path) -> CasusError:
+    return InputError(
+        f"suffix {path.suffix!r}" if path.suffix else "no suffix",
+        where=str(path),
+        expected="a suffix that tells a format casus reads",
+        remedy="name the file itself, with --reader if need be, to have it read",
+    )
+
+
+def _unreadable(origin: str, problem: Exception) -> Refusal:
+    reason = getattr(problem, "strerror", None) or str(problem) or type(problem).__name__
+    error = InputError(
+        f"cannot be read ({reason})", where=origin, expected="a file that can be read", remedy="check its permissions and that it is whole"
+    )
+    return Refusal(origin, RefusalCode.UNREADABLE, error)

@@ -1,0 +1,193 @@
+"""
+What each stretch of a report is: headline, byline, dateline, paragraph, caption, credit, …
+
+Running text is cut into pieces (paragraphs, or lines where the text has one paragraph a line); markup brings its own
+pieces. Each piece is then named by the rules of `parts.toml`, and by its neighbours: a line printed just above a photo
+credit, or printed again with one, is a caption. The parts cover all words of the text except marks such as bullets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from casus.model.document import Part, PartKind
+from casus.model.span import Span
+from casus.readers.dateline import Dateline, find_dateline
+from casus.readers.rules import part_rules
+
+_RULE_REACH: Final = 600
+"""Longest paragraph (code points) that can be anything but a paragraph: captions and credits are shorter."""
+_CAPTION_REACH: Final = 300
+_DATELINE_PIECES: Final = 6
+"""How far down (in pieces) the first dateline may stand: below headline, deck, byline and the captions of two photos."""
+_HEADLINE_REACH: Final = 200
+_DECK_REACH: Final = 300
+_WRAP_WIDTH: Final = 120
+_SENTENCE_END: Final = re.compile(r"[.!?:…][\"'”’)\]]*$")
+_LINE: Final = re.compile(r"[^\n]+")
+_FRONT: Final = frozenset({PartKind.BYLINE, PartKind.CAPTION, PartKind.CREDIT})
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch without surrounding space; `kind` None until it is known. `block` counts stretches between blank lines."""
+
+    start: int
+    end: int
+    kind: PartKind | None = None
+    block: int = 0
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+def cut(text: str, start: int = 0) -> list[Piece]:
+    """The pieces of running text from `start` on: whole paragraphs where lines are wrapped, else lines."""
+    blocks = _blocks(text, start)
+    if _wrapped(text, blocks):
+        return [Piece(lines[0].start, lines[-1].end, block=lines[0].block) for lines in blocks]
+    return [line for lines in blocks for line in lines]
+
+
+def is_headline(text: str, pieces: Sequence[Piece]) -> bool:
+    """Whether the first of `pieces` reads like a headline: short, one line, no full stop, a blank line below."""
+    if len(pieces) < 2 or pieces[0].block == pieces[1].block or len(pieces[0]) > _HEADLINE_REACH:
+        return False
+    line = text[pieces[0].start : pieces[0].end]
+    if "\n" in line or line.endswith((".", ":", ",", ";")) or not line[0].isalnum() and line[0] not in "\"'“‘#":
+        return False
+    if find_dateline(text, pieces[0].start, pieces[0].end) is not None:
+        return False
+    return _by_rule(text, pieces[0]) == [pieces[0]]
+
+
+def name_parts(text: str, pieces: Sequence[Piece]) -> tuple[tuple[Part, ...], Dateline | None]:
+    """The parts that `pieces` are, in text order, and the dateline among them."""
+    named = [part for piece in pieces for part in _by_rule(text, piece)]
+    named = _captions(text, named)
+    named, dateline = _dateline(text, named)
+    named = _deck(named)
+    kinds = ((piece.kind or PartKind.PARAGRAPH, piece) for piece in named)
+    return tuple(Part(kind, Span(piece.start, piece.end)) for kind, piece in kinds if len(piece)), dateline
+
+
+def trimmed(text: str, piece: Piece) -> Piece:
+    """The piece without space at its ends."""
+    words = text[piece.start : piece.end]
+    start = piece.start + len(words) - len(words.lstrip())
+    return replace(piece, start=start, end=max(start, piece.start + len(words.rstrip())))
+
+
+def _blocks(text: str, start: int) -> list[list[Piece]]:
+    blocks: list[list[Piece]] = []
+    last_end = None
+    for match in _LINE.finditer(text, start):
+        line = trimmed(text, Piece(match.start(), match.end()))
+        if not len(line):
+            continue
+        if last_end is None or text.count("\n", last_end, line.start) > 1:
+            blocks.append([])
+        blocks[-1].append(replace(line, block=len(blocks)))
+        last_end = line.end
+    return blocks
+
+
+def _wrapped(text: str, blocks: Sequence[Sequence[Piece]]) -> bool:
+    """Whether lines were broken to fit a page: none is long, and most that have a line below end within a sentence."""
+    inner = [line for lines in blocks for line in lines[:-1]]
+    if not inner or max(map(len, inner)) > _WRAP_WIDTH:
+        return False
+    ended = sum(bool(_SENTENCE_END.search(text, max(line.start, line.end - 4), line.end)) for line in inner)
+    return ended * 2 < len(inner)
+
+
+def _by_rule(text: str, piece: Piece) -> list[Piece]:
+    """The piece under its name, cut where a rule covers only its beginning or end."""
+    if piece.kind not in (None, PartKind.PARAGRAPH) or len(piece) > _RULE_REACH:
+        return [piece] if piece.kind is not PartKind.CAPTION else _credit_in(text, piece)
+    for rule in part_rules():
+        match = rule.find(text, piece.start, piece.end)
+        if match is None:
+            continue
+        if rule.where == "whole" and rule.kind is PartKind.CAPTION:
+            return _credit_in(text, replace(piece, kind=PartKind.CAPTION))
+        return _split(text, piece, match, rule.kind, rule.where)
+    return [piece]
+
+
+def _split(text: str, piece: Piece, match: re.Match[str], kind: PartKind, where: str) -> list[Piece]:
+    if where == "whole":
+        return [replace(piece, kind=kind)]
+    if where == "mark":
+        return [trimmed(text, replace(piece, start=match.end(), kind=kind))]
+    if where == "head":
+        return [replace(piece, end=match.end(), kind=kind), trimmed(text, replace(piece, start=match.end()))]
+    before = trimmed(text, replace(piece, end=match.start(), kind=PartKind.CAPTION))
+    after = replace(piece, start=match.start(), kind=kind)
+    return [before, after] if len(before) else [after]
+
+
+def _credit_in(text: str, caption: Piece) -> list[Piece]:
+    """A caption, and the credit at its end when there is one."""
+    for rule in part_rules():
+        match = rule.find(text, caption.start, caption.end) if rule.where == "tail" else None
+        if match is not None:
+            return _split(text, caption, match, rule.kind, "tail")
+    return [caption]
+
+
+def _captions(text: str, pieces: Sequence[Piece]) -> list[Piece]:
+    """Name captions by their neighbours: printed again as a caption elsewhere, or just above a credit."""
+    known = {_key(text, piece) for piece in pieces if piece.kind is PartKind.CAPTION and len(piece) <= _RULE_REACH}
+    found = []
+    for piece, below in zip(pieces, [*pieces[1:], None], strict=True):
+        if piece.kind is None and (_printed_again(text, piece, known) or _above_credit(text, piece, below)):
+            piece = replace(piece, kind=PartKind.CAPTION)
+        found.append(piece)
+    return found
+
+
+def _above_credit(text: str, piece: Piece, below: Piece | None) -> bool:
+    """A line without full stop right above a credit. With a full stop it may be the last line of the story."""
+    if below is None or below.kind is not PartKind.CREDIT or piece.block != below.block or len(piece) > _CAPTION_REACH:
+        return False
+    return not _SENTENCE_END.search(text, max(piece.start, piece.end - 4), piece.end)
+
+
+def _printed_again(text: str, piece: Piece, captions: set[str]) -> bool:
+    return bool(captions) and len(piece) <= _RULE_REACH and _key(text, piece) in captions
+
+
+def _key(text: str, piece: Piece) -> str:
+    return " ".join(text[piece.start : piece.end].split()).rstrip(".").casefold()
+
+
+def _dateline(text: str, pieces: list[Piece]) -> tuple[list[Piece], Dateline | None]:
+    """Cut the first dateline off the paragraph it opens."""
+    for at, piece in enumerate(pieces[:_DATELINE_PIECES]):
+        if piece.kind not in (None, PartKind.PARAGRAPH):
+            continue
+        if dateline := find_dateline(text, piece.start, piece.end):
+            head = replace(piece, start=dateline.start, end=dateline.end, kind=PartKind.DATELINE)
+            rest = trimmed(text, replace(piece, start=dateline.after))
+            return [*pieces[:at], head, rest, *pieces[at + 1 :]], dateline
+    return pieces, None
+
+
+def _deck(pieces: Sequence[Piece]) -> list[Piece]:
+    """Name the line between the headline and what stands before a story: byline, photo or dateline."""
+    named = list(pieces)
+    if len(named) < 3 or named[0].kind is not PartKind.HEADLINE or named[1].kind is not None:
+        return named
+    opens_story = named[2].kind in _FRONT or named[2].kind is PartKind.DATELINE
+    if opens_story and len(named[1]) <= _DECK_REACH and named[1].block != named[2].block:
+        named[1] = replace(named[1], kind=PartKind.DECK)
+    return named
+
+
+def words_of(text: str, parts: Sequence[Part], kind: PartKind) -> Iterator[str]:
+    """The words of the parts of one kind."""
+    return (part.span.of(text) for part in parts if part.kind is kind)

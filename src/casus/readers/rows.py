@@ -1,0 +1,77 @@
+"""
+What the columns of a row mean, whatever file the row comes from.
+
+    text    the report, required        id         kept as given
+    title   its headline                byline     its author
+    date    its publication day         url        where it was published
+    source  its publisher
+
+`published` is read as `date`, `publisher` as `source`, `author` as `byline`. `--map text=body` says that `text` stands
+in the column `body`. Rows in the reading format have these names too; their text starts with the title already, which
+is recognised and not put in front again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from casus.errors import FormatError
+from casus.model.document import Note
+from casus.readers.draft import Draft, ReadOptions, digest
+from casus.readers.refusal import Fault, RefusalCode
+
+_OTHER_NAMES: Final = {"date": "published", "source": "publisher", "byline": "author"}
+FIELDS: Final = ("text", "title", "date", "source", "byline", "url", "id")
+
+
+def column_of(field: str, columns: frozenset[str], options: ReadOptions) -> str | None:
+    """The column that holds `field`, or None."""
+    mapped = dict(options.mapping).get(field)
+    if mapped is not None:
+        return mapped if mapped in columns else None
+    return next((name for name in (field, _OTHER_NAMES.get(field)) if name in columns), None)
+
+
+def draft_row(
+    row: Mapping[str, object], raw: bytes, origin: str, options: ReadOptions, notes: tuple[Note, ...] = ()
+) -> Draft:
+    """The draft of one row; `raw` are its bytes in the file. Raises `Fault` when there is no text column."""
+    columns = frozenset(row)
+    names = {field: column_of(field, columns, options) for field in FIELDS}
+    if names["text"] is None:
+        raise columns_fault(columns, origin, options)
+    values = {field: _words(row[name]) if name is not None else None for field, name in names.items()}
+    return Draft(
+        origin,
+        values["text"] or "",
+        digest(raw),
+        title=values["title"],
+        publisher=values["source"],
+        byline=values["byline"],
+        date=values["date"],
+        url=values["url"],
+        given_id=values["id"],
+        notes=notes,
+    )
+
+
+def columns_fault(columns: frozenset[str], origin: str, options: ReadOptions) -> Fault:
+    """The fault of rows without a text column."""
+    wanted = dict(options.mapping).get("text", "text")
+    return Fault(
+        RefusalCode.COLUMNS,
+        FormatError(
+            f"columns {', '.join(sorted(columns)) or 'none'}",
+            where=origin,
+            expected=f"a column {wanted!r} with the text of the report",
+            remedy="name the column that holds it, for instance --map text=body",
+        ),
+    )
+
+
+def _words(value: object) -> str | None:
+    """A cell as text: numbers (ids, years) as they print; None, lists and objects are no words."""
+    if isinstance(value, str):
+        return value
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
