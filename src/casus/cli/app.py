@@ -1,0 +1,41 @@
+"""The command line: names the commands and what is said when one is interrupted."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from casus import __version__
+from casus.cli import code
+from casus.cli.guard import guarded
+
+app = typer.Typer(
+    name="casus",
+    help="Read news reports about armed conflict and say, with the words that prove it, what they say.",
+    epilog="Start with: casus demo",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"casus {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def casus(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
+    ] = False,
+) -> None:
+    """Read news reports about armed conflict and say, with the words that prove it, what they say."""
+
+
+app.command("code")(
+    guarded(code.command, safe="Nothing is stored by this command; what was written above is complete.")
+)

@@ -1,0 +1,61 @@
+"""`casus code`: read reports and show what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from casus.cli import rows
+from casus.cli.console import Screen, screen
+from casus.cli.options import Engine, Format, Map, Published, Reader, Reports, WriteFormat, read_options, settings
+from casus.cli.report import report
+from casus.cli.tally import Tally
+from casus.model.reading import Reading
+
+
+def command(
+    reports: Reports,
+    published: Published = None,
+    form: WriteFormat = Format.AUTO,
+    engine: Engine = "rules",
+    mapping: Map = None,
+    reader: Reader = None,
+) -> int:
+    """Read reports and show, with the quoted words, who did what to whom, where, when, according to whom.
+
+    Nothing is stored; [bold]casus add[/bold] does that.
+
+    [dim]$[/dim] casus code report.txt --published 2017-08-24
+    [dim]$[/dim] casus code reports/ --format csv > claims.csv
+    [dim]$[/dim] curl -s https://example.org/report.html | casus code - --reader html
+    [dim]$[/dim] casus code archive.jsonl --map text=body --map date=day --format jsonl
+    """
+    from casus.engine import build_engine
+    from casus.readers import read_paths
+
+    view = screen()
+    tally = Tally(view)
+    found = read_paths(reports, read_options(published, mapping, reader))
+    pipeline = build_engine(settings(engine, published))
+    write(pipeline.code_all(tally.documents(found)), view, form=form)
+    return tally.close()
+
+
+def write(readings: Iterable[Reading], view: Screen, *, form: Format) -> None:
+    """Write readings as they come."""
+    for piece in pieces(readings, view, form=form):
+        view.write(piece)
+
+
+def pieces(readings: Iterable[Reading], view: Screen, *, form: Format) -> Iterator[str]:
+    """The output, report by report."""
+    if form is Format.CSV:
+        yield rows.csv_header()
+    for reading in readings:
+        if form is Format.READING:
+            yield rows.reading_line(reading)
+        elif form is Format.JSONL:
+            yield from map(rows.json_line, rows.rows(reading))
+        elif form is Format.CSV:
+            yield from map(rows.csv_line, rows.rows(reading))
+        else:
+            yield view.rendered(*report(reading, view, layout=form.value))

@@ -1,0 +1,122 @@
+"""Options and arguments that several commands share, so that they are named and explained the same everywhere."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from casus.settings import Settings
+
+if TYPE_CHECKING:
+    from casus.readers import ReadOptions
+
+READING: Final = "How to read"
+FILTERS: Final = "Which ones"
+OUTPUT: Final = "Output"
+
+
+class Format(StrEnum):
+    """How `casus code` writes."""
+
+    AUTO = "auto"
+    TABLE = "table"
+    CARDS = "cards"
+    READING = "reading"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+def day(text: str) -> date:
+    """A day written YYYY-MM-DD. Raises a usage error that says so."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is no date; write YYYY-MM-DD, as 2017-08-24") from error
+
+
+def pair(text: str) -> str:
+    """A column mapping written NAME=COLUMN, unchanged. Raises a usage error for anything else."""
+    name, equals, column = text.partition("=")
+    if not (name and equals and column):
+        raise typer.BadParameter(f"{text!r} is no mapping; write NAME=COLUMN, as text=body")
+    return text
+
+
+Reports = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="REPORT…",
+        help="Files, folders, or - for standard input: text, Markdown, HTML, JSON Lines, CSV, EML, RSS and Atom, "
+        "also gzipped.",
+        show_default=False,
+    ),
+]
+Published = Annotated[
+    date | None,
+    typer.Option(
+        "--published",
+        metavar="DATE",
+        parser=day,
+        help="Day of publication, YYYY-MM-DD. Words like “on Thursday” are counted from it.",
+        rich_help_panel=READING,
+        show_default=False,
+    ),
+]
+Engine = Annotated[
+    str,
+    typer.Option(
+        "--engine", metavar="NAME", help="Reading engine: see [bold]casus engines[/bold].", rich_help_panel=READING
+    ),
+]
+Map = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="NAME=COLUMN",
+        parser=pair,
+        help="For JSON Lines and CSV: the column that holds text, title, date, url, source or id. May be repeated.",
+        rich_help_panel=READING,
+        show_default=False,
+    ),
+]
+Reader = Annotated[
+    str | None,
+    typer.Option(
+        "--reader",
+        metavar="NAME",
+        help="Read every file as this format, whatever its name: text, markdown, html, jsonl, csv, eml, feed.",
+        rich_help_panel=READING,
+        show_default=False,
+    ),
+]
+WriteFormat = Annotated[
+    Format,
+    typer.Option(
+        "--format",
+        help="table and cards are for reading (auto picks by the width); reading is one JSON object a report; "
+        "jsonl and csv have one line a claim or state.",
+        rich_help_panel=OUTPUT,
+    ),
+]
+Project = Annotated[Path, typer.Argument(metavar="PROJECT", help="Folder of the project.", show_default=False)]
+Json = Annotated[bool, typer.Option("--json", help="Write JSON Lines, one object a line.", rich_help_panel=OUTPUT)]
+Limit = Annotated[
+    int, typer.Option("--limit", min=0, metavar="N", help="Show at most N; 0 shows all.", rich_help_panel=FILTERS)
+]
+
+
+def read_options(published: date | None, mapping: list[str] | None, reader: str | None) -> ReadOptions:
+    """What the readers are told."""
+    from casus.readers import ReadOptions
+
+    pairs = tuple((name, column) for name, _, column in (text.partition("=") for text in mapping or ()))
+    return ReadOptions(published=published, mapping=pairs, reader=reader)
+
+
+def settings(engine: str, published: date | None) -> Settings:
+    """What the engine is told."""
+    return Settings(engine=engine, published=published)

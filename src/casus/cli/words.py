@@ -1,0 +1,180 @@
+"""How claims are put into a few plain words and one mark each.
+
+A mark is one character that says at a glance whether something is told as having happened; the words beside it say
+the same, so that neither colour nor the mark alone carries the meaning.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from casus.model.claim import Attribution, EventClaim, StateClaim
+from casus.model.when import TimePrecision, When
+
+
+class Mark(StrEnum):
+    """What the writer or the source commits to."""
+
+    HAPPENED = "happened"
+    NOT = "not"
+    OPEN = "open"
+    UNSURE = "unsure"
+    DISPUTED = "disputed"
+    HOLDS = "holds"
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One mark on screen: its character, a stand-in where the output cannot show it, its style and its legend."""
+
+    char: str
+    plain: str
+    style: str
+    legend: str
+
+
+SIGNS: Final[dict[Mark, Sign]] = {
+    Mark.HAPPENED: Sign("●", "*", "green", "told as fact"),
+    Mark.HOLDS: Sign("■", "#", "cyan", "state that holds"),
+    Mark.OPEN: Sign("○", "o", "yellow", "asked, planned or agreed, not told as done"),
+    Mark.UNSURE: Sign("◐", "?", "yellow", "probable or possible"),
+    Mark.NOT: Sign("✗", "x", "red", "denied or did not happen"),
+    Mark.DISPUTED: Sign("≠", "!", "magenta", "told both ways in this report"),
+}
+
+UNREALISED: Final = frozenset(
+    {"agreed", "requested", "demanded", "offered", "threatened", "planned", "announced", "ordered", "hypothetical"}
+)
+"""The statuses of acts that the passage does not tell as done."""
+
+_FACTUALITY: Final = {
+    "PR+": "probable",
+    "PS+": "possible",
+    "U": "open",
+    "CT-": "did not happen",
+    "PR-": "probably did not happen",
+    "PS-": "possibly did not happen",
+}
+_STATE_FACTUALITY: Final = {
+    "CT+": "holds",
+    "PR+": "probably holds",
+    "PS+": "possibly holds",
+    "U": "open",
+    "CT-": "does not hold",
+    "PR-": "probably does not hold",
+    "PS-": "possibly does not hold",
+}
+_STANCES: Final = {"denies": "denied", "claims": "claimed as own act", "alleges": "alleged"}
+
+
+def mark(claim: EventClaim, *, disputed: frozenset[str] = frozenset()) -> Mark:
+    """The mark of an event claim; `disputed` are the event ids told both ways."""
+    if claim.event in disputed:
+        return Mark.DISPUTED
+    if claim.factuality.endswith("-") or denied(claim.attribution):
+        return Mark.NOT
+    if claim.status in UNREALISED or claim.factuality == "U":
+        return Mark.OPEN
+    return Mark.HAPPENED if claim.factuality == "CT+" else Mark.UNSURE
+
+
+def state_mark(state: StateClaim) -> Mark:
+    """The mark of a state claim."""
+    if state.factuality.endswith("-") or denied(state.attribution):
+        return Mark.NOT
+    if state.factuality == "U":
+        return Mark.OPEN
+    return Mark.HOLDS if state.factuality == "CT+" else Mark.UNSURE
+
+
+def denied(attribution: tuple[Attribution, ...]) -> bool:
+    """Whether the innermost source denies it."""
+    return bool(attribution) and attribution[0].stance == "denies"
+
+
+def disputed_events(claims: tuple[EventClaim, ...]) -> frozenset[str]:
+    """Event ids that one claim tells as so and another as not so."""
+    yes = {c.event for c in claims if mark(c) in (Mark.HAPPENED, Mark.UNSURE)}
+    return frozenset(yes & {c.event for c in claims if mark(c) is Mark.NOT})
+
+
+def standing(claim: EventClaim, *, disputed: bool = False) -> str:
+    """Status and certainty in words: "completed", "requested", "did not happen, denied"."""
+    status = "" if claim.status == "none" else claim.status
+    sure = "" if status in UNREALISED and claim.factuality == "U" else _FACTUALITY.get(claim.factuality, "")
+    words = [status, sure, _stance(claim.attribution), "disputed" if disputed else ""]
+    return ", ".join(word for word in words if word) or "told as fact"
+
+
+def state_standing(state: StateClaim) -> str:
+    """Whether a state holds, in words."""
+    words = [_STATE_FACTUALITY.get(state.factuality, state.factuality), _stance(state.attribution)]
+    return ", ".join(word for word in words if word)
+
+
+def _stance(attribution: tuple[Attribution, ...]) -> str:
+    return _STANCES.get(attribution[0].stance, "") if attribution else ""
+
+
+def certainty(value: float) -> str:
+    """The engine's certainty as "0.82"; empty when it is full."""
+    return "" if value >= 0.995 else f"{value:.2f}"
+
+
+def interval(when: When | None) -> str:
+    """A time as few characters as say it exactly: 2017-08-24, 2017-08, 2014, 2017-08-14 to 08-20, since 2014-03-01."""
+    if when is None or (when.earliest is None and when.latest is None):
+        return ""
+    if when.latest is None:
+        return f"since {when.earliest}"
+    if when.earliest is None:
+        return f"until {when.latest}"
+    return _closed(when.earliest, when.latest, when.precision)
+
+
+def _closed(first: date, last: date, precision: TimePrecision) -> str:
+    if first == last:
+        return first.isoformat()
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
+        return str(first.year)
+    whole = first.day == 1 and last.day == monthrange(last.year, last.month)[1]
+    if whole and (first.year, first.month) == (last.year, last.month) and precision is not TimePrecision.DAYS:
+        return f"{first:%Y-%m}"
+    return f"{first} to {last:%m-%d}" if first.year == last.year else f"{first} to {last}"
+
+
+def clean(text: str) -> str:
+    """`text` on one line without blanks at its ends, safe for a terminal."""
+    return safe(text).strip()
+
+
+def safe(text: str) -> str:
+    """`text` with white space folded, direction marks left out and control characters shown as "�"."""
+    kinds = ((char, unicodedata.category(char)) for char in re.sub(r"\s+", " ", text))
+    return "".join("�" if kind in ("Cc", "Cs") else char for char, kind in kinds if kind != "Cf")
+
+
+def quoted(words: str) -> str:
+    """The report's own words between typographic quotes."""
+    return f"“{clean(words)}”"
+
+
+def alike(name: str, words: str) -> bool:
+    """Whether the report's words are the name itself, so that saying both would say it twice."""
+    return bare(name) == bare(words)
+
+
+def bare(name: str) -> str:
+    """A name without its article and in lower case."""
+    return re.sub(r"^(the|a|an) ", "", clean(name).casefold())
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun: "1 claim", "2 claims"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
