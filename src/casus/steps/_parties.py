@@ -1,0 +1,35 @@
+"""Which actor of a report a span names: the bridge from roles and sources to actors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from casus.model.actor import Actor
+from casus.model.span import Span
+
+
+def actor_of(span: Span, actors: Sequence[Actor]) -> Actor | None:
+    """The actor with the mention that fits `span` best, None when no mention overlaps it.
+
+    Exact first; then a mention that ends where the span ends (the same head noun: "[the Syrian] army"); then one that lies inside the
+    span or around it, the longest overlap first. Earlier actors win ties.
+    """
+    fits = ((_fit(span, mention), -rank, actor) for rank, actor in enumerate(actors) for mention in actor.mentions)
+    best = max((fit for fit in fits if fit[0] > (0, 0)), key=lambda fit: fit[:2], default=None)
+    return best[2] if best else None
+
+
+def _fit(span: Span, mention: Span) -> tuple[int, int]:
+    """How well a mention fits: the kind of overlap, then the share of code points that both have (in thousandths)."""
+    shared = min(span.end, mention.end) - max(span.start, mention.start)
+    if shared <= 0:
+        return (0, 0)
+    return _grade(span, mention), 1000 * shared // (span.join(mention).end - span.join(mention).start)
+
+
+def _grade(span: Span, mention: Span) -> int:
+    if span == mention:
+        return 4
+    if span.end == mention.end:
+        return 3
+    return 2 if span.contains(mention) or mention.contains(span) else 1
