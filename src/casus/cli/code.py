@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from casus.cli import rows
+from casus.cli import flat
 from casus.cli.console import Screen, screen
 from casus.cli.options import Engine, Format, Map, Published, Reader, Reports, WriteFormat, read_options, settings
 from casus.cli.report import report
 from casus.cli.tally import Tally
+from casus.cli.unstored import claim_rows, state_rows
 from casus.model.reading import Reading
 
 
@@ -49,13 +50,25 @@ def write(readings: Iterable[Reading], view: Screen, *, form: Format) -> None:
 def pieces(readings: Iterable[Reading], view: Screen, *, form: Format) -> Iterator[str]:
     """The output, report by report."""
     if form is Format.CSV:
-        yield rows.csv_header()
+        yield flat.csv_header()
     for reading in readings:
         if form is Format.READING:
-            yield rows.reading_line(reading)
-        elif form is Format.JSONL:
-            yield from map(rows.json_line, rows.rows(reading))
-        elif form is Format.CSV:
-            yield from map(rows.csv_line, rows.rows(reading))
+            yield _reading_line(reading)
+        elif form in (Format.JSONL, Format.CSV):
+            line = flat.csv_line if form is Format.CSV else flat.json_line
+            yield from map(line, _rows(reading))
         else:
             yield view.rendered(*report(reading, view, layout=form.value))
+
+
+def _rows(reading: Reading) -> Iterator[flat.Row]:
+    """The flat rows of one reading: its event claims, then its states."""
+    yield from map(flat.claim_row, claim_rows(reading))
+    yield from map(flat.state_row, state_rows(reading))
+
+
+def _reading_line(reading: Reading) -> str:
+    """A reading in the reading format, on one line."""
+    from casus.codec import encode_reading
+
+    return encode_reading(reading).decode().rstrip("\n") + "\n"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from textwrap import shorten
 from typing import Final
 
 from rich.console import RenderableType
@@ -15,10 +16,11 @@ from casus.cli import words
 from casus.cli.cards import MARGIN, cards
 from casus.cli.columns import arrow, columns
 from casus.cli.console import TABLE_FROM, UNWRAPPED, Screen
-from casus.cli.views import View, event_views, state_views
+from casus.cli.unstored import claim_rows, report_row, state_rows
+from casus.cli.views import View, claim_views, state_view
 from casus.cli.words import Mark
-from casus.model.document import Document
 from casus.model.reading import Reading
+from casus.store.rows import ReportRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,9 @@ HOLDS: Final = Section("WHAT IT SAYS HOLDS", "STATE", "WHO → WHOM OR WHERE")
 def report(reading: Reading, screen: Screen, *, layout: str = "auto") -> Iterator[RenderableType]:
     """The pieces of one report from top to bottom. `layout` is "table", "cards" or "auto" (by the width)."""
     wide = layout == "table" or (layout == "auto" and TABLE_FROM <= screen.width < UNWRAPPED)
-    events, states = event_views(reading), state_views(reading)
-    yield from head(reading.document)
+    events = claim_views(claim_rows(reading))
+    states = tuple(map(state_view, state_rows(reading)))
+    yield from head(report_row(reading.document), fallback=reading.document.text)
     yield from _section(reading, events, screen, DONE, wide=wide)
     yield from _section(reading, states, screen, HOLDS, wide=wide)
     yield from _notes(reading)
@@ -48,21 +51,22 @@ def report(reading: Reading, screen: Screen, *, layout: str = "auto") -> Iterato
     yield Text("")
 
 
-def head(document: Document) -> Iterator[RenderableType]:
-    """Title, date and origin."""
-    title = document.title or document.text[:80]
+def head(about: ReportRow, *, fallback: str = "") -> Iterator[RenderableType]:
+    """Title, date and origin of a report. `fallback` stands in for a missing title with its first words."""
+    title = about.title or shorten(words.clean(fallback), 76, placeholder=" …")
     yield Text(words.clean(title), style="bold")
-    yield Text(" · ".join(_origin(document)), style="dim")
+    yield Text(" · ".join(origin(about)), style="dim")
 
 
-def _origin(document: Document) -> Iterator[str]:
-    if document.publisher:
-        yield words.clean(document.publisher)
-    if document.published:
-        yield f"published {document.published} ({document.published_basis})"
+def origin(about: ReportRow) -> Iterator[str]:
+    """Where a report came from and when it was published."""
+    if about.publisher:
+        yield words.clean(about.publisher)
+    if about.published:
+        yield f"published {about.published} ({about.published_basis})"
     else:
-        yield "no publication date: give one with --published"
-    yield words.clean(document.origin or document.url or document.doc_id)
+        yield "no publication date"
+    yield words.clean(", ".join(about.origins) or about.url or about.doc_id)
 
 
 def _section(
@@ -76,33 +80,32 @@ def _section(
     table = columns(screen, views, act=words_of.act, parties=parties)
     if wide:
         yield table.header()
-    for number, group in groupby(views, key=lambda view: view.number):
+    numbers = {item.span.start: number for number, item in enumerate(reading.sentences, start=1)}
+    for quote, group in groupby(views, key=lambda view: view.sentence):
         block = tuple(group)
         yield Text("")
-        yield sentence(reading, number, block)
+        yield sentence(block, label=str(numbers.get(quote.start, "")))
         yield from (table.rows(block),) if wide else cards(block, screen)
 
 
-def sentence(reading: Reading, number: int, views: Iterable[View]) -> RenderableType:
-    """The sentence as published, numbered, its triggers underlined."""
+def sentence(block: Sequence[View], *, label: str = "") -> RenderableType:
+    """The sentence that a block of claims stands in, as published, their triggers underlined; `label` in the margin."""
     grid = Table.grid()
     grid.add_column(width=MARGIN)
     grid.add_column(overflow="fold")
-    quote = Text.assemble("“", *_pieces(reading, number, views), "”")
-    grid.add_row(Text(f"{number + 1:>3}", style="dim"), quote)
+    grid.add_row(Text(f"{label:>3}", style="dim"), Text.assemble("“", *_pieces(block), "”"))
     return grid
 
 
-def _pieces(reading: Reading, number: int, views: Iterable[View]) -> Iterator[tuple[str, str]]:
+def _pieces(block: Sequence[View]) -> Iterator[tuple[str, str]]:
     """The words of a sentence cut at its triggers, each piece with its style."""
-    text, span = reading.document.text, reading.sentences[number].span
-    at = span.start
-    for trigger in sorted({view.trigger for view in views}):
-        if at <= trigger.start and trigger.end <= span.end:
-            yield words.safe(text[at : trigger.start]), ""
-            yield words.safe(trigger.of(text)), "bold underline"
-            at = trigger.end
-    yield words.safe(text[at : span.end]), ""
+    quote, at = block[0].sentence, block[0].sentence.start
+    for start, end in sorted({(view.trigger.start, view.trigger.end) for view in block}):
+        if at <= start and end <= quote.end:
+            yield words.safe(quote.words[at - quote.start : start - quote.start]), ""
+            yield words.safe(quote.words[start - quote.start : end - quote.start]), "bold underline"
+            at = end
+    yield words.safe(quote.words[at - quote.start :]), ""
 
 
 def _notes(reading: Reading) -> Iterator[RenderableType]:

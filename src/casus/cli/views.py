@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from casus.cli import words
 from casus.cli.words import Mark
-from casus.model.claim import Attribution, EventClaim, Party, PlaceRole, Quantity, StateClaim, TimeRole
-from casus.model.reading import Reading
-from casus.model.span import Span
+from casus.store.rows import ClaimRow, PartyRow, PlaceRow, QuantityRow, Quote, SourceRow, StateRow, TimeRow
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What casus understands (`value`, may be empty) and the words it was read from (`words`, may be empty)."""
+    """What casus understands (`value`, may be empty) and the words it was read from (`words`, may be empty).
+
+    `lead` is a small word before it ("from", "near", "denies"), `tail` a remark after it ("not located").
+    """
 
     value: str = ""
     words: str = ""
     lead: str = ""
-    """A small word before it: "from", "near", "denies"."""
     tail: str = ""
-    """A remark after it: "not located"."""
 
     def pieces(self) -> tuple[tuple[str, str], ...]:
         """Its parts in reading order, each with the style it has on screen."""
@@ -30,18 +29,15 @@ class Said:
         parts = ((self.lead, "dim"), (self.value, ""), (quote, "italic"), (tail, "dim"))
         return tuple((part, style) for part, style in parts if part)
 
-    def plain(self) -> str:
-        """One string: `lead value “words” (tail)`."""
-        return " ".join(part for part, _ in self.pieces())
-
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One claim or state as every layout shows it. `number` is the 0-based number of its sentence."""
+    """One claim or state as every layout shows it, with the sentence it stands in."""
 
-    number: int
+    claim_id: str
     mark: Mark
-    trigger: Span
+    sentence: Quote
+    trigger: Quote
     act: Said
     standing: str
     who: tuple[Said, ...] = ()
@@ -54,116 +50,90 @@ class View:
     instrument: tuple[Said, ...] = ()
 
 
-def event_views(reading: Reading) -> tuple[View, ...]:
-    """The event claims of a reading in text order."""
-    disputed = words.disputed_events(reading.claims)
-    look = Look(reading)
-    return tuple(look.event(claim, disputed=disputed) for claim in reading.claims)
+def claim_views(claims: Iterable[ClaimRow]) -> tuple[View, ...]:
+    """Event claims; those told both ways among them are marked as disputed."""
+    listed = tuple(claims)
+    disputed = words.disputed_events(listed)
+    return tuple(claim_view(claim, disputed=claim.event_id in disputed) for claim in listed)
 
 
-def state_views(reading: Reading) -> tuple[View, ...]:
-    """The state claims of a reading in text order."""
-    look = Look(reading)
-    return tuple(look.state(state) for state in reading.states)
+def claim_view(claim: ClaimRow, *, disputed: bool = False) -> View:
+    """One event claim."""
+    return View(
+        claim_id=claim.claim_id,
+        mark=words.mark(claim, disputed=disputed),
+        sentence=claim.sentence,
+        trigger=claim.trigger,
+        act=Said(claim.label, claim.trigger.words),
+        standing=words.standing(claim, disputed=disputed),
+        who=tuple(map(_party, claim.who("actor"))),
+        whom=tuple(map(_party, claim.who("recipient"))),
+        others=tuple(_party(p, p.role) for p in claim.parties if p.role not in ("actor", "recipient")),
+        where=tuple(map(_place, claim.places)),
+        when=_time(claim.time),
+        source=tuple(map(_source, claim.sources)),
+        numbers=tuple(map(_number, claim.quantities)),
+        instrument=(Said(words=claim.instrument.words),) if claim.instrument else (),
+    )
 
 
-class Look:
-    """Turns claims of one reading into views; holds the names of its actors."""
-
-    def __init__(self, reading: Reading) -> None:
-        self._text = reading.document.text
-        self._names = {actor.id: actor.name for actor in reading.actors}
-
-    def event(self, claim: EventClaim, *, disputed: frozenset[str] = frozenset()) -> View:
-        """The view of one event claim."""
-        kind = f"{claim.type}.{claim.mode}" if claim.mode else claim.type
-        return View(
-            number=claim.sentence,
-            trigger=claim.trigger,
-            mark=words.mark(claim, disputed=disputed),
-            act=Said(kind, self._quote(claim.trigger)),
-            standing=_with_certainty(words.standing(claim, disputed=claim.event in disputed), claim.certainty),
-            who=self._parties(claim.parties("actor")),
-            whom=self._parties(claim.parties("recipient")),
-            others=tuple(self._others(claim)),
-            where=tuple(self._place(place) for place in claim.places),
-            when=self._time(claim.time),
-            source=self._sources(claim.attribution),
-            numbers=tuple(self._number(quantity) for quantity in claim.quantities),
-            instrument=(Said("", self._quote(claim.instrument)),) if claim.instrument else (),
-        )
-
-    def state(self, state: StateClaim) -> View:
-        """The view of one state claim."""
-        relation = state.relation.replace("_", " ")
-        extent = state.extent.replace("_", " ") if state.extent and state.extent != "unspecified" else ""
-        return View(
-            number=state.sentence,
-            trigger=state.trigger,
-            mark=words.state_mark(state),
-            act=Said(f"{relation} ({extent})" if extent else relation, self._quote(state.trigger)),
-            standing=_with_certainty(words.state_standing(state), state.certainty),
-            who=self._parties(state.subjects),
-            whom=self._parties(state.objects),
-            when=self._time(state.time),
-            source=self._sources(state.attribution),
-        )
-
-    def _quote(self, span: Span | None) -> str:
-        return words.clean(span.of(self._text)) if span else ""
-
-    def _parties(self, parties: tuple[Party, ...]) -> tuple[Said, ...]:
-        return tuple(self._party(party) for party in parties)
-
-    def _party(self, party: Party, lead: str = "") -> Said:
-        name = self._names.get(party.actor, "") if party.actor else party.place.name if party.place else ""
-        return _said(name, self._quote(party.span), lead)
-
-    def _others(self, claim: EventClaim) -> Iterator[Said]:
-        for role in claim.roles:
-            if role.role not in ("actor", "recipient"):
-                yield self._party(role.party, role.role)
-
-    def _place(self, role: PlaceRole) -> Said:
-        lead = "" if role.role == "where" else role.role
-        if role.place is None:
-            return Said("", self._quote(role.span), lead, "not located")
-        name = f"{role.place.name}, {role.place.country}" if role.place.country else role.place.name
-        return Said(name, self._quote(role.span), lead)
-
-    def _time(self, time: TimeRole | None) -> tuple[Said, ...]:
-        if time is None:
-            return ()
-        day = words.interval(time.when)
-        return (Said(day, self._quote(time.span), tail="" if day else "no date"),)
-
-    def _sources(self, chain: tuple[Attribution, ...]) -> tuple[Said, ...]:
-        return tuple(self._source(link) for link in chain)
-
-    def _source(self, link: Attribution) -> Said:
-        party = self._party(link.source)
-        cue = self._quote(link.cue)
-        heard = f"{party.words}” … “{cue}" if party.words and cue else party.words or cue
-        return Said(party.value, heard, "" if link.stance == "asserts" else link.stance)
-
-    def _number(self, quantity: Quantity) -> Said:
-        return Said(_range(quantity), self._quote(quantity.span), quantity.role)
+def state_view(state: StateRow) -> View:
+    """One state."""
+    relation = state.relation.replace("_", " ")
+    extent = state.extent.replace("_", " ") if state.extent and state.extent != "unspecified" else ""
+    return View(
+        claim_id=state.claim_id,
+        mark=words.state_mark(state),
+        sentence=state.sentence,
+        trigger=state.trigger,
+        act=Said(f"{relation} ({extent})" if extent else relation, state.trigger.words),
+        standing=words.state_standing(state),
+        who=tuple(map(_party, state.subjects)),
+        whom=tuple(map(_party, state.objects)),
+        when=_time(state.time),
+        source=tuple(map(_source, state.sources)),
+    )
 
 
-def _said(name: str, quote: str, lead: str = "") -> Said:
-    return Said("" if quote and words.alike(name, quote) else name, quote, lead)
+def _named(name: str, quote: Quote | None, lead: str = "", tail: str = "") -> Said:
+    """A name and the words for it; the name is left out where the words say the same."""
+    heard = words.clean(quote.words) if quote else ""
+    return Said("" if heard and words.alike(name, heard) else words.clean(name), heard, lead, tail)
 
 
-def _with_certainty(standing: str, certainty: float) -> str:
-    number = words.certainty(certainty)
-    return f"{standing} ({number})" if number else standing
+def _party(party: PartyRow, lead: str = "") -> Said:
+    unlocated = party.is_place and party.place is None and party.actor is None
+    return _named(party.name, party.quote, lead, "not located" if unlocated else "")
 
 
-def _range(quantity: Quantity) -> str:
+def _place(place: PlaceRow) -> Said:
+    lead = "" if place.role == "where" else place.role
+    if place.place is None:
+        return Said("", words.clean(place.quote.words), lead, "not located")
+    country = f", {place.place.country}" if place.place.country else ""
+    return Said(f"{place.place.name}{country}", words.clean(place.quote.words), lead)
+
+
+def _time(time: TimeRow | None) -> tuple[Said, ...]:
+    if time is None:
+        return ()
+    days = words.interval(time.earliest, time.latest)
+    return (Said(days, words.clean(time.quote.words) if time.quote else "", tail="" if days else "no date"),)
+
+
+def _source(source: SourceRow) -> Said:
+    said = _named(source.name, source.quote, "" if source.stance == "asserts" else source.stance)
+    cue = words.clean(source.cue.words) if source.cue else ""
+    heard = f"{said.words}” … “{cue}" if said.words and cue else said.words or cue
+    return Said(said.value, heard, said.lead)
+
+
+def _number(quantity: QuantityRow) -> Said:
+    return Said(_range(quantity.low, quantity.high), words.clean(quantity.quote.words), quantity.role)
+
+
+def _range(low: int | None, high: int | None) -> str:
     """A number as "6", "10 or more", "at most 5", "24 to 99"."""
-    low, high = quantity.low, quantity.high
-    if low is not None and low == high:
-        return str(low)
     if low is not None and high is not None:
-        return f"{low} to {high}"
+        return str(low) if low == high else f"{low} to {high}"
     return f"{low} or more" if low is not None else f"at most {high}" if high is not None else ""

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from casus.model.claim import Attribution, EventClaim, StateClaim
-from casus.model.when import TimePrecision, When
+from casus.store.rows import ClaimRow, SourceRow, StateRow
 
 
 class Mark(StrEnum):
@@ -73,53 +73,49 @@ _STATE_FACTUALITY: Final = {
 _STANCES: Final = {"denies": "denied", "claims": "claimed as own act", "alleges": "alleged"}
 
 
-def mark(claim: EventClaim, *, disputed: frozenset[str] = frozenset()) -> Mark:
-    """The mark of an event claim; `disputed` are the event ids told both ways."""
-    if claim.event in disputed:
+def mark(claim: ClaimRow, *, disputed: bool = False) -> Mark:
+    """The mark of a claim; `disputed` when the same happening is also told the other way."""
+    if disputed:
         return Mark.DISPUTED
-    if claim.factuality.endswith("-") or denied(claim.attribution):
+    if claim.is_denied:
         return Mark.NOT
     if claim.status in UNREALISED or claim.factuality == "U":
         return Mark.OPEN
     return Mark.HAPPENED if claim.factuality == "CT+" else Mark.UNSURE
 
 
-def state_mark(state: StateClaim) -> Mark:
-    """The mark of a state claim."""
-    if state.factuality.endswith("-") or denied(state.attribution):
+def state_mark(state: StateRow) -> Mark:
+    """The mark of a state."""
+    if state.is_denied:
         return Mark.NOT
     if state.factuality == "U":
         return Mark.OPEN
     return Mark.HOLDS if state.factuality == "CT+" else Mark.UNSURE
 
 
-def denied(attribution: tuple[Attribution, ...]) -> bool:
-    """Whether the innermost source denies it."""
-    return bool(attribution) and attribution[0].stance == "denies"
+def disputed_events(claims: Iterable[ClaimRow]) -> frozenset[str]:
+    """Ids of the happenings that one claim tells as so and another as not so."""
+    marks = [(claim.event_id, mark(claim)) for claim in claims]
+    yes = {event for event, sign in marks if sign in (Mark.HAPPENED, Mark.UNSURE)}
+    return frozenset(yes & {event for event, sign in marks if sign is Mark.NOT})
 
 
-def disputed_events(claims: tuple[EventClaim, ...]) -> frozenset[str]:
-    """Event ids that one claim tells as so and another as not so."""
-    yes = {c.event for c in claims if mark(c) in (Mark.HAPPENED, Mark.UNSURE)}
-    return frozenset(yes & {c.event for c in claims if mark(c) is Mark.NOT})
-
-
-def standing(claim: EventClaim, *, disputed: bool = False) -> str:
+def standing(claim: ClaimRow, *, disputed: bool = False) -> str:
     """Status and certainty in words: "completed", "requested", "did not happen, denied"."""
     status = "" if claim.status == "none" else claim.status
     sure = "" if status in UNREALISED and claim.factuality == "U" else _FACTUALITY.get(claim.factuality, "")
-    words = [status, sure, _stance(claim.attribution), "disputed" if disputed else ""]
+    words = [status, sure, _stance(claim.sources), "disputed" if disputed else "", certainty(claim.certainty)]
     return ", ".join(word for word in words if word) or "told as fact"
 
 
-def state_standing(state: StateClaim) -> str:
+def state_standing(state: StateRow) -> str:
     """Whether a state holds, in words."""
-    words = [_STATE_FACTUALITY.get(state.factuality, state.factuality), _stance(state.attribution)]
-    return ", ".join(word for word in words if word)
+    holds = _STATE_FACTUALITY.get(state.factuality, state.factuality)
+    return ", ".join(word for word in (holds, _stance(state.sources), certainty(state.certainty)) if word)
 
 
-def _stance(attribution: tuple[Attribution, ...]) -> str:
-    return _STANCES.get(attribution[0].stance, "") if attribution else ""
+def _stance(sources: Sequence[SourceRow]) -> str:
+    return _STANCES.get(sources[0].stance, "") if sources else ""
 
 
 def certainty(value: float) -> str:
@@ -127,24 +123,20 @@ def certainty(value: float) -> str:
     return "" if value >= 0.995 else f"{value:.2f}"
 
 
-def interval(when: When | None) -> str:
-    """A time as few characters as say it exactly: 2017-08-24, 2017-08, 2014, 2017-08-14 to 08-20, since 2014-03-01."""
-    if when is None or (when.earliest is None and when.latest is None):
-        return ""
-    if when.latest is None:
-        return f"since {when.earliest}"
-    if when.earliest is None:
-        return f"until {when.latest}"
-    return _closed(when.earliest, when.latest, when.precision)
+def interval(first: date | None, last: date | None) -> str:
+    """Days in as few characters as say it exactly: 2017-08-24, 2017-08, 2014, 2017-08-14 to 08-20, since 2014-03-01."""
+    if first and last:
+        return _closed(first, last)
+    return f"since {first}" if first else f"until {last}" if last else ""
 
 
-def _closed(first: date, last: date, precision: TimePrecision) -> str:
+def _closed(first: date, last: date) -> str:
     if first == last:
         return first.isoformat()
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
         return str(first.year)
     whole = first.day == 1 and last.day == monthrange(last.year, last.month)[1]
-    if whole and (first.year, first.month) == (last.year, last.month) and precision is not TimePrecision.DAYS:
+    if whole and (first.year, first.month) == (last.year, last.month):
         return f"{first:%Y-%m}"
     return f"{first} to {last:%m-%d}" if first.year == last.year else f"{first} to {last}"
 

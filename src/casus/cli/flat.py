@@ -1,0 +1,175 @@
+"""
+Flat rows for machines: one row per claim or state, the same columns in JSON Lines, CSV and tab-separated text.
+
+Columns that can hold several things are lists in JSON Lines; elsewhere they are joined by "; ".
+The columns are documented in docs/commands.md; a test keeps both alike.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from casus.cli import words
+from casus.model.ids import Plain
+from casus.model.where import Place
+from casus.store.rows import ClaimRow, PartyRow, Quote, ReportRow, SourceRow, StateRow, TimeRow
+
+Row = dict[str, Plain]
+
+COLUMNS: Final = (
+    *("kind", "claim", "event", "type", "mode", "extent", "status", "factuality", "certainty"),
+    *("actor", "recipient", "other_roles", "place", "country", "lat", "lon"),
+    *("earliest", "latest", "time_precision", "numbers", "source", "stance"),
+    *("trigger", "quote", "actor_words", "recipient_words", "place_words", "time_words", "instrument"),
+    *("source_words", "source_cue", "actor_id", "recipient_id", "place_id", "content_of"),
+    *("document", "given_id", "title", "publisher", "published", "url", "origin", "start", "end", "run"),
+)
+
+
+def claim_row(claim: ClaimRow) -> Row:
+    """One event claim."""
+    located = next((place.place for place in claim.places if place.place), None)
+    return _row(
+        {"kind": "event", "event": claim.event_id, "type": claim.type, "mode": claim.mode, "status": claim.status},
+        _head(claim),
+        _parties("actor", claim.who("actor")),
+        _parties("recipient", claim.who("recipient")),
+        {"other_roles": [f"{p.role}: {p.name}" for p in claim.parties if p.role not in ("actor", "recipient")]},
+        {"place": [place.name for place in claim.places]},
+        {"place_id": [place.place.id if place.place else None for place in claim.places]},
+        {"place_words": [f"{place.role}: {place.quote.words}" for place in claim.places]},
+        _where(located),
+        {"numbers": [f"{q.role} {_ends(q.low, q.high)}: {q.quote.words}" for q in claim.quantities]},
+        {"instrument": _said(claim.instrument), "content_of": claim.content_of},
+    )
+
+
+def state_row(state: StateRow) -> Row:
+    """One state; where it holds at a place, that place is also in the columns for places."""
+    places = [party for party in state.objects if party.is_place]
+    located = next((party.place for party in places if party.place), None)
+    return _row(
+        {"kind": "state", "type": state.relation, "extent": state.extent},
+        _head(state),
+        _parties("actor", state.subjects),
+        _parties("recipient", state.objects),
+        {"place": [party.name for party in places]},
+        {"place_id": [party.place.id if party.place else None for party in places]},
+        {"place_words": [f"where: {_said(party.quote)}" for party in places]},
+        _where(located),
+    )
+
+
+def json_line(row: Row) -> str:
+    """One row as a line of JSON."""
+    return json.dumps(row, ensure_ascii=False) + "\n"
+
+
+def csv_header() -> str:
+    """The first line of the CSV."""
+    return _csv(COLUMNS)
+
+
+def csv_line(row: Row) -> str:
+    """One row as a line of CSV."""
+    return _csv(cell(row[column]) for column in COLUMNS)
+
+
+def tab_line(cells: Iterable[str]) -> str:
+    """One row as a line of tab-separated text; tabs and line ends inside a cell become blanks."""
+    return "\t".join(words.clean(text) for text in cells) + "\n"
+
+
+def cell(value: Plain) -> str:
+    """A value as text: nothing for None, lists joined by "; "."""
+    if value is None:
+        return ""
+    if isinstance(value, (list, tuple)):
+        return "; ".join(cell(item) for item in value)
+    return str(value)
+
+
+def _csv(cells: Iterable[str]) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\n").writerow(list(cells))
+    return line.getvalue()
+
+
+def _row(*parts: Row) -> Row:
+    merged = {key: value for part in parts for key, value in part.items()}
+    return {column: merged.get(column) for column in COLUMNS}
+
+
+def _head(claim: ClaimRow | StateRow) -> Row:
+    """What event claims and states have in common."""
+    return {
+        "claim": claim.claim_id,
+        "run": claim.run_id or None,
+        "factuality": claim.factuality,
+        "certainty": round(claim.certainty, 3),
+        "trigger": claim.trigger.words,
+        "start": claim.trigger.start,
+        "end": claim.trigger.end,
+        "quote": claim.sentence.words,
+        **_report(claim.report),
+        **_time(claim.time),
+        **_sources(claim.sources),
+    }
+
+
+def _report(report: ReportRow) -> Row:
+    return {
+        "document": report.doc_id,
+        "given_id": cell(report.given_ids) or None,
+        "title": report.title,
+        "publisher": report.publisher,
+        "url": report.url,
+        "origin": list(report.origins),
+        "published": report.published.isoformat() if report.published else None,
+    }
+
+
+def _said(quote: Quote | None) -> str | None:
+    return quote.words if quote else None
+
+
+def _parties(role: str, parties: Sequence[PartyRow]) -> Row:
+    return {
+        role: [party.name for party in parties],
+        f"{role}_id": [party.registry for party in parties],
+        f"{role}_words": [_said(party.quote) for party in parties],
+    }
+
+
+def _where(place: Place | None) -> Row:
+    """Country and coordinates of the first place that is located."""
+    return {"country": place.country, "lat": place.lat, "lon": place.lon} if place else {}
+
+
+def _time(time: TimeRow | None) -> Row:
+    if time is None:
+        return {}
+    return {
+        "earliest": time.earliest.isoformat() if time.earliest else None,
+        "latest": time.latest.isoformat() if time.latest else None,
+        "time_precision": time.precision.value if time.precision else None,
+        "time_words": _said(time.quote),
+    }
+
+
+def _ends(low: int | None, high: int | None) -> str:
+    """The two ends of a number as "6..6", "10..", "..5"."""
+    return "..".join("" if end is None else str(end) for end in (low, high))
+
+
+def _sources(sources: Sequence[SourceRow]) -> Row:
+    return {
+        "source": [source.name for source in sources],
+        "source_words": [_said(source.quote) for source in sources],
+        "source_cue": [_said(source.cue) for source in sources],
+        "stance": [source.stance for source in sources],
+    }

@@ -1,0 +1,123 @@
+"""Claims of a reading that no project holds, in the same rows that a project gives, so that one layout shows both."""
+
+from __future__ import annotations
+
+from casus.model.claim import Attribution, EventClaim, Party, StateClaim, TimeRole
+from casus.model.document import Document
+from casus.model.reading import Reading
+from casus.model.span import Span
+from casus.store.rows import ClaimRow, PartyRow, PlaceRow, QuantityRow, Quote, ReportRow, SourceRow, StateRow, TimeRow
+
+
+def claim_rows(reading: Reading) -> tuple[ClaimRow, ...]:
+    """The event claims of a reading in text order. `event_id` is local to the report ("e1"), `run_id` empty."""
+    make = _Rows(reading)
+    return tuple(map(make.claim, reading.claims))
+
+
+def state_rows(reading: Reading) -> tuple[StateRow, ...]:
+    """The state claims of a reading in text order."""
+    make = _Rows(reading)
+    return tuple(map(make.state, reading.states))
+
+
+def report_row(document: Document) -> ReportRow:
+    """What is known of where a report came from."""
+    return ReportRow(
+        doc_id=document.doc_id,
+        title=document.title,
+        publisher=document.publisher,
+        published=document.published,
+        published_basis=document.published_basis,
+        url=document.url,
+        origins=(document.origin,) if document.origin else (),
+        given_ids=(document.given_id,) if document.given_id else (),
+    )
+
+
+class _Rows:
+    """Makes the rows of one reading."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._report = report_row(reading.document)
+        self._actors = {actor.id: actor for actor in reading.actors}
+
+    def claim(self, claim: EventClaim) -> ClaimRow:
+        return ClaimRow(
+            claim_id=claim.claim_id,
+            event_id=claim.event,
+            run_id="",
+            report=self._report,
+            type=claim.type,
+            mode=claim.mode,
+            status=claim.status,
+            factuality=claim.factuality,
+            certainty=claim.certainty,
+            trigger=self._cite(claim.trigger),
+            sentence=self._sentence(claim),
+            parties=tuple(self._party(role.role, role.party) for role in claim.roles),
+            places=tuple(PlaceRow(p.role, self._cite(p.span), p.place) for p in claim.places),
+            time=self._time(claim.time),
+            quantities=tuple(QuantityRow(q.role, self._cite(q.span), q.low, q.best, q.high) for q in claim.quantities),
+            instrument=self._quote(claim.instrument),
+            sources=tuple(map(self._source, claim.attribution)),
+            cues=tuple(map(self._cite, claim.cues)),
+            content_of=claim.content_of,
+            rules=claim.rules,
+        )
+
+    def state(self, state: StateClaim) -> StateRow:
+        return StateRow(
+            claim_id=state.claim_id,
+            run_id="",
+            report=self._report,
+            relation=state.relation,
+            extent=state.extent,
+            factuality=state.factuality,
+            certainty=state.certainty,
+            trigger=self._cite(state.trigger),
+            sentence=self._sentence(state),
+            subjects=tuple(self._party("subject", party) for party in state.subjects),
+            objects=tuple(self._party("object", party) for party in state.objects),
+            time=self._time(state.time),
+            sources=tuple(map(self._source, state.attribution)),
+            cues=tuple(map(self._cite, state.cues)),
+            rules=state.rules,
+        )
+
+    def _cite(self, span: Span) -> Quote:
+        return Quote(span.start, span.end, self._reading.document.quote(span))
+
+    def _quote(self, span: Span | None) -> Quote | None:
+        return self._cite(span) if span else None
+
+    def _sentence(self, claim: EventClaim | StateClaim) -> Quote:
+        return self._cite(self._reading.sentences[claim.sentence].span)
+
+    def _party(self, role: str, party: Party) -> PartyRow:
+        actor, quote = self._actors.get(party.actor or ""), self._quote(party.span)
+        name = actor.name if actor else party.place.name if party.place else quote.words if quote else ""
+        return PartyRow(
+            role=role,
+            name=name,
+            quote=quote,
+            actor=party.actor,
+            registry=actor.registry if actor else None,
+            kind=actor.kind if actor else None,
+            sector=actor.sector if actor else None,
+            country=actor.country if actor else None,
+            is_place=party.is_place,
+            place=party.place,
+        )
+
+    def _time(self, time: TimeRole | None) -> TimeRow | None:
+        if time is None:
+            return None
+        when = time.when
+        quote = self._quote(time.span)
+        return TimeRow(quote, when.earliest, when.latest, when.precision) if when else TimeRow(quote, None, None, None)
+
+    def _source(self, link: Attribution) -> SourceRow:
+        party = self._party("source", link.source)
+        return SourceRow(party.name, party.quote, self._quote(link.cue), link.stance, party.registry)
