@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from casus import __version__
-from casus.cli import code
+from casus.cli import add, code, demo, engines, evaluate, query, show
 from casus.cli.guard import guarded
 
 app = typer.Typer(
@@ -36,6 +36,18 @@ def casus(
     """Read news reports about armed conflict and say, with the words that prove it, what they say."""
 
 
-app.command("code")(
-    guarded(code.command, safe="Nothing is stored by this command; what was written above is complete.")
+READS = "Read"
+ASKS = "Ask a project"
+CHECKS = "Check"
+
+app.command("code", rich_help_panel=READS)(
+    guarded(code.command, safe="Nothing is stored by this command; what was written so far is complete.")
 )
+app.command("add", rich_help_panel=READS)(guarded(add.command, safe=add.SAFE))
+app.command("demo", rich_help_panel=READS)(guarded(demo.command))
+app.command("events", rich_help_panel=ASKS)(guarded(query.events))
+app.command("claims", rich_help_panel=ASKS)(guarded(query.claims))
+app.command("states", rich_help_panel=ASKS)(guarded(query.states))
+app.command("show", rich_help_panel=ASKS)(guarded(show.command))
+app.command("evaluate", rich_help_panel=CHECKS)(guarded(evaluate.command))
+app.command("engines", rich_help_panel=CHECKS)(guarded(engines.command))

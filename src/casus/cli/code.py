@@ -6,20 +6,35 @@ from collections.abc import Iterable, Iterator
 
 from casus.cli import flat
 from casus.cli.console import Screen, screen
-from casus.cli.options import Engine, Format, Map, Published, Reader, Reports, WriteFormat, read_options, settings
+from casus.cli.options import (
+    Actors,
+    Engine,
+    Format,
+    Map,
+    Places,
+    Published,
+    Reader,
+    Reports,
+    WriteFormat,
+    read_options,
+    settings,
+)
 from casus.cli.report import report
 from casus.cli.tally import Tally
 from casus.cli.unstored import claim_rows, state_rows
 from casus.model.reading import Reading
+from casus.settings import Settings
 
 
 def command(
     reports: Reports,
     published: Published = None,
     form: WriteFormat = Format.AUTO,
-    engine: Engine = "rules",
+    engine: Engine = None,
     mapping: Map = None,
     reader: Reader = None,
+    places: Places = None,
+    actors: Actors = None,
 ) -> int:
     """Read reports and show, with the quoted words, who did what to whom, where, when, according to whom.
 
@@ -36,8 +51,8 @@ def command(
     view = screen()
     tally = Tally(view)
     found = read_paths(reports, read_options(published, mapping, reader))
-    pipeline = build_engine(settings(engine, published))
-    write(pipeline.code_all(tally.documents(found)), view, form=form)
+    pipeline = build_engine(settings(Settings(places=places, actors=actors), engine, published))
+    write(tally.readings(pipeline, tally.documents(found)), view, form=form)
     return tally.close()
 
 

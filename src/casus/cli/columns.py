@@ -59,7 +59,7 @@ class Columns:
         if key == "act":
             return _act(view, style)
         if key == "parties":
-            return _parties(view, arrow(self.screen))
+            return _parties(view, self.screen.ascii("→"))
         said = {"where": view.where, "when": view.when, "source": view.source}[key]
         return Group(*(told(part) for part in said))
 
@@ -70,11 +70,6 @@ def columns(screen: Screen, views: tuple[View, ...], *, act: str, parties: str) 
     filled = (("where", "WHERE", "where"), ("when", "WHEN", "when"), ("source", "ACCORDING TO", "source"))
     titles += [(key, title) for key, title, name in filled if any(getattr(view, name) for view in views)]
     return Columns(screen, tuple(titles))
-
-
-def arrow(screen: Screen) -> str:
-    """The arrow between who and whom."""
-    return "→" if screen.shows("→") else ">"
 
 
 def _act(view: View, style: str) -> RenderableType:

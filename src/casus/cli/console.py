@@ -68,6 +68,10 @@ class Screen:
         """Tell the person at the terminal something, on stderr."""
         self.err.print(prose, style=style, highlight=False, markup=False, soft_wrap=not self.err.is_terminal)
 
+    def ascii(self, text: str) -> str:
+        """`text` with a plain arrow where the output cannot show the real one."""
+        return text if self.shows("→") else text.replace("→", ">")
+
     def shows(self, char: str) -> bool:
         """Whether the output's encoding has this character."""
         try:

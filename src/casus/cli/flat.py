@@ -16,7 +16,7 @@ from typing import Final
 from casus.cli import words
 from casus.model.ids import Plain
 from casus.model.where import Place
-from casus.store.rows import ClaimRow, PartyRow, Quote, ReportRow, SourceRow, StateRow, TimeRow
+from casus.store.rows import ClaimRow, EventRow, PartyRow, Quote, ReportRow, SourceRow, StateRow, TimeRow
 
 Row = dict[str, Plain]
 
@@ -115,13 +115,14 @@ def _head(claim: ClaimRow | StateRow) -> Row:
         "start": claim.trigger.start,
         "end": claim.trigger.end,
         "quote": claim.sentence.words,
-        **_report(claim.report),
+        **report_row(claim.report),
         **_time(claim.time),
         **_sources(claim.sources),
     }
 
 
-def _report(report: ReportRow) -> Row:
+def report_row(report: ReportRow) -> Row:
+    """Where a report came from."""
     return {
         "document": report.doc_id,
         "given_id": cell(report.given_ids) or None,
@@ -173,3 +174,34 @@ def _sources(sources: Sequence[SourceRow]) -> Row:
         "source_cue": [_said(source.cue) for source in sources],
         "stance": [source.stance for source in sources],
     }
+
+
+def event_row(event: EventRow) -> Row:
+    """One happening: what is known of it over all claims, and the ids of the claims."""
+    return {
+        "kind": "happening",
+        "event": event.event_id,
+        "type": event.main.type,
+        "mode": event.main.mode,
+        "status": event.main.status,
+        "disputed": event.is_disputed,
+        "factualities": list(event.factualities),
+        "actor": list(event.actors),
+        "recipient": list(event.recipients),
+        "place": list(event.places),
+        "earliest": event.earliest.isoformat() if event.earliest else None,
+        "latest": event.latest.isoformat() if event.latest else None,
+        "publishers": list(event.publishers),
+        "source": list(event.sources),
+        "claims": [claim.claim_id for claim in event.claims],
+        "documents": [report.doc_id for report in event.reports],
+        "quote": event.main.sentence.words,
+        "runs": sorted({claim.run_id for claim in event.claims}),
+    }
+
+
+def row(item: ClaimRow | StateRow | EventRow) -> Row:
+    """The row of whatever a query gave."""
+    if isinstance(item, EventRow):
+        return event_row(item)
+    return claim_row(item) if isinstance(item, ClaimRow) else state_row(item)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -67,9 +68,13 @@ Published = Annotated[
     ),
 ]
 Engine = Annotated[
-    str,
+    str | None,
     typer.Option(
-        "--engine", metavar="NAME", help="Reading engine: see [bold]casus engines[/bold].", rich_help_panel=READING
+        "--engine",
+        metavar="NAME",
+        help="Reading engine: see [bold]casus engines[/bold].",
+        rich_help_panel=READING,
+        show_default=False,
     ),
 ]
 Map = Annotated[
@@ -102,10 +107,64 @@ WriteFormat = Annotated[
         rich_help_panel=OUTPUT,
     ),
 ]
+Places = Annotated[
+    Path | None,
+    typer.Option(
+        "--places",
+        metavar="FILE",
+        help="Places of your own, read on top of those that ship with casus.",
+        rich_help_panel=READING,
+        show_default=False,
+    ),
+]
+Actors = Annotated[
+    Path | None,
+    typer.Option(
+        "--actors",
+        metavar="FILE",
+        help="Actors of your own, read on top of those that ship with casus.",
+        rich_help_panel=READING,
+        show_default=False,
+    ),
+]
 Project = Annotated[Path, typer.Argument(metavar="PROJECT", help="Folder of the project.", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Write JSON Lines, one object a line.", rich_help_panel=OUTPUT)]
 Limit = Annotated[
     int, typer.Option("--limit", min=0, metavar="N", help="Show at most N; 0 shows all.", rich_help_panel=FILTERS)
+]
+
+
+def _filter(name: str, metavar: str, text: str) -> Any:
+    return typer.Option(name, metavar=metavar, help=text, rich_help_panel=FILTERS, show_default=False)
+
+
+ActorName = Annotated[str | None, _filter("--actor", "NAME", "Who takes part: part of a name, or a registry id.")]
+PlaceName = Annotated[
+    str | None, _filter("--place", "NAME", "Where: part of a name, a place id, or a country code such as SYR.")
+]
+Kind = Annotated[str | None, _filter("--type", "TYPE", "ASSAULT, ASSAULT.aerial, or a relation such as controls.")]
+SourceName = Annotated[
+    str | None, _filter("--source", "NAME", "Who says so: part of the name of a publisher or of someone quoted.")
+]
+TextWords = Annotated[
+    str | None, _filter("--text", "WORDS", "Words that the sentence must all contain; a phrase in double quotes.")
+]
+Since = Annotated[
+    date | None,
+    typer.Option(
+        "--from",
+        metavar="DATE",
+        parser=day,
+        help="Not before this day. What tells no time counts on its day of publication.",
+        rich_help_panel=FILTERS,
+        show_default=False,
+    ),
+]
+Until = Annotated[
+    date | None,
+    typer.Option(
+        "--to", metavar="DATE", parser=day, help="Not after this day.", rich_help_panel=FILTERS, show_default=False
+    ),
 ]
 
 
@@ -117,6 +176,6 @@ def read_options(published: date | None, mapping: list[str] | None, reader: str 
     return ReadOptions(published=published, mapping=pairs, reader=reader)
 
 
-def settings(engine: str, published: date | None) -> Settings:
-    """What the engine is told."""
-    return Settings(engine=engine, published=published)
+def settings(base: Settings, engine: str | None, published: date | None) -> Settings:
+    """`base` with what was said on the command line."""
+    return replace(base, engine=engine or base.engine, published=published or base.published)

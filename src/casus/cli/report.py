@@ -14,7 +14,7 @@ from rich.text import Text
 
 from casus.cli import words
 from casus.cli.cards import MARGIN, cards
-from casus.cli.columns import arrow, columns
+from casus.cli.columns import columns
 from casus.cli.console import TABLE_FROM, UNWRAPPED, Screen
 from casus.cli.unstored import claim_rows, report_row, state_rows
 from casus.cli.views import View, claim_views, state_view
@@ -76,7 +76,7 @@ def _section(
         return
     yield Text("")
     yield Text(words_of.title, style="bold")
-    parties = words_of.parties.replace("→", arrow(screen))
+    parties = screen.ascii(words_of.parties)
     table = columns(screen, views, act=words_of.act, parties=parties)
     if wide:
         yield table.header()

@@ -5,15 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from casus.cli import words
 from casus.cli.console import Screen
 from casus.cli.guard import OK, SOME_INPUT
 from casus.model.document import Document
+from casus.model.reading import Reading
+from casus.pipeline import Pipeline
 
 if TYPE_CHECKING:
     from casus.readers import Refusal
+
+
+def batched(documents: Iterable[Document], size: int) -> Iterator[list[Document]]:
+    """Groups of at most `size` documents in order."""
+    stream = iter(documents)
+    while group := list(islice(stream, size)):
+        yield group
 
 
 @dataclass(slots=True)
@@ -32,6 +42,18 @@ class Tally:
                 yield item
             else:
                 self.refuse(item.origin, item.code, str(item.error))
+
+    def readings(self, pipeline: Pipeline, documents: Iterable[Document]) -> Iterator[Reading]:
+        """What an engine reads out of the reports. One that it fails on is told and counted like one not read."""
+        from casus.project import batch_size, code_each
+
+        for group in batched(documents, batch_size(pipeline)):
+            for document, result in code_each(pipeline, group):
+                if isinstance(result, Reading):
+                    yield result
+                else:
+                    self.read -= 1
+                    self.refuse(document.origin, "engine", str(result))
 
     def refuse(self, origin: str, code: str, message: str) -> None:
         """Tell and count one report that is not read. The message names the place; if not, the origin is put first."""

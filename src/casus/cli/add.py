@@ -1,0 +1,66 @@
+"""`casus add`: read reports and keep what they say in a project."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from casus.cli import words
+from casus.cli.console import Screen, screen
+from casus.cli.guard import OK, SOME_INPUT
+from casus.cli.options import Engine, Map, Project, Published, Reader, Reports, read_options, settings
+from casus.cli.progress import progress
+
+if TYPE_CHECKING:
+    from casus import project as projects
+
+SAFE = "Every report counted as added is stored whole. The same command again goes on where it stopped."
+
+
+def command(
+    project: Project,
+    reports: Reports,
+    published: Published = None,
+    engine: Engine = None,
+    mapping: Map = None,
+    reader: Reader = None,
+) -> int:
+    """Read reports and keep what they say in a project, which is made if it is not there.
+
+    Adding the same report twice changes nothing. Interrupted, the same command goes on where it stopped.
+
+    [dim]$[/dim] casus add war reports/
+    [dim]$[/dim] casus add war archive.jsonl.gz --map text=body --map date=day
+    [dim]$[/dim] casus add war report.html --published 2017-08-24
+    """
+    from casus.engine import build_engine
+    from casus.project import open_project
+    from casus.readers import read_paths
+
+    view = screen()
+    with open_project(project, create=True) as record:
+        pipeline = build_engine(settings(record.settings, engine, published))
+        found = read_paths(reports, read_options(published, mapping, reader))
+        with progress(view, "reading") as step:
+            summary = record.add(found, pipeline=pipeline, on_progress=lambda so_far: step(so_far.done, so_far.origin))
+        told(view, summary)
+        view.say(f"Next: casus events {words.clean(str(project))}", style="dim")
+    return SOME_INPUT if summary.refused else OK
+
+
+def told(view: Screen, summary: projects.AddSummary) -> None:
+    """Say what came of it: each refused report, then the counts."""
+    for refused in summary.refused:
+        message = refused.message if refused.origin in refused.message else f"{refused.origin}: {refused.message}"
+        view.say(f"not read: {words.clean(message)}", style="yellow")
+    view.say(counted(summary))
+
+
+def counted(summary: projects.AddSummary) -> str:
+    """The counts in words: "12 reports read: 10 added (31 claims, 9 states), 2 already there; 1 not read (1 empty)"."""
+    found = f"{words.count(summary.claims, 'claim')}, {words.count(summary.states, 'state')}"
+    added = f"{summary.added} added ({found}), {summary.already} already there"
+    reasons = Counter(refused.code for refused in summary.refused)
+    why = ", ".join(f"{number} {code}" for code, number in sorted(reasons.items()))
+    missed = f"; {len(summary.refused)} not read ({why})" if summary.refused else ""
+    return f"{words.count(summary.read, 'report')} read: {added}{missed}. Run {summary.run_id[:10]}."

@@ -1,0 +1,124 @@
+"""`casus claims`, `casus states`, `casus events`: ask a project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from casus.cli import flat, words
+from casus.cli.console import Screen, screen
+from casus.cli.guard import OK
+from casus.cli.listing import Line, claim_line, event_line, show_lines, state_line
+from casus.cli.options import ActorName, Json, Kind, Limit, PlaceName, Project, Since, SourceName, TextWords, Until
+from casus.store.rows import ClaimRow, EventRow, Filter, RunRow, StateRow
+
+if TYPE_CHECKING:
+    from casus import project
+
+Found = TypeVar("Found", ClaimRow, StateRow, EventRow)
+
+
+def claims(
+    project: Project,
+    actor: ActorName = None,
+    place: PlaceName = None,
+    kind: Kind = None,
+    since: Since = None,
+    until: Until = None,
+    source: SourceName = None,
+    text: TextWords = None,
+    limit: Limit = 50,
+    json: Json = False,
+) -> int:
+    """List claims: one line for each act that each report tells of, denied ones included.
+
+    [dim]$[/dim] casus claims war --actor "Dawn Front" --type ASSAULT
+    [dim]$[/dim] casus claims war --place Koravets --from 2024-05-14 --to 2024-05-16
+    [dim]$[/dim] casus claims war --text '"full control"' --json
+    """
+    wanted = Filter(actor, place, kind, since, until, source, text, limit=limit or None)
+    return _list(project, lambda record: record.claims(wanted), claim_line, json=json, noun="claim", limit=limit)
+
+
+def states(
+    project: Project,
+    actor: ActorName = None,
+    place: PlaceName = None,
+    kind: Kind = None,
+    since: Since = None,
+    until: Until = None,
+    source: SourceName = None,
+    text: TextWords = None,
+    limit: Limit = 50,
+    json: Json = False,
+) -> int:
+    """List states: who controls, besieges, supports, fights whom, as each report tells it.
+
+    [dim]$[/dim] casus states war --type controls
+    [dim]$[/dim] casus states war --place Koravets --json
+    """
+    wanted = Filter(actor, place, kind, since, until, source, text, limit=limit or None)
+    return _list(project, lambda record: record.states(wanted), state_line, json=json, noun="state", limit=limit)
+
+
+def events(
+    project: Project,
+    actor: ActorName = None,
+    place: PlaceName = None,
+    kind: Kind = None,
+    since: Since = None,
+    until: Until = None,
+    source: SourceName = None,
+    text: TextWords = None,
+    limit: Limit = 50,
+    json: Json = False,
+) -> int:
+    """List happenings, each with how many claims in how many reports tell of it, and whether they agree.
+
+    [dim]$[/dim] casus events war --type ASSAULT --from 2024-05-13
+    [dim]$[/dim] casus events war --actor "Tarvenian army" --json
+    """
+    wanted = Filter(actor, place, kind, since, until, source, text, limit=limit or None)
+    return _list(project, lambda record: record.events(wanted), event_line, json=json, noun="event", limit=limit)
+
+
+def _list(
+    path: Path,
+    ask: Callable[[project.Project], Sequence[Found]],
+    line: Callable[[Found], Line],
+    *,
+    json: bool,
+    noun: str,
+    limit: int,
+) -> int:
+    from casus.project import open_project
+
+    view = screen()
+    with open_project(path) as record:
+        found = ask(record)
+        runs = record.runs()
+    if json:
+        for item in found:
+            view.write(flat.json_line(flat.row(item)))
+    else:
+        show_lines(list(map(line, found)), view)
+    _footer(view, found, runs, noun=noun, limit=limit)
+    return OK
+
+
+def _footer(view: Screen, found: Sequence[Found], runs: Iterable[RunRow], *, noun: str, limit: int) -> None:
+    """How many there are, and which run found them."""
+    capped = f" (the first {limit}; --limit 0 shows all)" if limit and len(found) == limit else ""
+    used = {run_id for item in found for run_id in _run_ids(item)}
+    by = ", ".join(run_words(run) for run in runs if run.run_id in used)
+    view.say(f"{words.count(len(found), noun)}{capped}" + (f", read by {by}" if by else ""), style="dim")
+
+
+def _run_ids(item: ClaimRow | StateRow | EventRow) -> set[str]:
+    return {claim.run_id for claim in item.claims} if isinstance(item, EventRow) else {item.run_id}
+
+
+def run_words(run: RunRow) -> str:
+    """A run in a few words: "run r-1f0c33d2 (engine rules, casus 0.1.0)"."""
+    return f"run {run.run_id[:10]} (engine {run.engine}, casus {run.version})"

@@ -1,0 +1,166 @@
+"""`casus show`: everything behind one id."""
+
+from __future__ import annotations
+
+import json as jsonlib
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Annotated
+
+import typer
+from rich.console import RenderableType
+from rich.text import Text
+
+from casus.cli import flat, words
+from casus.cli.cards import cards
+from casus.cli.console import Screen, screen
+from casus.cli.guard import OK
+from casus.cli.listing import SHORT_ID
+from casus.cli.options import Json, Project
+from casus.cli.query import run_words
+from casus.cli.report import head, report, sentence
+from casus.cli.views import View, claim_view, claim_views, state_view
+from casus.model.document import Note
+from casus.model.ids import Plain
+from casus.store.rows import ClaimRow, EventRow, ReportRow, RunRow, ShowRecord
+
+WantedId = Annotated[
+    str,
+    typer.Argument(
+        metavar="ID",
+        help="Id of a claim (c-…), state (s-…), event (e-…), report (d-…) or run (r-…), or its first characters.",
+        show_default=False,
+    ),
+]
+
+
+def command(project: Project, wanted: WantedId, json: Json = False) -> int:
+    """Show everything behind an id: the quoted words, the other reports of the same event, the run that read them.
+
+    [dim]$[/dim] casus show war e-1f0c33d2
+    [dim]$[/dim] casus show war d-8a41 --json
+    """
+    from casus.project import open_project
+
+    view = screen()
+    with open_project(project) as record:
+        found = record.show(wanted)
+        if json:
+            view.write(jsonlib.dumps(as_json(found), ensure_ascii=False) + "\n")
+        elif found.kind == "document":
+            view.show(*report(record.reading(found.id), view), *_runs(found.runs))
+        else:
+            view.show(*pieces(found, view))
+    return OK
+
+
+def pieces(found: ShowRecord, view: Screen) -> Iterator[RenderableType]:
+    """What is shown of anything but a report."""
+    if found.kind == "event":
+        yield from _event(found.events, found.claims, view)
+    elif found.kind == "claim":
+        yield from _claim(found, view)
+    elif found.kind == "state":
+        for state in found.states[:1]:
+            yield from _passage(state.report, (state_view(state),), view)
+            yield from _why(state.rules, state.certainty)
+    yield from _runs(found.runs)
+
+
+def _claim(found: ShowRecord, view: Screen) -> Iterator[RenderableType]:
+    claim = found.claims[0]
+    yield from _passage(claim.report, (claim_view(claim),), view)
+    yield from _why(claim.rules, claim.certainty)
+    for event in found.events:
+        others = tuple(other for other in event.claims if other.claim_id != claim.claim_id)
+        if others:
+            yield Text("")
+            yield Text(f"ALSO TOLD ({event.event_id[:SHORT_ID]})", style="bold")
+            yield from _passages(others, view)
+
+
+def _event(events: tuple[EventRow, ...], claims: tuple[ClaimRow, ...], view: Screen) -> Iterator[RenderableType]:
+    for event in events:
+        days = words.interval(event.earliest, event.latest)
+        told = f"{words.count(len(event.claims), 'claim')} in {words.count(len(event.reports), 'report')}"
+        yield Text(f"{event.label} {event.event_id}", style="bold")
+        yield Text(
+            " · ".join(part for part in (days, told, "disputed" if event.is_disputed else "") if part), style="dim"
+        )
+    yield from _passages(events[0].claims if events else claims, view)
+
+
+def _passages(claims: Iterable[ClaimRow], view: Screen) -> Iterator[RenderableType]:
+    """Claims under the reports that make them, oldest first."""
+    for _, group in groupby(claims, key=lambda claim: claim.report.doc_id):
+        listed = tuple(group)
+        yield Text("")
+        yield from _passage(listed[0].report, claim_views(listed), view)
+
+
+def _passage(about: ReportRow, views: tuple[View, ...], view: Screen) -> Iterator[RenderableType]:
+    yield from head(about, fallback=about.doc_id)
+    for _, group in groupby(views, key=lambda one: one.sentence):
+        block = tuple(group)
+        yield sentence(block)
+        yield from cards(block, view)
+
+
+def _why(rules: tuple[str, ...], certainty: float) -> Iterator[RenderableType]:
+    yield Text("")
+    by = ", ".join(map(words.clean, rules)) or "no rule named"
+    yield Text(f"read by: {by}; certainty {certainty:.2f}", style="dim")
+
+
+def _runs(runs: Iterable[RunRow]) -> Iterator[RenderableType]:
+    for run in runs:
+        yield Text("")
+        yield Text(f"{run_words(run)}, {words.count(run.readings, 'report')} read", style="dim")
+        for started, ended in run.sessions:
+            yield Text(f"  {started} to {ended or 'interrupted'}", style="dim")
+        for name, sha256 in sorted(_digests(run).items()):
+            yield Text(f"  {name} {sha256[:16]}", style="dim")
+
+
+def _digests(run: RunRow) -> dict[str, str]:
+    found: dict[str, str] = jsonlib.loads(run.digests)
+    return found
+
+
+def as_json(found: ShowRecord) -> dict[str, object]:
+    """One object with everything that is behind the id."""
+    return {
+        "id": found.id,
+        "kind": found.kind,
+        "events": list(map(flat.event_row, found.events)),
+        "claims": list(map(flat.claim_row, found.claims)),
+        "states": list(map(flat.state_row, found.states)),
+        "documents": [flat.report_row(row.report) | {"run": row.run_id} for row in found.documents],
+        "runs": [_run_json(run) for run in found.runs],
+        "notes": [
+            {
+                "code": note.code,
+                "message": note.message,
+                "span": [note.span.start, note.span.end] if note.span else None,
+            }
+            for note in found.notes
+        ],
+        "text": found.text,
+    }
+
+
+def _note_json(note: Note) -> dict[str, Plain]:
+    span = [note.span.start, note.span.end] if note.span else None
+    return {"code": note.code, "message": note.message, "span": span}
+
+
+def _run_json(run: RunRow) -> dict[str, Plain]:
+    return {
+        "run": run.run_id,
+        "engine": run.engine,
+        "version": run.version,
+        "readings": run.readings,
+        "refusals": run.refusals,
+        "sessions": [list(session) for session in run.sessions],
+        "digests": [f"{name} {sha256}" for name, sha256 in sorted(_digests(run).items())],
+    }
