@@ -1,0 +1,203 @@
+"""Joins what the windows of one text hold into one analysis with spans of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from casus.model.frame import Argument, Coreference, Frame, FrameKind, Link, LinkKind, Qualifier, Sourcing
+from casus.model.span import Span
+from casus.model.syntax import Mention, Sentence, Token
+from casus.models.analysis import Analysis, PartyMention
+from casus.models.decode import Act, Core, Decoder, Party
+from casus.models.links import Groups, antecedents, same_happening, speech_acts
+from casus.models.network import Arrays
+from casus.models.spans import Run
+from casus.models.windows import Window
+
+_PRONOUNS: Final = frozenset(
+    (
+        *("i", "me", "my", "we", "us", "our", "you", "your", "he", "him", "his", "she", "her", "it", "its"),
+        *("they", "them", "their", "who", "whom", "whose", "which", "that", "this", "these", "those", "one"),
+        *("himself", "herself", "itself", "themselves", "both", "some", "others"),
+    )
+)
+
+
+class Assembler:
+    """Takes the windows of one text in order. Links between them run through shared context and equal names."""
+
+    def __init__(
+        self,
+        decoder: Decoder,
+        tokens: Sequence[tuple[int, int]],
+        words: Sequence[str],
+        forced: frozenset[int],
+        windows: Sequence[Window],
+    ) -> None:
+        self._decoder, self.words, self._tokens = decoder, words, tokens
+        # a cut between windows is a sentence bound: a tree cannot reach into another window
+        self._forced = np.array([n in forced for n in range(len(words))] or [False])
+        self._forced[[w.first for w in windows if w.first < len(words)]] = True
+        self._sentences: list[Sentence] = []
+        self._syntax: list[Token] = []
+        self._entities: list[Mention] = []
+        self._parties: list[tuple[int, int, Party]] = []
+        self._acts: list[tuple[FrameKind, int, Act, Frame]] = []
+        self._sourcings: list[tuple[int, Sourcing]] = []
+        self._same_actor: list[tuple[int, int]] = []
+        self._links: list[Link] = []
+
+    def add(self, window: Window, scores: Arrays) -> None:
+        """Take in the next window."""
+        first, last = window.first - window.start, window.last - window.start
+        core = self._decoder.core(scores, self._forced[window.start : window.end], first, last)
+        self._add_syntax(window, core)
+        self._add_parties(window, core, scores)
+        self._add_acts(window, core, scores)
+
+    def _span(self, start: int, end: int) -> Span:
+        return Span(self._tokens[start][0], self._tokens[end - 1][1])
+
+    def _add_syntax(self, window: Window, core: Core) -> None:
+        shift = window.start
+        for a, b in core.sentences:
+            self._sentences.append(Sentence(self._span(a + shift, b + shift), a + shift, b + shift))
+        rows = zip(core.upos, core.xpos, core.heads, core.deprels, strict=True)
+        for n, (upos, xpos, head, deprel) in enumerate(rows, window.first):
+            text = self.words[n]
+            self._syntax.append(
+                Token(Span(*self._tokens[n]), text, "", upos, xpos, head + shift if head >= 0 else -1, deprel)
+            )
+        for run in core.entities:
+            start, end = run.first + shift, run.last + shift
+            self._entities.append(Mention(self._span(start, end), run.label, self._head(start, end), run.score))
+
+    def _head(self, start: int, end: int) -> int:
+        """The word of a phrase whose own head lies outside it; the last one when several do."""
+        outside = [n for n in range(start, end) if not start <= self._syntax[n].head < end]
+        return outside[-1] if outside else end - 1
+
+    def _add_parties(self, window: Window, core: Core, scores: Arrays) -> None:
+        shift, new = window.start, len(self._parties)
+        self._parties += [(p.run.first + shift, p.run.last + shift, p) for p in core.parties]
+        seen = [n for n in range(len(self._parties)) if self._parties[n][0] >= shift]
+        spans = [(self._parties[n][0] - shift, self._parties[n][1] - shift) for n in seen]
+        words, limit = self.words[window.start : window.end], self._decoder.limits["links"]["coreference"]
+        for n, earlier in zip(
+            seen, antecedents(self._decoder.links["coreference"], scores, words, spans, limit), strict=True
+        ):
+            if n >= new and earlier is not None:
+                self._same_actor.append((seen[earlier], n))
+
+    def _add_acts(self, window: Window, core: Core, scores: Arrays) -> None:
+        new = len(self._acts)
+        found = [(kind, act) for kind in FrameKind for act in core.acts[kind.value]]
+        for kind, act in sorted(found, key=lambda pair: (pair[1].trigger.first, pair[0])):
+            number = len(self._acts)
+            self._acts.append((kind, act.trigger.first + window.start, act, self._frame(kind, act, core, window.start)))
+            self._sourcings += [(number, s) for s in self._sayings(number, act, window.start)]
+        self._link(window, scores, new)
+
+    def _frame(self, kind: FrameKind, act: Act, core: Core, shift: int) -> Frame:
+        own = core.sentence_of[act.trigger.first]
+        arguments = [
+            Argument(
+                run.label,
+                self._span(run.first + shift, run.last + shift),
+                run.score,
+                bool(core.sentence_of[run.first] != own),
+            )
+            for group, runs in act.groups.items()
+            if group != "saying"
+            for run in _single_time(runs)
+        ]
+        mode = act.attributes.get("mode", "").partition(".")[2] or None
+        extent = act.attributes.get("extent", "none")
+        span = self._span(act.trigger.first + shift, act.trigger.last + shift)
+        return Frame(
+            kind,
+            span,
+            act.trigger.label,
+            mode,
+            None if extent == "none" else extent,
+            tuple(arguments),
+            act.trigger.score,
+            "model",
+        )
+
+    def _sayings(self, number: int, act: Act, shift: int) -> list[Sourcing]:
+        """One sourcing per source; the nearest to the trigger counts as the innermost."""
+        place = act.trigger.first
+        runs = sorted(act.groups["saying"], key=lambda r: abs(r.first - place))
+        cues = [r for r in runs if r.label == "cue"]
+        stance = act.attributes.get("stance") or act.attributes["state_stance"]
+        sourcings = []
+        for order, run in enumerate(r for r in runs if r.label == "source"):
+            cue = min(cues, key=lambda c: abs(c.first - run.first), default=None)
+            said = self._span(cue.first + shift, cue.last + shift) if cue else None
+            source = self._span(run.first + shift, run.last + shift)
+            sourcings.append(Sourcing(number, order, source, said, "asserts" if stance == "none" else stance, "model"))
+        return sourcings
+
+    def _link(self, window: Window, scores: Arrays, new: int) -> None:
+        events = [n for n, (kind, at, _, _) in enumerate(self._acts) if kind is FrameKind.EVENT and at >= window.start]
+        places = [self._acts[n][1] - window.start for n in events]
+        modes = {label: n for n, label in enumerate(self._decoder.labels["mode"])}
+        labels = [modes[self._acts[n][2].attributes["mode"]] for n in events]
+        words, limits, links = self.words[window.start : window.end], self._decoder.limits["links"], self._decoder.links
+        same = same_happening(links["same"], scores, words, places, labels, limits["same"])
+        content = speech_acts(links["content"], scores, words, places, labels, limits["content"])
+        for n, earlier, speech in zip(events, same, content, strict=True):
+            if n >= new and earlier is not None:
+                self._links.append(Link(LinkKind.SAME, events[earlier], n))
+            if n >= new and speech is not None:
+                self._links.append(Link(LinkKind.CONTENT, n, events[speech]))
+
+    def analysis(self) -> Analysis:
+        """Everything found in the windows so far."""
+        clusters = self._clusters()
+        parties = [
+            PartyMention(self._span(a, b), cluster, p.kind, p.sector, p.run.score)
+            for (a, b, p), cluster in zip(self._parties, clusters, strict=True)
+        ]
+        members: dict[int, list[Span]] = {}
+        for party in parties:
+            members.setdefault(party.cluster, []).append(party.span)
+        return Analysis(
+            tuple(self._sentences),
+            tuple(self._syntax),
+            tuple(self._entities),
+            tuple(frame for _, _, _, frame in self._acts),
+            tuple(_qualifier(n, kind, act) for n, (kind, _, act, _) in enumerate(self._acts)),
+            tuple(sourcing for _, sourcing in self._sourcings),
+            tuple(self._links),
+            tuple(parties),
+            tuple(Coreference(tuple(members[n])) for n in sorted(members)),
+        )
+
+    def _clusters(self) -> list[int]:
+        groups = Groups(len(self._parties))
+        for left, right in self._same_actor:
+            groups.join(left, right)
+        named: dict[str, int] = {}
+        for n, (a, b, _) in enumerate(self._parties):
+            words = [w for w in self.words[a:b] if w.lower() != "the"]
+            if any(w[0].isupper() and w.lower() not in _PRONOUNS for w in words):
+                groups.join(named.setdefault(" ".join(words).lower(), n), n)
+        return groups.numbers()
+
+
+def _single_time(runs: Sequence[Run]) -> list[Run]:
+    """An act has one time: the surest."""
+    times = [r for r in runs if r.label == "time"]
+    best = max(times, key=lambda r: r.score, default=None)
+    return [r for r in runs if r.label != "time" or r is best]
+
+
+def _qualifier(number: int, kind: FrameKind, act: Act) -> Qualifier:
+    status = act.attributes["status"] if kind is FrameKind.EVENT else "ongoing"
+    factuality = act.attributes.get("factuality") or act.attributes["state_factuality"]
+    return Qualifier(number, status, factuality, (), "model")

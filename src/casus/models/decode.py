@@ -1,0 +1,148 @@
+"""The scores of one window to what its core holds: sentences, trees, entities, triggers with arguments, mentions.
+
+Numbers here count the words of the window; `casus.models.reader` turns them into spans of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from casus.models.manifest import Manifest
+from casus.models.network import Arrays
+from casus.models.scorers import ArgumentScorer, LinkScorer
+from casus.models.spans import Run, argument_runs, softmax, tagged_runs, trigger_runs
+from casus.models.syntax import heads_of_sentence, relations, sentence_starts
+
+Numbers = NDArray[np.int64]
+# Which heads describe the trigger of an event and of a state.
+ATTRIBUTES: Final = {
+    "event": ("mode", "status", "factuality", "stance"),
+    "state": ("extent", "state_factuality", "state_stance"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A trigger with the attributes that its heads give and the runs of each argument group."""
+
+    trigger: Run
+    attributes: Mapping[str, str]
+    groups: Mapping[str, tuple[Run, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A mention of an actor."""
+
+    run: Run
+    kind: str
+    sector: str
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """What one window's core holds. `sentences` are word ranges; heads are word numbers, -1 for roots."""
+
+    sentences: tuple[tuple[int, int], ...]
+    upos: tuple[str, ...]
+    xpos: tuple[str, ...]
+    heads: tuple[int, ...]
+    deprels: tuple[str, ...]
+    entities: tuple[Run, ...]
+    parties: tuple[Party, ...]
+    acts: Mapping[str, tuple[Act, ...]]
+    sentence_of: Numbers = field(repr=False)
+
+
+class Decoder:
+    """Labels, limits and pair scorers of one model."""
+
+    def __init__(self, manifest: Manifest, pairs: Arrays) -> None:
+        self.labels, self.limits = manifest.labels, manifest.thresholds
+        self._relations = pairs["label"]
+        groups = {kind: self._groups(kind) for kind in ("event", "state")}
+        self._arguments = {kind: ArgumentScorer(pairs, kind, found) for kind, found in groups.items()}
+        self.links = {kind: LinkScorer(pairs, kind) for kind in ("coreference", "same", "content")}
+
+    def _groups(self, kind: str) -> dict[str, Sequence[str]]:
+        return {name.split("/")[1]: labels for name, labels in self.labels.items() if name.startswith(f"{kind}/")}
+
+    def core(self, scores: Arrays, forced: NDArray[np.bool_], first: int, last: int) -> Core:
+        """Everything in words `first` to `last`; `forced` marks the words that must begin a sentence."""
+        starts = sentence_starts(scores["start"], forced)
+        sentence_of: Numbers = np.cumsum(starts) - 1
+        bounds = [*(first + np.flatnonzero(starts[first:last])).tolist(), last]
+        sentences = tuple(pairwise(bounds))
+        heads, deprels = self._trees(scores, sentences, first, last)
+        return Core(
+            sentences,
+            self._names("upos", scores["upos"][first:last]),
+            self._names("xpos", scores["xpos"][first:last]),
+            heads,
+            deprels,
+            tuple(self._runs(scores["entity"], "entity", first, last)),
+            self._parties(scores, first, last),
+            {kind: self._acts(kind, scores, sentence_of, first, last) for kind in ("event", "state")},
+            sentence_of,
+        )
+
+    def _names(self, head: str, numbers: Numbers) -> tuple[str, ...]:
+        labels = self.labels[head]
+        return tuple(labels[n] for n in numbers.tolist())
+
+    def _trees(
+        self, scores: Arrays, sentences: Sequence[tuple[int, int]], first: int, last: int
+    ) -> tuple[tuple[int, ...], tuple[str, ...]]:
+        heads = np.zeros(last - first, np.int64)  # 0 is the root, n + 1 is word n of the window
+        for a, b in sentences:
+            columns = np.concatenate(([0], np.arange(a + 1, b + 1)))
+            found = heads_of_sentence(scores["arc"][a:b][:, columns])
+            heads[a - first : b - first] = columns[found]
+        names = self._names(
+            "deprel", relations(scores["label_child"][first:last], scores["label_head"][heads], self._relations)
+        )
+        named = tuple(
+            ("root" if h == 0 else n if n != "root" else "dep") for h, n in zip(heads.tolist(), names, strict=True)
+        )
+        return tuple((heads - 1).tolist()), named
+
+    def _runs(self, scores: NDArray[Any], head: str, first: int, last: int) -> list[Run]:
+        found = tagged_runs(scores[first:last], self.labels[head])
+        return [Run(r.first + first, r.last + first, r.label, r.score) for r in found]
+
+    def _parties(self, scores: Arrays, first: int, last: int) -> tuple[Party, ...]:
+        runs = self._runs(scores["mention"], "mention", first, last)
+        return tuple(Party(r, self._best("kind", scores, r.first), self._best("sector", scores, r.first)) for r in runs)
+
+    def _best(self, head: str, scores: Arrays, word: int) -> str:
+        return self.labels[head][int(scores[head][word].argmax())]
+
+    def _acts(self, kind: str, scores: Arrays, sentence_of: Numbers, first: int, last: int) -> tuple[Act, ...]:
+        found = trigger_runs(scores[kind][first:last], self.labels[kind], self.limits[kind])
+        runs = [Run(r.first + first, r.last + first, r.label, r.score) for r in found]
+        if not runs:
+            return ()
+        places = np.array([run.first for run in runs])
+        shares = self._arguments[kind](scores[f"trigger_{kind}"][places], scores["token"], places, sentence_of)
+        return tuple(
+            Act(
+                run,
+                {name: self._attribute(name, scores, run) for name in ATTRIBUTES[kind]},
+                {g: tuple(argument_runs(s[n], self.labels[f"{kind}/{g}"], self.limits[g])) for g, s in shares.items()},
+            )
+            for n, run in enumerate(runs)
+        )
+
+    def _attribute(self, name: str, scores: Arrays, run: Run) -> str:
+        """The likeliest label; a mode must belong to the type of its trigger."""
+        labels, row = self.labels[name], softmax(scores[name][run.first])
+        if name != "mode":
+            return labels[int(row.argmax())]
+        fitting = [n for n, label in enumerate(labels) if label.split(".")[0] == run.label]
+        return labels[max(fitting, key=lambda n: row[n])]

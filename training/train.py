@@ -1,0 +1,135 @@
+"""The training run: seeded, resumable, and aware of its deadline."""
+
+from __future__ import annotations
+
+import copy
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import torch
+from torch import nn
+
+from casus.models.encoding import PieceEncoder
+from training.data import Windows, numbers
+from training.losses import losses
+from training.mix import Mix, corpora, label_lists
+from training.model import Reader
+
+_WARM_UP: Final = 0.05
+_AVERAGE: Final = 0.998  # per step; the average reaches back some 500 steps
+_SAVE_SECONDS: Final = 180
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything a run depends on besides the data."""
+
+    minutes: float = 60.0
+    seed: int = 1
+    threads: int = 2
+    encoder_rate: float = 1.5e-4
+    head_rate: float = 1e-3
+
+
+def run(folder: Path, pretrained: Path, work: Path, settings: Settings) -> Path:
+    """Train for the set time, going on from the last checkpoint in `work` if there is one; the checkpoint's path."""
+    torch.set_num_threads(settings.threads)
+    torch.manual_seed(settings.seed)
+    sources = corpora(folder)
+    upos, xpos, deprel = label_lists(sources)
+    net = Reader(len(upos), len(xpos), len(deprel))
+    net.encoder.load_pretrained(pretrained)
+    # Half of the weights are word pieces; leaving them as pretrained saves a tenth of the time per step.
+    net.encoder.pieces.weight.requires_grad_(requires_grad=False)
+    windows = Windows(PieceEncoder(pretrained / "tokenizer.json"), numbers(upos, xpos, deprel), settings.seed)
+    trainer = _Trainer(net, settings, {"upos": upos, "xpos": xpos, "deprel": deprel}, work / "last.pt")
+    trainer.resume()
+    trainer.train(Mix(sources, windows, settings.seed + trainer.step))
+    return trainer.path
+
+
+class _Trainer:
+    """Weights, their running average, optimiser and clock of one run."""
+
+    def __init__(self, net: Reader, settings: Settings, labels: dict[str, list[str]], path: Path) -> None:
+        self.net, self.settings, self.labels, self.path = net, settings, labels, path
+        self.average = copy.deepcopy(net)
+        groups = [
+            {"params": [p for p in net.encoder.parameters() if p.requires_grad], "base": settings.encoder_rate},
+            {
+                "params": [p for n, p in net.named_parameters() if not n.startswith("encoder.")],
+                "base": settings.head_rate,
+            },
+        ]
+        self.optimiser = torch.optim.AdamW(
+            groups, lr=settings.encoder_rate, weight_decay=0.01, betas=(0.9, 0.98), fused=True
+        )
+        self.step, self.spent, self.means = 0, 0.0, dict[str, float]()
+
+    def resume(self) -> None:
+        if self.path.exists():
+            state = torch.load(self.path, weights_only=True)
+            self.net.load_state_dict(state["net"])
+            self.average.load_state_dict(state["average"])
+            self.optimiser.load_state_dict(state["optimiser"])
+            self.step, self.spent = state["step"], state["spent"]
+
+    def save(self) -> None:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        state: dict[str, Any] = {
+            "net": self.net.state_dict(),
+            "average": self.average.state_dict(),
+            "labels": self.labels,
+        }
+        state |= {"optimiser": self.optimiser.state_dict(), "step": self.step, "spent": self.spent}
+        torch.save(state, self.path.with_suffix(".part"))
+        self.path.with_suffix(".part").replace(self.path)
+
+    def train(self, mix: Mix) -> None:
+        self.net.train()
+        limit, begun, saved, pieces = self.settings.minutes * 60, time.monotonic() - self.spent, time.monotonic(), 0
+        first = time.monotonic()
+        while (progress := (time.monotonic() - begun) / limit) < 1:
+            name, batch = mix.draw(progress)
+            self._update(name, batch, progress)
+            pieces += int(batch.mask.sum())
+            self.spent = time.monotonic() - begun
+            if self.step % 50 == 0:
+                self._log(mix, pieces / (time.monotonic() - first))
+            if time.monotonic() - saved > _SAVE_SECONDS:
+                self.save()
+                saved = time.monotonic()
+        self.save()
+
+    def _update(self, name: str, batch: Any, progress: float) -> None:
+        rate = progress / _WARM_UP if progress < _WARM_UP else max(0.01, (1 - progress) / (1 - _WARM_UP))
+        for group in self.optimiser.param_groups:
+            group["lr"] = group["base"] * rate
+        found = losses(self.net, batch)
+        total = torch.stack(list(found.values())).sum()
+        if not torch.isfinite(total):
+            raise FloatingPointError(f"the loss is not finite at step {self.step} on {name}: {found}")
+        total.backward()
+        nn.utils.clip_grad_norm_([p for p in self.net.parameters() if p.grad is not None], 1.0)
+        self.optimiser.step()
+        self.optimiser.zero_grad(set_to_none=True)
+        self.step += 1
+        self._follow()
+        for key, value in found.items():
+            self.means[key] = 0.97 * self.means.get(key, float(value.detach())) + 0.03 * float(value.detach())
+
+    @torch.no_grad()
+    def _follow(self) -> None:
+        if self.step % 4:
+            return
+        keep = min(_AVERAGE**4, self.step / (self.step + 40))
+        for mean, weight in zip(self.average.parameters(), self.net.parameters(), strict=True):
+            if weight.requires_grad:
+                mean.lerp_(weight, 1 - keep)
+
+    def _log(self, mix: Mix, speed: float) -> None:
+        epochs = {name: round(corpus.epochs, 1) for name, corpus in mix.corpora.items()}
+        shown = " ".join(f"{name}={value:.3f}" for name, value in sorted(self.means.items()))
+        print(f"step {self.step} min {self.spent / 60:.1f} pieces/s {speed:.0f} epochs {epochs} {shown}", flush=True)  # noqa: T201
