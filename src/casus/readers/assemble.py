@@ -1,7 +1,7 @@
-"""
+r"""
 From a draft to a document: the one place where a report's text, parts, date and identity are decided.
 
-The text stays as published: line ends become "\\n", white space before the first word and a byte order mark go, and the
+The text stays as published: line ends become "\n", white space before the first word and a byte order mark go, and the
 title is put in front where it is not there already. Nothing else changes, so that every quotation can be found again
 in the original.
 """
@@ -59,7 +59,7 @@ def assemble(draft: Draft, options: ReadOptions) -> Document:
 
 
 def clean(text: str, origin: str) -> str:
-    """The text with "\\n" as its only line end. Raises `Fault` for NUL and lone surrogates, with their position."""
+    r"""The text with "\n" as its only line end. Raises `Fault` for NUL and lone surrogates, with their position."""
     if match := _FORBIDDEN.search(text):
         what = "a NUL character" if match.group() == "\0" else f"a lone surrogate (U+{ord(match.group()):04X})"
         raise Fault(
@@ -161,7 +161,7 @@ def _check_language(text: str, origin: str) -> tuple[Note, ...]:
     raise Fault(
         RefusalCode.LANGUAGE,
         LanguageError(
-            f"text in {verdict.name}", where=origin, expected="English", remedy="give an English translation of the report"
+            f"text in {verdict.name}", where=origin, expected="English", remedy="give an English translation of it"
         ),
     )
 

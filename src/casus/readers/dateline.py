@@ -28,7 +28,8 @@ _CAPITALS: Final = re.compile(
     rf"(?P<words>(?P<place>{_PLACE}){_REGION}?(?:,?\s+(?P<day>{_DAY}))?(?:,?\s*{_SIGNED})?)(?:{_DASH}|:\s+)"
 )
 _SIGNED_NAME: Final = re.compile(
-    rf"(?P<words>(?P<place>{_NAME}(?:[ /]+{_NAME}){{0,3}}){_REGION}?(?:,?\s+(?P<day>{_DAY}))?,?\s*{_SIGNED})(?:{_DASH}|:\s+)"
+    rf"(?P<words>(?P<place>{_NAME}(?:[ /]+{_NAME}){{0,3}}){_REGION}?(?:,?\s+(?P<day>{_DAY}))?,?\s*{_SIGNED})"
+    rf"(?:{_DASH}|:\s+)"
 )
 _WINDOW: Final = 160
 _LONG_LABEL: Final = 5

@@ -40,7 +40,7 @@ _SAMPLE: Final = 65_536
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """The name of a codec and how many bytes of byte order mark to skip; `guessed` when nothing in the file names it."""
+    """The name of a codec and the bytes of byte order mark to skip; `guessed` when nothing in the file names it."""
 
     name: str
     mark: int = 0

@@ -8,7 +8,7 @@ import sys
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, cast
 
 from casus.errors import CasusError, InputError
 from casus.model.document import Document
@@ -53,16 +53,21 @@ def read_stream(stream: BinaryIO, origin: str, options: ReadOptions) -> Iterator
 
 
 def _drafts(stream: BinaryIO, origin: str, options: ReadOptions) -> Iterator[Draft | Refusal]:
-    buffered = io.BufferedReader(stream, _LOOK)  # type: ignore[type-var]
-    if is_gzip(buffered.peek(2)):
-        buffered = io.BufferedReader(unpacked(buffered, origin), _LOOK)
-    head = buffered.peek(_LOOK)
+    buffered, head = _look(stream)
+    if is_gzip(head):
+        buffered, head = _look(cast(BinaryIO, unpacked(buffered, origin)))
     if not head:
         raise Fault(
             RefusalCode.EMPTY,
             InputError("nothing: the file is empty", where=origin, expected="a report", remedy="leave it out"),
         )
     yield from choose_reader(origin, head, options)(buffered, origin, options)
+
+
+def _look(stream: BinaryIO) -> tuple[BinaryIO, bytes]:
+    """The stream, and its first bytes, which are still to be read from it."""
+    buffered = io.BufferedReader(cast(io.RawIOBase, stream), _LOOK)
+    return cast(BinaryIO, buffered), buffered.peek(_LOOK)
 
 
 def _document(draft: Draft, options: ReadOptions) -> Document | Refusal:
@@ -86,7 +91,7 @@ def _read_file(path: Path, options: ReadOptions) -> Iterator[Document | Refusal]
 
 
 def _read_folder(folder: Path, options: ReadOptions) -> Iterator[Document | Refusal]:
-    """All files of known suffix below `folder`; names that start with a dot are passed over, others refused as skipped."""
+    """All files of known suffix below `folder`. Names that start with a dot are passed over, others skipped."""
     empty = True
     for path in _walk(folder):
         if by_suffix(path.name) is None:
@@ -123,6 +128,9 @@ def _unknown_suffix(path: Path) -> CasusError:
 def _unreadable(origin: str, problem: Exception) -> Refusal:
     reason = getattr(problem, "strerror", None) or str(problem) or type(problem).__name__
     error = InputError(
-        f"cannot be read ({reason})", where=origin, expected="a file that can be read", remedy="check its permissions and that it is whole"
+        f"cannot be read ({reason})",
+        where=origin,
+        expected="a file that can be read",
+        remedy="check its permissions and that it is whole",
     )
     return Refusal(origin, RefusalCode.UNREADABLE, error)

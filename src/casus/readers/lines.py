@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, cast
 
 from casus.model.document import Note
 from casus.readers.assemble import check_size
@@ -30,7 +30,7 @@ def read_lines(stream: BinaryIO, origin: str) -> Iterator[Line]:
     sample = stream.read(_SAMPLE)
     refuse_binary(sample, origin)
     encoding = find_encoding(sample, whole=len(sample) < _SAMPLE)
-    chained = io.BufferedReader(_Chained(sample[encoding.mark :], stream), _SAMPLE)
+    chained = cast(BinaryIO, io.BufferedReader(_Chained(sample[encoding.mark :], stream), _SAMPLE))
     raws = _wide_lines(chained, encoding, origin) if encoding.name.startswith("utf-16") else _raw_lines(chained, origin)
     for number, raw in enumerate(raws, 1):
         yield _line(raw, number, encoding, f"{origin}, line {number}")
@@ -54,13 +54,13 @@ class _Chained(io.RawIOBase):
         return len(data)
 
 
-def _raw_lines(stream: io.BufferedReader, origin: str) -> Iterator[bytes]:
+def _raw_lines(stream: BinaryIO, origin: str) -> Iterator[bytes]:
     while raw := stream.readline(LIMIT + 1):
         check_size(len(raw), origin)
         yield raw
 
 
-def _wide_lines(stream: io.BufferedReader, encoding: Encoding, origin: str) -> Iterator[bytes]:
+def _wide_lines(stream: BinaryIO, encoding: Encoding, origin: str) -> Iterator[bytes]:
     """Lines of UTF-16, where a line end is two bytes and may straddle what looks like one."""
     try:
         with io.TextIOWrapper(stream, encoding.name, newline="") as text:

@@ -22,7 +22,7 @@ _RULE_REACH: Final = 600
 """Longest paragraph (code points) that can be anything but a paragraph: captions and credits are shorter."""
 _CAPTION_REACH: Final = 300
 _DATELINE_PIECES: Final = 6
-"""How far down (in pieces) the first dateline may stand: below headline, deck, byline and the captions of two photos."""
+"""How far down (in pieces) the first dateline may stand: below headline, deck, byline and two photos."""
 _HEADLINE_REACH: Final = 200
 _DECK_REACH: Final = 300
 _WRAP_WIDTH: Final = 120
@@ -33,7 +33,7 @@ _FRONT: Final = frozenset({PartKind.BYLINE, PartKind.CAPTION, PartKind.CREDIT})
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch without surrounding space; `kind` None until it is known. `block` counts stretches between blank lines."""
+    """A stretch without space around it. `kind` is None until known, `block` counts stretches between blank lines."""
 
     start: int
     end: int
@@ -41,6 +41,7 @@ class Piece:
     block: int = 0
 
     def __len__(self) -> int:
+        """Code points."""
         return self.end - self.start
 
 
@@ -48,7 +49,7 @@ def cut(text: str, start: int = 0) -> list[Piece]:
     """The pieces of running text from `start` on: whole paragraphs where lines are wrapped, else lines."""
     blocks = _blocks(text, start)
     if _wrapped(text, blocks):
-        return [Piece(lines[0].start, lines[-1].end, block=lines[0].block) for lines in blocks]
+        return [piece for lines in blocks for piece in _joined(text, lines)]
     return [line for lines in blocks for line in lines]
 
 
@@ -57,7 +58,7 @@ def is_headline(text: str, pieces: Sequence[Piece]) -> bool:
     if len(pieces) < 2 or pieces[0].block == pieces[1].block or len(pieces[0]) > _HEADLINE_REACH:
         return False
     line = text[pieces[0].start : pieces[0].end]
-    if "\n" in line or line.endswith((".", ":", ",", ";")) or not line[0].isalnum() and line[0] not in "\"'“‘#":
+    if "\n" in line or line.endswith((".", ":", ",", ";")) or not (line[0].isalnum() or line[0] in "\"'“‘"):
         return False
     if find_dateline(text, pieces[0].start, pieces[0].end) is not None:
         return False
@@ -102,6 +103,24 @@ def _wrapped(text: str, blocks: Sequence[Sequence[Piece]]) -> bool:
         return False
     ended = sum(bool(_SENTENCE_END.search(text, max(line.start, line.end - 4), line.end)) for line in inner)
     return ended * 2 < len(inner)
+
+
+def _joined(text: str, lines: Sequence[Piece]) -> Iterator[Piece]:
+    """Wrapped lines put together again; photo credits, and items of a list, stay by themselves."""
+    is_list = _by_rule(text, lines[0])[0].kind is PartKind.LIST_ITEM
+    open_piece: Piece | None = None
+    for line in lines:
+        kind = _by_rule(text, line)[0].kind
+        alone = kind is PartKind.CREDIT or (is_list and kind is PartKind.LIST_ITEM)
+        if open_piece is not None and alone:
+            yield open_piece
+            open_piece = None
+        open_piece = line if open_piece is None else replace(open_piece, end=line.end)
+        if kind is PartKind.CREDIT:
+            yield open_piece
+            open_piece = None
+    if open_piece is not None:
+        yield open_piece
 
 
 def _by_rule(text: str, piece: Piece) -> list[Piece]:

@@ -28,10 +28,10 @@ class RefusalCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """One report, file or path that was not read. `origin` is written as in `Document.origin`, `code` a `RefusalCode`."""
+    """One report, file or path that was not read. `origin` is as in `Document.origin`, `code` a `RefusalCode`."""
 
     origin: str
-    code: str
+    code: RefusalCode
     error: CasusError
 
 
@@ -45,4 +45,4 @@ class Fault(Exception):  # noqa: N818 - it never leaves this package
 
     def at(self, origin: str) -> Refusal:
         """The refusal of the report that was read from `origin`."""
-        return Refusal(origin, self.code.value, self.error)
+        return Refusal(origin, self.code, self.error)

@@ -13,7 +13,7 @@ is recognised and not put in front again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from casus.errors import FormatError
@@ -25,23 +25,32 @@ _OTHER_NAMES: Final = {"date": "published", "source": "publisher", "byline": "au
 FIELDS: Final = ("text", "title", "date", "source", "byline", "url", "id")
 
 
-def column_of(field: str, columns: frozenset[str], options: ReadOptions) -> str | None:
-    """The column that holds `field`, or None."""
-    mapped = dict(options.mapping).get(field)
-    if mapped is not None:
-        return mapped if mapped in columns else None
-    return next((name for name in (field, _OTHER_NAMES.get(field)) if name in columns), None)
+def find_columns(columns: Iterable[str], options: ReadOptions) -> dict[str, str]:
+    """The column that holds each field, as far as there is one. Case does not matter: "Title" is the title."""
+    by_name = {name.strip().casefold(): name for name in columns}
+    mapping = dict(options.mapping)
+    found = {}
+    for field in FIELDS:
+        names = (mapping[field],) if field in mapping else (field, _OTHER_NAMES.get(field, field))
+        column = next((by_name[name.casefold()] for name in names if name.casefold() in by_name), None)
+        if column is not None:
+            found[field] = column
+    return found
+
+
+def has_text_column(columns: Iterable[str], options: ReadOptions) -> bool:
+    """Whether the text of a report can be found in rows with these columns."""
+    return "text" in find_columns(columns, options)
 
 
 def draft_row(
     row: Mapping[str, object], raw: bytes, origin: str, options: ReadOptions, notes: tuple[Note, ...] = ()
 ) -> Draft:
     """The draft of one row; `raw` are its bytes in the file. Raises `Fault` when there is no text column."""
-    columns = frozenset(row)
-    names = {field: column_of(field, columns, options) for field in FIELDS}
-    if names["text"] is None:
-        raise columns_fault(columns, origin, options)
-    values = {field: _words(row[name]) if name is not None else None for field, name in names.items()}
+    names = find_columns(row, options)
+    if "text" not in names:
+        raise columns_fault(row, origin, options)
+    values = {field: _words(row[names[field]]) if field in names else None for field in FIELDS}
     return Draft(
         origin,
         values["text"] or "",
@@ -56,7 +65,7 @@ def draft_row(
     )
 
 
-def columns_fault(columns: frozenset[str], origin: str, options: ReadOptions) -> Fault:
+def columns_fault(columns: Iterable[str], origin: str, options: ReadOptions) -> Fault:
     """The fault of rows without a text column."""
     wanted = dict(options.mapping).get("text", "text")
     return Fault(

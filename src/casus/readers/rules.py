@@ -39,27 +39,31 @@ class PartRule:
 @cache
 def part_rules() -> tuple[PartRule, ...]:
     """All rules, in the order in which they are tried. Raises `ResourceError` when the file is damaged."""
-    return tuple(_rule(entry) for entry in _load("parts.toml")["rule"])
+    return tuple(_rule(entry) for entry in load_data("parts.toml")["rule"])
 
 
 @cache
 def wires() -> dict[str, str]:
     """Publisher by the upper-case words that sign a dateline."""
-    return {str(key): str(value) for key, value in _load("wires.toml")["wires"].items()}
+    return {str(key): str(value) for key, value in load_data("wires.toml")["wires"].items()}
 
 
 @cache
 def not_places() -> frozenset[str]:
     """Words in capitals that open a report as a dateline would and are no place."""
-    return frozenset(_load("wires.toml")["not_places"]["words"])
+    return frozenset(load_data("wires.toml")["not_places"]["words"])
 
 
-def _load(name: str) -> dict[str, Any]:
+def load_data(name: str) -> dict[str, Any]:
+    """The TOML file `name` of this package. Raises `ResourceError` when it is damaged."""
     try:
         return tomllib.loads((files("casus") / _FOLDER / name).read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise ResourceError(
-            str(error), where=f"{_FOLDER}/{name}", expected="the TOML file casus ships with", remedy="install casus again"
+            str(error),
+            where=f"{_FOLDER}/{name}",
+            expected="the file casus ships with",
+            remedy="install casus again",
         ) from error
 
 

@@ -18,7 +18,7 @@ def read_whole(stream: BinaryIO, origin: str) -> bytes:
     return data
 
 
-def read_text(stream: BinaryIO, origin: str, options: ReadOptions) -> Iterator[Draft | Refusal]:
+def read_text(stream: BinaryIO, origin: str, _options: ReadOptions) -> Iterator[Draft | Refusal]:
     """The one report of a plain text file."""
     data = read_whole(stream, origin)
     text, notes = decode(data, origin)

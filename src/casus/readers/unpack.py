@@ -11,8 +11,8 @@ from casus.readers.draft import LIMIT
 from casus.readers.refusal import Fault, RefusalCode
 
 RATIO: Final = 100
-"""Unpacked over packed size, at most, once a file has passed `LIMIT`. English text packs to about a third, JSON Lines of
-one template repeated to about a thirtieth; a bomb reaches a thousandth."""
+"""Unpacked over packed size, at most, once a file has passed `LIMIT`. English text packs to about a third, JSON Lines
+of one template repeated to about a thirtieth; a bomb reaches a thousandth."""
 
 
 def is_gzip(head: bytes) -> bool:
