@@ -94,8 +94,8 @@ class ActorRegistry(Protocol):
     def scan(self, text: str) -> Iterator[tuple[int, int]]:
         """Code point ranges of `text` that are names of known actors, longest match, left to right."""
 
-    def facts(self, registry: str) -> ActorFacts:
-        """The facts of one actor. Raises KeyError for an id it does not hold."""
+    def facts(self, registry: str, day: date | None = None) -> ActorFacts:
+        """The facts of one actor, on `day` where they change with time. Raises KeyError for an id it does not hold."""
 
     @property
     def digest(self) -> str:

@@ -1,0 +1,1 @@
+"""Compile the actor registry: reading the inputs, cleaning, people, countries."""
