@@ -74,13 +74,13 @@ def clean(text: str, origin: str) -> str:
     return _LINE_END.sub("\n", text.removeprefix("\ufeff"))
 
 
-def check_size(size: int, origin: str) -> None:
-    """Raise `Fault` for a report of more than `LIMIT` bytes."""
-    if size > LIMIT:
+def check_size(size: int, origin: str, limit: int = LIMIT) -> None:
+    """Raise `Fault` for a report of more than `limit` bytes."""
+    if size > limit:
         raise Fault(
             RefusalCode.TOO_LARGE,
             InputError(
-                f"more than {LIMIT // 1_000_000} MB in one report",
+                f"more than {limit // 1_000_000} MB in one report",
                 where=origin,
                 expected="one report, or JSON Lines or CSV with one report a row",
                 remedy="cut the file into its reports",

@@ -67,9 +67,11 @@ def find_dateline(text: str, start: int, end: int) -> Dateline | None:
 
 
 def _more_than_a_label(match: re.Match[str]) -> bool:
-    """Before a colon, short words in capitals are mostly speakers or labels ("SDF: we have won")."""
-    dashed = ":" not in match.group()[len(match["words"]) :]
-    return dashed or len(match["words"]) > len(match["place"]) or len(match["place"]) >= _LONG_LABEL
+    """Before a colon, capitals may be a speaker: short ones ("SDF: we have won"), or those that speak again below."""
+    if ":" not in match.group()[len(match["words"]) :] or len(match["words"]) > len(match["place"]):
+        return True
+    is_speaker = match.string.find(f"\n{match['place']}:", match.end()) >= 0
+    return len(match["place"]) >= _LONG_LABEL and not is_speaker
 
 
 def _plausible(match: re.Match[str]) -> bool:

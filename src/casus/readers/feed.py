@@ -63,7 +63,7 @@ def _draft(entry: Any, origin: str, publisher: str | None, notes: tuple[Note, ..
     return Draft(
         origin,
         fragment_blocks(max((_words(entry, name) or "" for name in _TEXTS), key=len)),
-        digest(etree.tostring(entry, method="c14n")),
+        digest(etree.tostring(entry)),
         title=_plain(_words(entry, "title")),
         publisher=_words(entry, "source") or publisher,
         byline=_words(entry, "creator") or _words(entry, "author"),

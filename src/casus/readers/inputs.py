@@ -16,10 +16,10 @@ from casus.readers.assemble import assemble
 from casus.readers.draft import Draft, ReadOptions
 from casus.readers.formats import by_suffix, choose_reader
 from casus.readers.refusal import Fault, Refusal, RefusalCode
+from casus.readers.streams import look
 from casus.readers.unpack import is_gzip, unpacked
 
 STDIN: Final = "-"
-_LOOK: Final = 65_536
 
 
 def read_paths(paths: Sequence[str], options: ReadOptions) -> Iterator[Document | Refusal]:
@@ -53,21 +53,15 @@ def read_stream(stream: BinaryIO, origin: str, options: ReadOptions) -> Iterator
 
 
 def _drafts(stream: BinaryIO, origin: str, options: ReadOptions) -> Iterator[Draft | Refusal]:
-    buffered, head = _look(stream)
+    buffered, head = look(stream)
     if is_gzip(head):
-        buffered, head = _look(cast(BinaryIO, unpacked(buffered, origin)))
+        buffered, head = look(cast(BinaryIO, unpacked(buffered, origin)))
     if not head:
         raise Fault(
             RefusalCode.EMPTY,
             InputError("nothing: the file is empty", where=origin, expected="a report", remedy="leave it out"),
         )
     yield from choose_reader(origin, head, options)(buffered, origin, options)
-
-
-def _look(stream: BinaryIO) -> tuple[BinaryIO, bytes]:
-    """The stream, and its first bytes, which are still to be read from it."""
-    buffered = io.BufferedReader(cast(io.RawIOBase, stream), _LOOK)
-    return cast(BinaryIO, buffered), buffered.peek(_LOOK)
 
 
 def _document(draft: Draft, options: ReadOptions) -> Document | Refusal:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, Final, cast
+from typing import BinaryIO, Final
 
 from casus.model.document import Note
 from casus.readers.assemble import check_size
 from casus.readers.decode import Encoding, encoding_fault, find_encoding, refuse_binary
 from casus.readers.draft import LIMIT
+from casus.readers.streams import chained
 
 _SAMPLE: Final = 1 << 18
 
@@ -30,28 +31,10 @@ def read_lines(stream: BinaryIO, origin: str) -> Iterator[Line]:
     sample = stream.read(_SAMPLE)
     refuse_binary(sample, origin)
     encoding = find_encoding(sample, whole=len(sample) < _SAMPLE)
-    chained = cast(BinaryIO, io.BufferedReader(_Chained(sample[encoding.mark :], stream), _SAMPLE))
-    raws = _wide_lines(chained, encoding, origin) if encoding.name.startswith("utf-16") else _raw_lines(chained, origin)
+    whole = chained(sample[encoding.mark :], stream)
+    raws = _wide_lines(whole, encoding, origin) if encoding.name.startswith("utf-16") else _raw_lines(whole, origin)
     for number, raw in enumerate(raws, 1):
         yield _line(raw, number, encoding, f"{origin}, line {number}")
-
-
-class _Chained(io.RawIOBase):
-    """The bytes already read for a look, then the rest of the stream."""
-
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
-        self._head = io.BytesIO(head)
-        self._rest = rest
-
-    def readable(self) -> bool:
-        """Always."""
-        return True
-
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        """Fill `buffer` and say how many bytes that took."""
-        data = self._head.read(len(buffer)) or self._rest.read(len(buffer))
-        buffer[: len(data)] = data
-        return len(data)
 
 
 def _raw_lines(stream: BinaryIO, origin: str) -> Iterator[bytes]:

@@ -11,10 +11,10 @@ from casus.readers.draft import LIMIT, Draft, ReadOptions, digest
 from casus.readers.refusal import Refusal
 
 
-def read_whole(stream: BinaryIO, origin: str) -> bytes:
-    """All bytes of a file that holds one report. Raises `Fault` beyond `LIMIT`, before reading more."""
-    data = stream.read(LIMIT + 1)
-    check_size(len(data), origin)
+def read_whole(stream: BinaryIO, origin: str, limit: int = LIMIT) -> bytes:
+    """All bytes of a file that holds one report. Raises `Fault` beyond `limit`, before reading more."""
+    data = stream.read(limit + 1)
+    check_size(len(data), origin, limit)
     return data
 
 
