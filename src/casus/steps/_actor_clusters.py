@@ -1,0 +1,295 @@
+"""
+Grouping the mentions of one report into actors.
+
+Names join by registry id, by key, by an abbreviation introduced in brackets, or by being part of a longer name ("Nusra" after "Nusra
+Front"). Nouns join the actor that they describe ("the army" after "the Syrian army"); pronouns the nearest actor that fits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from casus.model.span import Span
+from casus.resources.folding import key
+from casus.steps._actor_phrases import FIGHTERS, Phrase
+from casus.steps._actor_text import Text
+
+GROUPS: Final = frozenset({"rebel_group", "militia", "party", "organisation", "ngo", "igo", "media", "company", "other", "armed_forces", "police", "government"})
+GENERIC: Final = {
+    "group": frozenset({"rebel_group", "militia", "organisation", "ngo", "party", "other"}),
+    "organization": frozenset({"rebel_group", "igo", "ngo", "organisation"}),
+    "organisation": frozenset({"rebel_group", "igo", "ngo", "organisation"}),
+    "movement": frozenset({"rebel_group", "party", "organisation", "militia"}),
+    "network": frozenset({"rebel_group", "media", "organisation"}),
+    "agency": frozenset({"media", "ngo", "igo", "government"}),
+    "alliance": frozenset({"armed_forces", "igo", "party", "rebel_group"}),
+    "country": frozenset({"state"}),
+    "nation": frozenset({"state"}),
+    "faction": frozenset({"party", "rebel_group", "militia"}),
+    "party": frozenset({"party"}),
+    "company": frozenset({"company"}),
+    "newspaper": frozenset({"media"}),
+    "militia": frozenset({"militia", "rebel_group"}),
+    "militant group": frozenset({"rebel_group"}),
+    "terrorist group": frozenset({"rebel_group"}),
+    "terror group": frozenset({"rebel_group"}),
+    "extremist group": frozenset({"rebel_group"}),
+    "rebel group": frozenset({"rebel_group"}),
+    "militants": frozenset({"rebel_group"}),
+    "insurgents": frozenset({"rebel_group"}),
+    "rebels": frozenset({"rebel_group"}),
+    "fighters": frozenset({"rebel_group", "militia"}),
+    "troops": frozenset({"armed_forces"}),
+    "soldiers": frozenset({"armed_forces"}),
+    "forces": frozenset({"armed_forces", "police"}),
+    "army": frozenset({"armed_forces"}),
+    "military": frozenset({"armed_forces"}),
+    "government": frozenset({"government"}),
+    "regime": frozenset({"government"}),
+    "authorities": frozenset({"government"}),
+    "gunmen": frozenset({"rebel_group"}),
+}
+"""Nouns that, with "the" or "this", stand for an actor already named, and the kinds it may have."""
+
+
+@dataclass(slots=True)
+class Cluster:
+    """The mentions of one actor, in text order, and what they say together."""
+
+    phrases: list[Phrase] = field(default_factory=list)
+    keys: set[str] = field(default_factory=set)
+    ids: set[str] = field(default_factory=set)
+    kind: str = ""
+    sector: str = ""
+    country: str = ""
+    number: str = ""
+    gender: str = ""
+    organ: str = ""
+
+    def add(self, phrase: Phrase) -> None:
+        """Take one more mention; the first to say something decides."""
+        self.phrases.append(phrase)
+        if phrase.form == "pronoun":
+            if phrase.number in ("male", "female"):
+                self.gender = self.gender or phrase.number
+            return
+        self.keys.add(phrase.head_key)
+        self.kind = self.kind or phrase.kind
+        self.sector = self.sector or phrase.sector
+        self.country = self.country or phrase.country
+        self.number = self.number or phrase.number
+        self.gender = self.gender or phrase.gender
+        self.organ = self.organ or phrase.organ
+
+    @property
+    def last(self) -> Phrase:
+        """The latest mention."""
+        return self.phrases[-1]
+
+    @property
+    def named(self) -> bool:
+        """Whether some mention is a proper name."""
+        return any(p.form in ("name", "person", "state") for p in self.phrases)
+
+
+class Clusters:
+    """The actors of one report while it is being read from front to back."""
+
+    def __init__(self, text: Text, settle: Callable[[Phrase], tuple[str, str, str, str]]) -> None:
+        """`settle` gives (registry id, kind, sector, country) of a phrase's best candidate, empty strings where undecided."""
+        self.text = text
+        self.settle = settle
+        self.all: list[Cluster] = []
+        self.abbreviations = _abbreviations(text)
+
+    def add_all(self, phrases: Iterable[Phrase]) -> None:
+        """Read the phrases in text order."""
+        for phrase in phrases:
+            cluster = self._home(phrase)
+            if cluster is None:
+                if phrase.form in ("pronoun", "unknown"):
+                    continue
+                cluster = Cluster()
+                self.all.append(cluster)
+            self._join(cluster, phrase)
+
+    def _join(self, cluster: Cluster, phrase: Phrase) -> None:
+        registry, kind, sector, country = self.settle(phrase) if phrase.candidates else ("", "", "", "")
+        if registry:
+            cluster.ids.add(registry)
+        if registry and not cluster.kind:
+            cluster.kind, cluster.sector, cluster.country = kind, sector, country
+        cluster.add(phrase)
+
+    def _home(self, phrase: Phrase) -> Cluster | None:
+        """The actor that a phrase belongs to; None for a new one."""
+        if phrase.form == "pronoun":
+            return self._pronoun(phrase)
+        if phrase.form in ("name", "person", "unknown"):
+            return self._name(phrase)
+        if phrase.form in ("state", "adjective"):
+            return self._recent(lambda c: c.kind == "state" and c.country == phrase.country)
+        if phrase.form == "people":
+            return self._recent(lambda c: phrase.head_key in c.keys)
+        return self._role(phrase)
+
+    # -- names -------------------------------------------------------------------------------------------------------------------
+
+    def _name(self, phrase: Phrase) -> Cluster | None:
+        registry = self.settle(phrase)[0] if phrase.candidates else ""
+        if registry:
+            known = self._recent(lambda c: registry in c.ids)
+            if known is not None:
+                return known
+        name = phrase.head_key
+        same = self._recent(lambda c: name in c.keys and c.kind != "state")
+        if same is not None:
+            return same
+        partner = self.abbreviations.get(name)
+        if partner:
+            found = self._recent(lambda c: partner in c.keys)
+            if found is not None:
+                return found
+        return None if registry and phrase.candidates[0].score > 0.8 else self._longer(phrase)
+
+    def _longer(self, phrase: Phrase) -> Cluster | None:
+        """An actor with a longer name of which this is a part: a surname, or the first words of an organisation's name."""
+        words = phrase.head_key.split()
+        if phrase.form in ("person", "unknown"):
+            return self._recent(lambda c: c.kind == "person" and _fits_gender(c, phrase.gender) and any(_is_part(words, k.split()) for k in c.keys))
+        return self._recent(lambda c: c.kind in GROUPS and c.named and any(_is_part(words, k.split()) and len(words) >= 1 for k in c.keys))
+
+    # -- nouns -------------------------------------------------------------------------------------------------------------------
+
+    def _role(self, phrase: Phrase) -> Cluster | None:
+        owner = phrase.owner
+        if owner is not None and owner.candidates and phrase.head_key in FIGHTERS:
+            registry = self.settle_named(phrase)
+            found = self._recent(lambda c: registry in c.ids and c.kind not in ("person", "media"))
+            if found is not None:
+                return found
+        if phrase.number == "one" and phrase.counted:
+            return None
+        if phrase.country:
+            return self._recent(lambda c: c.country == phrase.country and _same_role(c, phrase))
+        if phrase.definite:
+            return self._definite(phrase)
+        if phrase.counted or (owner is not None):
+            return None
+        return self._recent(lambda c: phrase.head_key in c.keys and not c.phrases[0].counted and not c.last.owner, within=30)
+
+    def settle_named(self, phrase: Phrase) -> str:
+        """The registry id of the name before a noun ("Hezbollah" in "Hezbollah fighters")."""
+        owner = phrase.owner
+        return owner.candidates[0].registry if owner is not None and owner.candidates else ""
+
+    def _definite(self, phrase: Phrase) -> Cluster | None:
+        head = phrase.head_key
+        plain = [m for m in phrase.modifiers if m not in ("", "s") and not m.isdigit()]
+        same = self._recent(lambda c: any(k == head or k.endswith(" " + head) for k in c.keys) and _fits_number(c, phrase), within=12)
+        if same is not None and (not plain or any(set(plain) <= set(p.modifiers) for p in same.phrases)):
+            return same
+        kinds = GENERIC.get(head)
+        if kinds is not None and len(plain) <= 1:
+            fit = self._recent(lambda c: c.kind in kinds and c.last.form != "adjective" and _fits_number(c, phrase) and (not phrase.sector or _near(c.sector, phrase.sector)), within=6)
+            if fit is not None:
+                return fit
+        if phrase.number == "one" and phrase.kind in ("person", "anonymous_person"):
+            return self._recent(lambda c: c.kind in ("person", "anonymous_person") and (head in c.keys or any(head in p.modifiers for p in c.phrases)), within=12)
+        return same if not plain else None
+
+    # -- pronouns ------------------------------------------------------------------------------------------------------------------
+
+    def _pronoun(self, phrase: Phrase) -> Cluster | None:
+        number = phrase.number
+        if number in ("male", "female"):
+            return self._best(phrase, lambda c: c.kind in ("person", "anonymous_person") and c.number != "many" and _fits_gender(c, number))
+        if number == "body":
+            return self._best(phrase, lambda c: c.number != "many" and c.kind not in ("person", "anonymous_person", "civilians", "crowd") and c.last.form != "adjective")
+        if number == "many":
+            return self._best(phrase, lambda c: c.number in ("many", "body") and c.kind not in ("person", "state") and c.last.form != "adjective")
+        if number == "i":
+            return self._best(phrase, lambda c: c.kind in ("person", "anonymous_person"))
+        return self._best(phrase, lambda c: c.kind in ("person", "government", "armed_forces", "state", "ngo", "igo", "organisation", "rebel_group") and c.number != "many")
+
+    def _best(self, phrase: Phrase, fits: Callable[[Cluster], bool]) -> Cluster | None:
+        """The fitting actor with the best place: near, as a subject, early in its sentence, often named."""
+        scored = [(self._salience(c, phrase), i, c) for i, c in enumerate(self.all) if fits(c) and phrase.sentence - c.last.sentence <= 3 and c.last.span.end <= phrase.span.start]
+        return max(scored, key=lambda s: s[:2], default=(0.0, 0, None))[2]
+
+    def _salience(self, cluster: Cluster, phrase: Phrase) -> float:
+        near = [p for p in cluster.phrases if phrase.sentence - p.sentence <= 3 and p.span.end <= phrase.span.start]
+        best = 0.0
+        for p in near[-4:]:
+            score = 3.0 - (phrase.sentence - p.sentence) * 1.1
+            score += 1.0 if self._is_subject(p) else 0.0
+            score += 0.5 if p.form != "pronoun" and p.number == phrase.number else 0.0
+            best = max(best, score)
+        return best + 0.1 * min(len(cluster.phrases), 5) + 0.001 * cluster.last.first / max(1, len(self.text.tokens))
+
+    def _is_subject(self, phrase: Phrase) -> bool:
+        token = self.text.token(phrase.head)
+        if token.deprel:
+            return token.deprel.startswith("nsubj")
+        start = phrase.first
+        while start > 0 and self.text.sentence_of[start - 1] == phrase.sentence:
+            start -= 1
+        return phrase.first - start <= 2
+
+    def _recent(self, fits: Callable[[Cluster], bool], *, within: int = 10_000) -> Cluster | None:
+        """The fitting actor mentioned last, not more than so many sentences back."""
+        now = self.all and max(c.last.sentence for c in self.all)
+        found = [c for c in self.all if fits(c) and (now or 0) - c.last.sentence <= within]
+        return max(found, key=lambda c: c.last.first, default=None)
+
+
+def _same_role(cluster: Cluster, phrase: Phrase) -> bool:
+    """Whether a noun with a country means an actor already there: the same organ, or the same noun."""
+    if cluster.kind == "person" or (cluster.phrases[0].counted and phrase.number != "one"):
+        return False
+    if phrase.organ and phrase.number != "one":
+        return cluster.organ == phrase.organ and cluster.number != "one" and not phrase.counted
+    return phrase.head_key in cluster.keys and not phrase.counted
+
+
+def _near(left: str, right: str) -> bool:
+    close = ({"REB", "UAF", "IMG", "PRM", "UNK"}, {"GOV", "PRE"}, {"MIL", "COP", "PRM"}, {"UNK", "NGO", "IGO", "UNO", "SOC", "REB", "IMG", "PTY", "OPP", "JRN"})
+    return left == right or any(left in group and right in group for group in close)
+
+
+def _fits_number(cluster: Cluster, phrase: Phrase) -> bool:
+    return (cluster.number == "one") == (phrase.number == "one") or not cluster.number
+
+
+def _fits_gender(cluster: Cluster, gender: str) -> bool:
+    return not gender or not cluster.gender or cluster.gender == gender
+
+
+def _is_part(short: list[str], long: list[str]) -> bool:
+    """Whether one name is the end or the beginning of another, longer one."""
+    if len(short) >= len(long) or not short:
+        return False
+    return long[-len(short) :] == short or long[: len(short)] == short
+
+
+def _abbreviations(text: Text) -> dict[str, str]:
+    """Abbreviations introduced in brackets: "People's Protection Units (YPG)", both ways, as keys of heads."""
+    found: dict[str, str] = {}
+    for index in range(1, len(text.tokens) - 2):
+        if text.token(index).text == "(" and text.token(index + 2).text == ")" and text.token(index + 1).text.isupper() and len(text.token(index + 1).text) > 1:
+            short = text.token(index + 1).text
+            for first in range(index - 1, max(-1, index - 12), -1):
+                initials = "".join(text.token(i).text[0] for i in range(first, index) if text.keys[i] and text.token(i).text[0].isupper())
+                if initials.upper() == short.upper() and text.capital(first):
+                    long = text.phrase(first, index - 1)
+                    found[key(short)] = long
+                    found[long] = key(short)
+                    break
+    return found
+
+
+def spans_of(cluster: Cluster) -> tuple[Span, ...]:
+    """The spans of an actor's mentions in text order, each once."""
+    return tuple(sorted({p.span for p in cluster.phrases}))

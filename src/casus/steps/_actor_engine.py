@@ -1,0 +1,93 @@
+"""Actors from what a trained engine has found: its groups of mentions, and arguments that no mention covers."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from casus.model.frame import Coreference, Frame
+from casus.model.span import Span
+from casus.steps._actor_clusters import Cluster
+from casus.steps._actor_identity import Identity
+from casus.steps._actor_phrases import PRONOUNS, Phrase
+from casus.steps._actor_text import Text
+
+PARTIES: Final = ("actor", "recipient", "mediator", "beneficiary", "subject")
+
+
+def engine_clusters(text: Text, coreferences: Iterable[Coreference], found: Sequence[Phrase], identity: Identity) -> list[Cluster]:
+    """The engine's groups with our reading of each mention; groups with one registry id or one proper name become one."""
+    by_end = {p.span.end: p for p in reversed(found)}
+    clusters: list[Cluster] = []
+    for group in coreferences:
+        cluster = Cluster()
+        for span in sorted(group.spans):
+            phrase = _as_phrase(text, span, by_end)
+            if phrase is not None:
+                registry, kind, sector, country = identity.settle(phrase) if phrase.candidates else ("", "", "", "")
+                if registry:
+                    cluster.ids.add(registry)
+                if registry and phrase.form == "name" and not cluster.named:
+                    cluster.kind, cluster.sector, cluster.country = kind, sector, country
+                cluster.add(phrase)
+        if cluster.phrases:
+            clusters.append(cluster)
+    return _merged(clusters)
+
+
+def _as_phrase(text: Text, span: Span, by_end: dict[int, Phrase]) -> Phrase | None:
+    """Our phrase with the same last word, given the engine's span; a bare one where we found none."""
+    known = by_end.get(span.end)
+    if known is not None:
+        return replace(known, span=span)
+    return bare_phrase(text, span)
+
+
+def bare_phrase(text: Text, span: Span) -> Phrase | None:
+    """A phrase that only says where it stands; None when the span holds no token."""
+    starts = [token.span.start for token in text.tokens]
+    first, last = bisect_left(starts, span.start), bisect_right(starts, span.end - 1) - 1
+    if first > last or last < 0:
+        return None
+    word = text.key(last)
+    form = "pronoun" if first == last and word in PRONOUNS else "role"
+    role = text.roles[last]
+    number = PRONOUNS.get(word, "many") if form == "pronoun" else (role[1].number if role else "one")
+    kind, sector = (role[1].kind, role[1].sector) if role and form == "role" else ("", "")
+    owner = next((text.cover[i] for i in range(last, first - 1, -1) if text.cover[i] is not None), None)
+    country = owner.country if owner else ""
+    return Phrase(span, first, last, last, form, number, kind, sector, country, head_key=text.phrase(last, last), owner=owner, sentence=text.sentence_of[last])
+
+
+def _merged(clusters: list[Cluster]) -> list[Cluster]:
+    """Groups that name the same registry actor or share a full name are one."""
+    kept: list[Cluster] = []
+    for cluster in clusters:
+        names = {p.head_key for p in cluster.phrases if p.form in ("name", "person") and len(p.head_key) > 2}
+        home = next((k for k in kept if (cluster.ids & k.ids) or (names & {p.head_key for p in k.phrases if p.form in ("name", "person")})), None)
+        if home is None:
+            kept.append(cluster)
+            continue
+        for phrase in cluster.phrases:
+            home.add(phrase)
+        home.ids |= cluster.ids
+        home.phrases.sort(key=lambda p: p.span)
+    return kept
+
+
+def uncovered(text: Text, frames: Iterable[Frame], clusters: Iterable[Cluster]) -> list[Cluster]:
+    """An actor for each argument of a frame that no mention overlaps, so that every party of a claim can be somebody."""
+    taken = sorted(p.span for c in clusters for p in c.phrases)
+    found: dict[Span, Cluster] = {}
+    for frame in frames:
+        for span in frame.spans(*PARTIES):
+            if span in found or any(span.overlaps(other) for other in taken):
+                continue
+            phrase = bare_phrase(text, span)
+            if phrase is not None and phrase.form != "pronoun":
+                cluster = Cluster()
+                cluster.add(phrase)
+                found[span] = cluster
+    return list(found.values())

@@ -1,0 +1,150 @@
+"""Who the actors of a report are: registry identity, kind, sector, country and name of each group of mentions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final
+
+from casus.model.actor import Actor, ActorCandidate
+from casus.model.document import Note
+from casus.model.reading import Reading
+from casus.protocols import ActorContext, ActorFacts, ActorRegistry
+from casus.resources.actor_tables import Words
+from casus.steps._actor_clusters import Cluster, spans_of
+from casus.steps._actor_phrases import FIGHTERS, Phrase
+from casus.steps._actor_text import Named
+
+SURE: Final = 0.55
+"""Score from which a candidate is taken. Below it lie names shared by several countries, none of which the report speaks of (0.45)."""
+MARGIN: Final = 0.04
+"""Lead over the second candidate without which a name stays ambiguous. Measured on the training reports: see tests/steps/test_actors.py."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a registry knows, asked with one report's context."""
+
+    registry: ActorRegistry
+    words: Words
+    context: ActorContext
+    home: str
+
+    def settle(self, phrase: Phrase) -> tuple[str, str, str, str]:
+        """(registry id, kind, sector, country) of the best candidate of a phrase; empty strings when it is not clear."""
+        best = choose(phrase.candidates)
+        if best is None:
+            return ("", "", "", "")
+        facts = self.registry.facts(best.registry, self.context.day)
+        return (facts.registry, facts.kind, facts.sector, facts.country or "")
+
+    def facts(self, registry: str) -> ActorFacts | None:
+        """The facts of an id, None when the registry does not hold it."""
+        try:
+            return self.registry.facts(registry, self.context.day)
+        except KeyError:
+            return None
+
+
+def choose(candidates: tuple[ActorCandidate, ...]) -> ActorCandidate | None:
+    """The candidate to take, None when there is none or two are too close."""
+    if not candidates or candidates[0].score < SURE:
+        return None
+    if len(candidates) > 1 and candidates[0].score - candidates[1].score < MARGIN:
+        return None
+    return candidates[0]
+
+
+def countries_in_play(reading: Reading, found: list[Named]) -> tuple[tuple[str, float], ...]:
+    """Countries that the report names, by name, adjective, capital or place, with weights that sum to 1; most weighty first."""
+    count: Counter[str] = Counter()
+    for named in found:
+        if named.country:
+            count[named.country] += 1
+    for place in reading.places:
+        if place.place is not None and place.place.country:
+            count[place.place.country] += 1
+    total = sum(count.values())
+    return tuple((country, round(n / total, 3)) for country, n in count.most_common(8))
+
+
+def actor_of_cluster(identity: Identity, cluster: Cluster, number: int) -> tuple[Actor, list[Note]]:
+    """One actor of the reading, with notes on what could not be settled."""
+    facts, candidates, notes = _identify(identity, cluster)
+    spans = spans_of(cluster)
+    if facts is not None:
+        country = facts.country
+        return Actor(f"a{number}", facts.name, facts.kind, facts.sector, country, spans, facts.registry, candidates), notes
+    kind, sector, country = _described(identity, cluster)
+    return Actor(f"a{number}", _name(identity, cluster), kind, sector, country, spans, None, candidates), notes
+
+
+def _identify(identity: Identity, cluster: Cluster) -> tuple[ActorFacts | None, tuple[ActorCandidate, ...], list[Note]]:
+    named = [p for p in cluster.phrases if p.candidates and p.form in ("name", "person", "unknown")]
+    for phrase in sorted(named, key=lambda p: -p.candidates[0].score):
+        best = choose(phrase.candidates)
+        if best is not None:
+            return identity.facts(best.registry), phrase.candidates, _old_name(phrase, best)
+    if named:
+        phrase = named[0]
+        note = Note("actor-ambiguous", f"{phrase.name!r} may be {' or '.join(c.registry for c in phrase.candidates[:3])}", phrase.span)
+        return None, phrase.candidates, [note]
+    return _organ(identity, cluster)
+
+
+def _old_name(phrase: Phrase, best: ActorCandidate) -> list[Note]:
+    if "in use until" not in best.reason:
+        return []
+    return [Note("actor-name-out-of-date", f"{phrase.name!r}: {best.reason}", phrase.span)]
+
+
+def _organ(identity: Identity, cluster: Cluster) -> tuple[ActorFacts | None, tuple[ActorCandidate, ...], list[Note]]:
+    """A state, an organ of a state, or a group's own people ("Hezbollah fighters")."""
+    first = cluster.phrases[0]
+    if cluster.kind == "state" and cluster.country:
+        return identity.facts(cluster.country), (), []
+    owned = next((p for p in cluster.phrases if p.owner is not None and p.owner.candidates and p.head_key in FIGHTERS), None)
+    if owned is not None and owned.owner is not None:
+        best = choose(owned.owner.candidates)
+        facts = identity.facts(best.registry) if best else None
+        if facts is not None and facts.kind not in ("state", "person", "media"):
+            return facts, owned.owner.candidates, []
+    country = cluster.country
+    if cluster.organ and country and cluster.number != "one" and not first.counted:
+        facts = identity.facts(f"{country}.{cluster.organ}")
+        if facts is not None:
+            return facts, (ActorCandidate(facts.registry, facts.name, 0.9, "country and noun"),), []
+    return None, (), []
+
+
+def _described(identity: Identity, cluster: Cluster) -> tuple[str, str, str | None]:
+    """Kind, sector and country of an actor that the registry does not know."""
+    kind, sector, country = cluster.kind or "other", cluster.sector or "UNK", cluster.country
+    for phrase in cluster.phrases:
+        owner = phrase.owner
+        best = choose(owner.candidates) if owner is not None else None
+        if best is not None and phrase.form != "name":
+            facts = identity.registry.facts(best.registry, identity.context.day)
+            country = country or facts.country or ""
+            if (phrase.borrows or sector == "UNK") and facts.kind not in ("media",):
+                sector = facts.sector
+    if not country and kind not in ("igo", "ngo", "media", "company", "state", "other"):
+        country = identity.home
+    return kind, sector, country or None
+
+
+def _name(identity: Identity, cluster: Cluster) -> str:
+    """The fullest proper name, else the first description without its article."""
+    names = [p.name for p in cluster.phrases if p.form in ("name", "person") and p.name]
+    if names:
+        return max(names, key=len)
+    phrase = next((p for p in cluster.phrases if p.form != "pronoun"), cluster.phrases[0])
+    return phrase.head_key if not phrase.modifiers and not phrase.country else ""
+
+
+def rename(actor: Actor, text: str) -> str:
+    """The name of an unnamed actor: its first mention without the article."""
+    words = actor.mentions[0].of(text).split()
+    if words and words[0].lower() in ("the", "a", "an", "this", "these", "those", "that"):
+        words = words[1:]
+    return " ".join(words) or actor.mentions[0].of(text)

@@ -1,0 +1,325 @@
+"""
+Finding the phrases of a report that mention actors: "Syrian government forces", "two U.S. soldiers", "President Ana Ruiz", "they".
+
+A phrase runs from its article or number to its head noun ("[two U.S. soldiers] in Kismayo"), titles belong to the person they stand
+before, and a possessor is a mention of its own ("[[the group]'s leader]").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from casus.model.actor import ActorCandidate
+from casus.model.span import Span
+from casus.resources.actor_tables import Role
+from casus.steps._actor_text import DETERMINERS, NUMBERS, POSSESSIVES, Named, Text
+
+PRONOUNS: Final = {
+    "he": "male", "him": "male", "his": "male", "himself": "male", "she": "female", "her": "female", "hers": "female", "herself": "female",
+    "it": "body", "its": "body", "itself": "body", "they": "many", "them": "many", "their": "many", "themselves": "many", "theirs": "many",
+    "we": "we", "us": "we", "our": "we", "ourselves": "we", "i": "i", "me": "i", "my": "i", "myself": "i",
+}  # fmt: skip
+QUANTIFIERS: Final = frozenset(
+    "dozens hundreds thousands scores tens number group groups handful crowd crowds majority some many most several millions members member all one two three".split()
+)
+_PARTICLES: Final = frozenset("al el bin ibn abu de la le von van der ben ag da dos del e ul i".split())
+_LINKS: Final = frozenset({"-", "–", "‑"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One mention of an actor, as far as its own words tell.
+
+    `form`: name, person, role, adjective, people, state, pronoun. `first`/`last` are token indices, `head` the index of the head;
+    `name` the words of the proper name in it; `owner` the known name before the head ("Hezbollah" in "Hezbollah fighters").
+    `number`: one, many, body, or for pronouns male, female, body, many, we, i. `definite`: the, this, its …; `counted`: a number or "a".
+    """
+
+    span: Span
+    first: int
+    last: int
+    head: int
+    form: str
+    number: str
+    kind: str = ""
+    sector: str = ""
+    country: str = ""
+    name: str = ""
+    organ: str = ""
+    head_key: str = ""
+    definite: bool = False
+    counted: bool = False
+    borrows: bool = False
+    gender: str = ""
+    candidates: tuple[ActorCandidate, ...] = ()
+    owner: Named | None = None
+    sentence: int = 0
+    modifiers: tuple[str, ...] = ()
+
+
+def phrases(text: Text) -> list[Phrase]:
+    """All phrases in text order, longer before shorter at the same place."""
+    found = list(_all(text))
+    return sorted({(p.span.start, p.span.end): p for p in reversed(found)}.values(), key=lambda p: (p.span.start, -p.span.end))
+
+
+def _all(text: Text) -> Iterator[Phrase]:
+    index = 0
+    while index < len(text.tokens):
+        pronoun = _pronoun(text, index)
+        if pronoun is not None:
+            yield pronoun
+        stop = _run_end(text, index)
+        if stop < index:
+            index += 1
+            continue
+        yield from _in_run(text, index, stop)
+        index = stop + 1
+
+
+def _pronoun(text: Text, index: int) -> Phrase | None:
+    word = text.key(index)
+    if word not in PRONOUNS or (word == "us" and text.token(index).text != "us") or (word == "i" and text.token(index).text != "I"):
+        return None
+    span = text.span(index, index)
+    return Phrase(span, index, index, index, "pronoun", PRONOUNS[word], head_key=word, definite=True, sentence=text.sentence_of[index])
+
+
+def _run_end(text: Text, index: int) -> int:
+    """The last token of the stretch of words that may be one noun phrase, or index - 1 where none begins."""
+    stop, sentence = index, text.sentence_of[index] if index < len(text.tokens) else 0
+    while stop < len(text.tokens) and text.sentence_of[stop] == sentence and _may_stand(text, index, stop):
+        stop += 1
+    return stop - 1
+
+
+def _may_stand(text: Text, first: int, index: int) -> bool:
+    """Whether the token at `index` can go on the noun phrase that began at `first`."""
+    word = text.key(index)
+    if index > first and word in DETERMINERS and word not in ("other", "few", "many") and text.key(index - 1) != "all":
+        return False
+    if text.cover[index] is not None or text.roles[index] is not None or text.is_name_word(index):
+        return True
+    if word in ("s", "") and index > first:
+        return text.token(index).text in ("'s", "’s", "'", "’", "-") and index + 1 < len(text.tokens) and text.key(index + 1) not in ("", "and")
+    if word in DETERMINERS or word in POSSESSIVES or word in NUMBERS or word.isdigit() or word in text.words.inside:
+        return True
+    return text.tagged and text.token(index).upos in ("ADJ", "NUM") or (text.tagged and text.token(index).upos == "NOUN" and _compound(text, index))
+
+
+def _compound(text: Text, index: int) -> bool:
+    """A noun before another noun that names an actor ("oil company workers")."""
+    after = index + 1
+    return after < len(text.tokens) and (text.roles[after] is not None or text.key(after) in text.words.inside) and text.token(after).upos == "NOUN"
+
+
+def _in_run(text: Text, first: int, last: int) -> Iterator[Phrase]:
+    """The mentions in one run: possessors first, then the rest up to the head."""
+    start = first
+    for index in range(first, last + 1):
+        if text.token(index).text in ("'s", "’s") or (text.token(index).text in ("'", "’") and index > first):
+            owner = _phrase(text, start, index - 1)
+            if owner is not None:
+                yield owner
+                yield from _inner(text, owner)
+            start = start if owner is not None else index + 1
+    whole = _phrase(text, first, last)
+    if whole is not None:
+        yield whole
+        yield from _inner(text, whole)
+    elif start == first:
+        yield from _loose(text, first, last)
+
+
+def _inner(text: Text, phrase: Phrase) -> Iterator[Phrase]:
+    """Adjectives of peoples and names inside a longer phrase do not count again, but a known name before the head does."""
+    owner = phrase.owner
+    if owner is None or phrase.form == "name" or owner.form == "adjective":
+        return
+    if owner.last < phrase.head and owner.candidates:
+        inner = _named(text, owner, owner.first)
+        if phrase.number == "one" or phrase.head_key not in FIGHTERS:
+            yield inner
+
+
+def _loose(text: Text, first: int, last: int) -> Iterator[Phrase]:
+    """Adjectives and nouns that stand for an actor without a head noun: "[Russian] air strikes", "[rebel] shelling"."""
+    for index in range(first, last + 1):
+        named = text.named.get(index)
+        if named is not None and named.last <= last:
+            yield _named(text, named, index)
+        elif text.roles[index] is not None and text.cover[index] is None:
+            yield from _role_alone(text, index)
+
+
+def _role_alone(text: Text, index: int) -> Iterator[Phrase]:
+    found = text.roles[index]
+    if found is not None:
+        yield _role(text, found[0], index, found)
+
+
+FIGHTERS: Final = frozenset(
+    """fighters militants rebels insurgents forces troops terrorists gunmen guerrillas militiamen soldiers jihadists extremists group fighter
+    militant movement militia insurgency units insurgent members organization separatists army terrorist network militias guerillas""".split()
+)
+"""Nouns that, after the name of an armed group, mean the group itself ("Nusra Front militants")."""
+
+
+def _phrase(text: Text, first: int, last: int) -> Phrase | None:
+    """The mention that ends at the last word of a stretch that can be a head; None when there is none."""
+    for end in range(last, first - 1, -1):
+        named = text.cover[end]
+        if named is not None and named.last == end and named.first >= first:
+            if named.form == "adjective" and end > named.first - 1 and not _bare(text, first, named):
+                return None
+            return _named(text, named, first)
+        if text.is_name_word(end) and (text.roles[end] is None or end - 1 >= first and text.is_name_word(end - 1)):
+            proper = _proper(text, first, end)
+            if proper is not None:
+                return proper
+        role = text.roles[end]
+        if role is not None and role[0] >= first:
+            return _role(text, first, end, role)
+        if end == last and text.tagged and text.token(end).upos == "NOUN":
+            return None
+    return None
+
+
+def _bare(text: Text, first: int, named: Named) -> bool:
+    """Whether an adjective of a people stands alone as a noun ("the Turkish"): never without an article."""
+    return first < named.first and text.key(first) == "the"
+
+
+def _named(text: Text, named: Named, first: int) -> Phrase:
+    """A known name with what stands before it: "the Islamic State", "its ally Hezbollah", "President Bashar al-Assad"."""
+    start = first
+    forms = {"country": "state", "metonym": "state", "adjective": "adjective", "people": "people"}
+    form = forms.get(named.form, "name")
+    if form in ("state", "adjective"):
+        start = named.first - 1 if named.first > first and text.key(named.first - 1) == "the" else named.first
+    kind = {"state": "state", "adjective": "state", "people": "civilians"}.get(form, "")
+    sector = "CVL" if form == "people" else "GOV" if kind == "state" else ""
+    number = "many" if form == "people" else "body"
+    return Phrase(
+        text.span(start, named.last), start, named.last, named.last, form, number, kind, sector, named.country,
+        name=text.shown(named.first, named.last), head_key=text.phrase(named.first, named.last), candidates=named.candidates,
+        definite=True, sentence=text.sentence_of[named.first], owner=named, gender=_gender(text, start, named.first),
+        modifiers=tuple(text.keys[start : named.first]),
+    )  # fmt: skip
+
+
+def _gender(text: Text, first: int, last: int) -> str:
+    words = set(text.keys[first:last])
+    return "female" if words & text.words.female else "male" if words & text.words.male else ""
+
+
+def _proper(text: Text, first: int, end: int) -> Phrase | None:
+    """A proper name that the registry does not know, with its titles: "Gen. Omar Haddad", "the Badr Brigade"."""
+    begin = end
+    while begin - 1 >= first and (text.is_name_word(begin - 1) or _joins(text, begin - 1)) and text.cover[begin - 1] is None:
+        begin -= 1
+    name_first = begin
+    while name_first < end and (text.key(name_first) in text.words.titles or _joins(text, name_first)):
+        name_first += 1
+    if name_first > end or not text.keys[name_first]:
+        return None
+    phrase = _proper_phrase(text, first, begin, name_first, end)
+    return phrase
+
+
+def _joins(text: Text, index: int) -> bool:
+    """A hyphen or a particle inside a name ("Deir al-Zor", "bin Laden")."""
+    inner = 0 < index < len(text.tokens) - 1
+    return inner and (text.token(index).text in _LINKS or text.key(index) in _PARTICLES) and (text.capital(index + 1) or text.key(index + 1) in _PARTICLES or text.token(index + 1).text in _LINKS)
+
+
+def _proper_phrase(text: Text, first: int, begin: int, name_first: int, end: int) -> Phrase:
+    role = text.roles[end]
+    owner = _owner(text, first, begin)
+    titled = name_first > begin or (begin > first and _title_before(text, first, begin))
+    common = {"name": text.shown(name_first, end), "head_key": text.phrase(name_first, end), "definite": True, "owner": owner}
+    if role is not None and end > name_first and role[1].number != "one":
+        start = first
+        return Phrase(text.span(start, end), start, end, end, "name", role[1].number, role[1].kind, role[1].sector, owner.country if owner else "",
+                      sentence=text.sentence_of[end], organ="", modifiers=tuple(text.keys[start:name_first]), **common)  # type: ignore[arg-type]  # fmt: skip
+    start = first if titled else begin
+    words = sum(bool(k) for k in text.keys[name_first : end + 1])
+    form = "person" if titled or words in (2, 3, 4) else "unknown"
+    sector = _title_sector(text, start, name_first, owner)
+    country = owner.country if owner and titled else ""
+    return Phrase(text.span(start, end), start, end, end, form, "one", "person" if form == "person" else "", sector, country,
+                  sentence=text.sentence_of[end], gender=_gender(text, start, name_first), modifiers=tuple(text.keys[start:name_first]), **common)  # type: ignore[arg-type]  # fmt: skip
+
+
+def _title_before(text: Text, first: int, begin: int) -> bool:
+    role = text.roles[begin - 1]
+    return (role is not None and role[1].number == "one") or text.key(begin - 1) in text.words.titles
+
+
+def _title_sector(text: Text, first: int, stop: int, owner: Named | None) -> str:
+    """The sector that the titles give: the last noun that has one and the words before it."""
+    for index in range(stop - 1, first - 1, -1):
+        role = text.roles[index]
+        if role is not None:
+            return sector_of(text, first, role[0], role[1])
+    return ""
+
+
+def sector_of(text: Text, first: int, head: int, role: Role) -> str:
+    """The sector of a role noun, from the words before it where it borrows ("military spokesman")."""
+    if not role.borrows and role.number != "one":
+        return role.sector
+    for index in range(head - 1, first - 1, -1):
+        for phrase in (text.phrase(max(first, index - 1), index), text.key(index)):
+            if phrase in text.words.modifiers and phrase not in ("foreign", "state", "city", "local government"):
+                return text.words.modifiers[phrase]
+    return role.sector
+
+
+def _owner(text: Text, first: int, stop: int) -> Named | None:
+    """The last known name or country word among the words before the head."""
+    for index in range(stop - 1, first - 1, -1):
+        named = text.cover[index]
+        if named is not None and named.last == index and named.first >= first:
+            return named
+    return None
+
+
+def _role(text: Text, first: int, end: int, found: tuple[int, Role]) -> Phrase:
+    """A noun that says what the actor is, with the words before it."""
+    head_first, role = found
+    head_first = max(head_first, first)
+    start = _quantity_start(text, first)
+    owner = _owner(text, first, head_first)
+    before = text.keys[first:head_first]
+    country = owner.country if owner else ""
+    sector = sector_of(text, first, head_first, role)
+    opening = text.key(first)
+    counted = opening in ("a", "an", "another") or any(k in NUMBERS or k.isdigit() for k in before) or start < first
+    phrase = Phrase(
+        text.span(start, end), start, end, end, "role", role.number, role.kind, sector, country, head_key=text.phrase(head_first, end),
+        organ=role.organ, definite=opening in ("the", "this", "that", "these", "those") or opening in POSSESSIVES, counted=counted,
+        borrows=role.borrows, owner=owner, sentence=text.sentence_of[end], gender=_gender(text, head_first, end + 1),
+        modifiers=tuple(k for k in before if k and k not in DETERMINERS),
+    )  # fmt: skip
+    return replace(phrase, kind=_kind(phrase, role)) if role.borrows else phrase
+
+
+def _kind(phrase: Phrase, role: Role) -> str:
+    """The kind of a borrowing noun, from its sector: "police spokesmen" are police, "rebel commanders" rebels."""
+    if role.number == "one" and role.kind in ("anonymous_person", "other"):
+        return "anonymous_person"
+    kinds = {"MIL": "armed_forces", "COP": "police", "REB": "rebel_group", "SPY": "government", "PRM": "militia", "NGO": "ngo", "JRN": "media"}
+    return kinds.get(phrase.sector, role.kind) if phrase.sector != role.sector else role.kind
+
+
+def _quantity_start(text: Text, first: int) -> int:
+    """Where "dozens of", "members of the" before a noun phrase begins."""
+    if first >= 2 and text.key(first - 1) == "of" and text.key(first - 2) in QUANTIFIERS and text.sentence_of[first - 2] == text.sentence_of[first]:
+        start = first - 2
+        while start - 1 >= 0 and (text.key(start - 1) in NUMBERS or text.key(start - 1) in ("the", "a", "some", "of", "tens")) and text.key(start - 1):
+            start -= 1
+        return start
+    return first

@@ -1,0 +1,169 @@
+"""A report as the actor step sees it: tokens with keys, and what each stretch of tokens is known to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from casus.model.actor import ActorCandidate
+from casus.model.reading import Reading
+from casus.model.span import Span
+from casus.model.syntax import Token
+from casus.protocols import ActorContext, ActorRegistry
+from casus.resources.actor_tables import Role, Words
+from casus.resources.folding import key
+
+DETERMINERS: Final = frozenset("the a an this that these those some any all both each every several many few most no another other".split())
+POSSESSIVES: Final = frozenset("his her its their our my your".split())
+NUMBERS: Final = frozenset(
+    """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty
+    thirty forty fifty sixty seventy eighty ninety hundred thousand million dozen dozens hundreds thousands scores several many""".split()
+)
+_OPEN: Final = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN"})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A stretch of tokens (`last` included) that the registry or the country words know."""
+
+    first: int
+    last: int
+    candidates: tuple[ActorCandidate, ...] = ()
+    country: str = ""
+    form: str = "name"
+
+
+class Text:
+    """Tokens of one report with their keys, and the known stretches among them.
+
+    `named[i]` is the known stretch that begins at token i; `inside[i]` tells that token i belongs to one; `roles[i]` is the longest
+    noun phrase of the role lexicon that ends at token i, as (first token, role).
+    """
+
+    def __init__(self, reading: Reading, words: Words) -> None:
+        self.text = reading.document.text
+        self.tokens = reading.tokens
+        self.words = words
+        self.keys = [key(token.text) for token in reading.tokens]
+        self.tagged = any(token.upos for token in reading.tokens)
+        self.sentence_of = _sentence_of(reading)
+        self.first_of = {sentence.first for sentence in reading.sentences if sentence.last > sentence.first}
+        self.named: dict[int, Named] = {}
+        self.cover: list[Named | None] = [None] * len(reading.tokens)
+        self.roles = self._find_roles()
+
+    def token(self, index: int) -> Token:
+        """The token at an index."""
+        return self.tokens[index]
+
+    def key(self, index: int) -> str:
+        """The key of the token at an index, "" outside the report."""
+        return self.keys[index] if 0 <= index < len(self.keys) else ""
+
+    def span(self, first: int, last: int) -> Span:
+        """The span from one token to another, `last` included."""
+        return Span(self.tokens[first].span.start, self.tokens[last].span.end)
+
+    def shown(self, first: int, last: int) -> str:
+        """The words from one token to another, `last` included."""
+        return self.span(first, last).of(self.text)
+
+    def phrase(self, first: int, last: int) -> str:
+        """The key of the words from one token to another, `last` included."""
+        return " ".join(k for k in self.keys[first : last + 1] if k)
+
+    def capital(self, index: int) -> bool:
+        """Whether a token begins with a capital letter."""
+        return self.tokens[index].text[:1].isupper()
+
+    def is_name_word(self, index: int) -> bool:
+        """Whether a token looks like part of a proper name; the first word of a sentence only when the tagger says so."""
+        token = self.tokens[index]
+        if not token.text[:1].isupper() or self.keys[index] in DETERMINERS or self.keys[index] in POSSESSIVES:
+            return False
+        if token.upos:
+            return token.upos == "PROPN" or (token.upos in _OPEN and index not in self.first_of)
+        return index not in self.first_of or self._again(index)
+
+    def _again(self, index: int) -> bool:
+        """Whether the same capitalised word stands inside another sentence too, or is followed by another capital."""
+        following = index + 1 < len(self.tokens) and self.tokens[index + 1].text[:1].isupper() and self.keys[index + 1] != ""
+        return following and self.keys[index] not in self.words.inside and self.roles[index] is None
+
+    def add_named(self, found: Iterable[Named]) -> None:
+        """Mark known stretches; an earlier one keeps its tokens."""
+        for named in found:
+            if all(self.cover[i] is None for i in range(named.first, named.last + 1)):
+                self.named[named.first] = named
+                self.cover[named.first : named.last + 1] = [named] * (named.last + 1 - named.first)
+
+    def _find_roles(self) -> list[tuple[int, Role] | None]:
+        roles, found = self.words.roles, []
+        for last in range(len(self.keys)):
+            best = None
+            phrase = ""
+            for first in range(last, max(-1, last - self.words.longest), -1):
+                if not self.keys[first]:
+                    break
+                phrase = f"{self.keys[first]} {phrase}" if phrase else self.keys[first]
+                role = roles.get(phrase)
+                if role is not None and not (first == last and self.tokens[first].upos in ("VERB", "ADV", "AUX", "ADP")):
+                    best = (first, role)
+            found.append(best)
+        return found
+
+
+def _sentence_of(reading: Reading) -> list[int]:
+    found = [0] * len(reading.tokens)
+    for number, sentence in enumerate(reading.sentences):
+        found[sentence.first : sentence.last] = [number] * (sentence.last - sentence.first)
+    return found
+
+
+def known_stretches(text: Text, reading: Reading, registry: ActorRegistry, context: ActorContext) -> list[Named]:
+    """Names of the registry, then country names, adjectives, peoples and metonyms, as stretches of tokens."""
+    starts = {token.span.start: i for i, token in enumerate(text.tokens)}
+    ends = {token.span.end: i for i, token in enumerate(text.tokens)}
+    found = []
+    for start, end in registry.scan(reading.document.text):
+        first, last = starts.get(start), ends.get(end)
+        if first is None or last is None or last < first:
+            continue
+        candidates = registry.lookup(reading.document.text[start:end], context)
+        if candidates and not _is_country(text, first, last):
+            found.append(Named(first, last, candidates))
+    return found + country_stretches(text)
+
+
+def _is_country(text: Text, first: int, last: int) -> bool:
+    return text.phrase(first, last) in text.words.country_names
+
+
+def country_stretches(text: Text) -> list[Named]:
+    """Country words written with a capital letter, longest first at each token."""
+    words = text.words
+    tables = ((words.country_names, "country"), (words.adjectives, "adjective"), (words.people, "people"), (words.metonyms, "metonym"))
+    found = []
+    for first in range(len(text.tokens)):
+        if not text.capital(first):
+            continue
+        for size in (4, 3, 2, 1):
+            last = first + size - 1
+            if last >= len(text.tokens) or not text.keys[last]:
+                continue
+            phrase = text.phrase(first, last)
+            hits = [(table[phrase], form) for table, form in tables if phrase in table]
+            if hits and not (phrase == "us" and text.tokens[first].text != "US" and "." not in text.tokens[first].text):
+                found.append(Named(first, last, country=hits[0][0], form="adjective" if len(hits) > 1 and hits[1][1] == "adjective" and _before_noun(text, last) else hits[0][1]))
+                break
+    return found
+
+
+def _before_noun(text: Text, last: int) -> bool:
+    """Whether a noun phrase goes on after the word ("U.S. forces"): then a country name is used as an adjective."""
+    after = last + 1
+    if after >= len(text.tokens) or not text.keys[after]:
+        return False
+    token = text.tokens[after]
+    return token.upos in ("NOUN", "ADJ") or (not token.upos and text.key(after) in text.words.inside) or text.roles[after] is not None

@@ -1,0 +1,76 @@
+"""
+Find the actors of a report, group their mentions and say who they are.
+
+"Islamic State militants", "the group" and "it" become one actor with a registry
+identity; "an official in the alliance" a local one with kind, sector and country.
+Where the engine has grouped mentions already (`Reading.coreferences`), its groups
+are kept and only identity is added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from casus.model.actor import Actor
+from casus.model.document import Note
+from casus.model.reading import Reading
+from casus.protocols import ActorContext, ActorRegistry
+from casus.resources.actor_tables import words
+from casus.steps._actor_clusters import Cluster, Clusters
+from casus.steps._actor_engine import engine_clusters, uncovered
+from casus.steps._actor_identity import Identity, actor_of_cluster, countries_in_play, rename
+from casus.steps._actor_phrases import phrases
+from casus.steps._actor_text import Text, country_stretches, known_stretches
+
+
+class Actors:
+    """Find and identify actors with a registry."""
+
+    name: Final = "actors"
+    needs: Final = frozenset({"document", "sentences", "tokens"})
+    gives: Final = frozenset({"actors", "notes"})
+
+    def __init__(self, registry: ActorRegistry) -> None:
+        """`registry` answers who a name means on a day."""
+        self._registry = registry
+
+    def __call__(self, reading: Reading) -> Reading:
+        """Add the actors in the order of their first mention."""
+        text = Text(reading, words())
+        played = countries_in_play(reading, country_stretches(text))
+        context = ActorContext(reading.document.published, played)
+        text.add_named(known_stretches(text, reading, self._registry, context))
+        identity = Identity(self._registry, words(), context, _home(played))
+        clusters = Clusters(text, identity.settle)
+        found = phrases(text)
+        if reading.coreferences:
+            clusters.all = engine_clusters(text, reading.coreferences, found, identity)
+        else:
+            clusters.add_all(found)
+        clusters.all += uncovered(text, reading.frames, clusters.all)
+        return _with_actors(reading, identity, clusters.all)
+
+
+def _home(played: tuple[tuple[str, float], ...]) -> str:
+    """The country that the report is about: named at least as often as all others together, twice or more often than the second."""
+    if not played or played[0][1] < 0.4:
+        return ""
+    second = played[1][1] if len(played) > 1 else 0.0
+    return played[0][0] if played[0][1] >= 1.5 * second else ""
+
+
+def _with_actors(reading: Reading, identity: Identity, clusters: Iterable[Cluster]) -> Reading:
+    ordered = sorted((c for c in clusters if any(p.form != "pronoun" for p in c.phrases)), key=lambda c: c.phrases[0].span)
+    actors: dict[str, Actor] = {}
+    notes: list[Note] = []
+    for cluster in ordered:
+        actor, doubts = actor_of_cluster(identity, cluster, len(actors) + 1)
+        known = actors.get(actor.registry or actor.id)
+        if known is not None:
+            actor = replace(known, mentions=tuple(sorted({*known.mentions, *actor.mentions})))
+        named = actor if actor.name else replace(actor, name=rename(actor, reading.document.text))
+        actors[actor.registry or actor.id] = named
+        notes += doubts
+    return replace(reading, actors=tuple(actors.values()), notes=(*reading.notes, *notes))
