@@ -11,22 +11,21 @@ from rich.table import Table
 from rich.text import Text
 
 from casus.cli import words
-from casus.cli.console import Screen
 from casus.cli.views import Said, View
 
 MARGIN: Final = 5
 """Columns left of a claim: room for the number of its sentence."""
 
 
-def cards(views: Iterable[View], screen: Screen) -> Iterator[RenderableType]:
+def cards(views: Iterable[View]) -> Iterator[RenderableType]:
     """One block per claim."""
     for view in views:
-        yield Padding(card(view, screen), (0, 0, 0, MARGIN))
+        yield Padding(card(view), (0, 0, 0, MARGIN))
 
 
-def card(view: View, screen: Screen) -> RenderableType:
+def card(view: View) -> RenderableType:
     """Mark, act and standing on the first line, then who, whom, where, when and according to whom."""
-    sign = screen.sign(view.mark)
+    sign = words.SIGNS[view.mark]
     grid = Table.grid(padding=(0, 1, 0, 0))
     grid.add_column(width=1)
     grid.add_column(width=6)

@@ -58,6 +58,8 @@ def command(
 
 def write(readings: Iterable[Reading], view: Screen, *, form: Format) -> None:
     """Write readings as they come."""
+    if form in (Format.READING, Format.JSONL, Format.CSV):
+        view.data()
     for piece in pieces(readings, view, form=form):
         view.write(piece)
 

@@ -40,7 +40,7 @@ class Columns:
         """One row per claim."""
         grid = self._grid()
         for view in views:
-            sign = self.screen.sign(view.mark)
+            sign = words.SIGNS[view.mark]
             cells = (self._cell(key, view, sign.style) for key, _ in self.titles)
             grid.add_row(Text(sign.char, style=sign.style), *cells)
         return Padding(grid, (0, 0, 0, MARGIN))
@@ -59,7 +59,7 @@ class Columns:
         if key == "act":
             return _act(view, style)
         if key == "parties":
-            return _parties(view, self.screen.ascii("→"))
+            return _parties(view)
         said = {"where": view.where, "when": view.when, "source": view.source}[key]
         return Group(*(told(part) for part in said))
 
@@ -80,13 +80,13 @@ def _act(view: View, style: str) -> RenderableType:
     )
 
 
-def _parties(view: View, point: str) -> RenderableType:
+def _parties(view: View) -> RenderableType:
     grid = Table.grid(padding=(0, 1, 0, 0))
     grid.add_column(width=1)
     grid.add_column(overflow="fold")
     for lead, party in (
         *(("", party) for party in view.who or (Said(tail="not said who"),)),
-        *((point, party) for party in view.whom),
+        *(("→", party) for party in view.whom),
         *(("+", party) for party in (*view.others, *view.numbers)),
         *(("+", Said(said.value, said.words, "with")) for said in view.instrument),
     ):

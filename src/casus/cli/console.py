@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
 from dataclasses import dataclass
@@ -9,13 +10,29 @@ from typing import Final
 
 from rich.console import Console, RenderableType
 
-from casus.cli.words import SIGNS, Mark, Sign
+from casus.cli.words import SIGNS
 
 UNWRAPPED: Final = 100_000
 """Columns given to output that no terminal shows, so that no line is broken or cut."""
 
 TABLE_FROM: Final = 100
 """Columns from which a table of five columns reads better than one block per claim."""
+
+STAND_INS: Final = "casus.stand-ins"
+"""Name of the codec error handler below."""
+
+PLAIN: Final = {sign.char: sign.plain for sign in SIGNS.values()} | {
+    "“": '"',
+    "”": '"',
+    "‘": "'",
+    "’": "'",
+    "→": ">",
+    "·": "-",
+    "–": "-",
+    "—": "-",
+    "…": "~",
+}
+"""Characters for outputs that cannot show the real ones, each as wide as what it stands for."""
 
 
 class PipeConsole(Console):
@@ -43,11 +60,6 @@ class Screen:
         """Columns to fill; `UNWRAPPED` when nothing limits them."""
         return self.out.width
 
-    def sign(self, mark: Mark) -> Sign:
-        """The sign of a mark, with a stand-in character where the output cannot show the real one."""
-        sign = SIGNS[mark]
-        return sign if self.shows(sign.char) else Sign(sign.plain, sign.plain, sign.style, sign.legend)
-
     def show(self, *renderables: RenderableType) -> None:
         """Print to stdout."""
         self.write(self.rendered(*renderables))
@@ -68,32 +80,32 @@ class Screen:
         """Tell the person at the terminal something, on stderr."""
         self.err.print(prose, style=style, highlight=False, markup=False, soft_wrap=not self.err.is_terminal)
 
-    def ascii(self, text: str) -> str:
-        """`text` with a plain arrow where the output cannot show the real one."""
-        return text if self.shows("→") else text.replace("→", ">")
-
-    def shows(self, char: str) -> bool:
-        """Whether the output's encoding has this character."""
-        try:
-            char.encode(self.out.encoding)
-        except (UnicodeEncodeError, LookupError):
-            return False
-        return True
+    def data(self) -> None:
+        """Let stdout be UTF-8 from here on: what machines read must not depend on the terminal's encoding."""
+        _reconfigure(sys.stdout, encoding="utf-8", errors="strict")
 
 
 def screen() -> Screen:
     """The consoles of this process as it stands now."""
-    _tolerate(sys.stdout)
-    _tolerate(sys.stderr)
+    codecs.register_error(STAND_INS, stand_in)
+    for stream in (sys.stdout, sys.stderr):
+        _reconfigure(stream, errors=STAND_INS)
     out = PipeConsole(highlight=False, markup=False, emoji=False, width=_width(sys.stdout.isatty()))
     return Screen(out, PipeConsole(stderr=True, highlight=False, markup=False, emoji=False))
 
 
-def _tolerate(stream: object) -> None:
-    """Show "?" for what the output's encoding lacks, rather than fail in the middle of a report."""
+def stand_in(error: UnicodeError) -> tuple[str, int]:
+    """Codec error handler: a plain character for each that the output's encoding lacks, so that layouts keep."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(PLAIN.get(char, "?") for char in error.object[error.start : error.end]), error.end
+
+
+def _reconfigure(stream: object, **how: str) -> None:
+    """Change a stream's encoding or error handler where it has one; streams of tests may not."""
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
-        reconfigure(errors="replace")
+        reconfigure(**how)
 
 
 def _width(watched: bool) -> int | None:

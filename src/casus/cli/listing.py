@@ -82,7 +82,6 @@ def event_line(event: EventRow) -> Line:
     """A happening; `source` names its reports and `standing` says whether they agree."""
     marks = {words.mark(claim) for claim in event.claims}
     main = words.mark(event.main, disputed=event.is_disputed)
-    told = f"{words.count(len(event.claims), 'claim')} in {words.count(len(event.reports), 'report')}"
     days = words.interval(event.earliest, event.latest)
     return Line(
         full_id=event.event_id,
@@ -93,9 +92,18 @@ def event_line(event: EventRow) -> Line:
         who=_joined(event.actors),
         whom=_joined(event.recipients),
         where=_joined(event.places),
-        source=f"{told}: {_joined(event.publishers)}" if event.publishers else told,
+        source=_told_by(event),
         words=event.main.trigger.words,
     )
+
+
+def _told_by(event: EventRow) -> str:
+    """Who tells of a happening and how often: "Daily News; Radio (5 claims in 3 reports)"."""
+    by = _joined(event.publishers)
+    if by and len(event.claims) == 1:
+        return by
+    told = f"{words.count(len(event.claims), 'claim')} in {words.count(len(event.reports), 'report')}"
+    return f"{by} ({told})" if by else told
 
 
 def show_lines(lines: Sequence[Line], screen: Screen) -> None:
@@ -103,6 +111,7 @@ def show_lines(lines: Sequence[Line], screen: Screen) -> None:
     if screen.watched:
         screen.show(table(lines, screen))
     else:
+        screen.data()
         screen.write("".join(map(flat.tab_line, (HEADER, *map(_cells, lines)))))
 
 
@@ -120,19 +129,20 @@ def table(lines: Iterable[Line], screen: Screen) -> RenderableType:
     grid.add_column("", width=1)
     grid.add_column("DAY", min_width=10, max_width=12)
     grid.add_column("ACT", ratio=3, overflow="fold")
-    grid.add_column(screen.ascii("WHO → WHOM"), ratio=4, overflow="fold")
+    grid.add_column("WHO → WHOM", ratio=4, overflow="fold")
     for title, ratio in (("WHERE", 2), ("TOLD BY", 3)) if wide else ():
         grid.add_column(title, ratio=ratio, overflow="fold")
     grid.add_column("ID", width=SHORT_ID)
     for line in lines:
-        grid.add_row(*_row(line, screen, wide=wide))
+        grid.add_row(*_row(line, wide=wide))
     return grid
 
 
-def _row(line: Line, screen: Screen, *, wide: bool) -> tuple[RenderableType, ...]:
-    sign = screen.sign(line.mark)
-    act = Text.assemble((line.act, f"bold {sign.style}"), "\n", (line.standing, sign.style))
-    parties = _parties(line, screen)
+def _row(line: Line, *, wide: bool) -> tuple[RenderableType, ...]:
+    sign = words.SIGNS[line.mark]
+    trigger = words.quoted(line.words)
+    act = Text.assemble((line.act, f"bold {sign.style}"), " ", (trigger, "italic"), "\n", (line.standing, sign.style))
+    parties = _parties(line)
     beside = (Text(line.where), Text(line.source, style="dim")) if wide else ()
     if not wide:
         under = " · ".join(part for part in (line.where, line.source) if part)
@@ -141,9 +151,9 @@ def _row(line: Line, screen: Screen, *, wide: bool) -> tuple[RenderableType, ...
     return (Text(sign.char, style=sign.style), Text(line.day), act, parties, *beside, short)
 
 
-def _parties(line: Line, screen: Screen) -> Text:
+def _parties(line: Line) -> Text:
     who = line.who or "(not said who)"
-    return Text(screen.ascii(f"{who} → {line.whom}")) if line.whom else Text(who)
+    return Text(f"{who} → {line.whom}" if line.whom else who)
 
 
 def _names(parties: Iterable[PartyRow]) -> str:

@@ -99,6 +99,7 @@ def _list(
         found = ask(record)
         runs = record.runs()
     if json:
+        view.data()
         for item in found:
             view.write(flat.json_line(flat.row(item)))
     else:

@@ -47,7 +47,7 @@ def report(reading: Reading, screen: Screen, *, layout: str = "auto") -> Iterato
     yield from _notes(reading)
     yield Text("")
     yield Text(summary(reading), style="bold")
-    yield legend(screen, (view.mark for view in (*events, *states)))
+    yield legend(view.mark for view in (*events, *states))
     yield Text("")
 
 
@@ -76,8 +76,7 @@ def _section(
         return
     yield Text("")
     yield Text(words_of.title, style="bold")
-    parties = screen.ascii(words_of.parties)
-    table = columns(screen, views, act=words_of.act, parties=parties)
+    table = columns(screen, views, act=words_of.act, parties=words_of.parties)
     if wide:
         yield table.header()
     numbers = {item.span.start: number for number, item in enumerate(reading.sentences, start=1)}
@@ -85,7 +84,7 @@ def _section(
         block = tuple(group)
         yield Text("")
         yield sentence(block, label=str(numbers.get(quote.start, "")))
-        yield from (table.rows(block),) if wide else cards(block, screen)
+        yield from (table.rows(block),) if wide else cards(block)
 
 
 def sentence(block: Sequence[View], *, label: str = "") -> RenderableType:
@@ -118,10 +117,10 @@ def _notes(reading: Reading) -> Iterator[RenderableType]:
         yield Text.assemble(("  · ", "dim"), words.clean(note.message), (where, "italic"), (f"  [{note.code}]", "dim"))
 
 
-def legend(screen: Screen, marks: Iterable[Mark]) -> RenderableType:
+def legend(marks: Iterable[Mark]) -> RenderableType:
     """What the marks mean that were used."""
     used = set(marks)
-    signs = [screen.sign(mark) for mark in Mark if mark in used]
+    signs = [words.SIGNS[mark] for mark in Mark if mark in used]
     return Text("   ").join(Text.assemble((sign.char, sign.style), (f" {sign.legend}", "dim")) for sign in signs)
 
 

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from casus.cli import flat, words
 from casus.cli.cards import cards
-from casus.cli.console import Screen, screen
+from casus.cli.console import screen
 from casus.cli.guard import OK
 from casus.cli.listing import SHORT_ID
 from casus.cli.options import Json, Project
@@ -46,40 +46,41 @@ def command(project: Project, wanted: WantedId, json: Json = False) -> int:
     with open_project(project) as record:
         found = record.show(wanted)
         if json:
+            view.data()
             view.write(jsonlib.dumps(as_json(found), ensure_ascii=False) + "\n")
         elif found.kind == "document":
             view.show(*report(record.reading(found.id), view), *_runs(found.runs))
         else:
-            view.show(*pieces(found, view))
+            view.show(*pieces(found))
     return OK
 
 
-def pieces(found: ShowRecord, view: Screen) -> Iterator[RenderableType]:
+def pieces(found: ShowRecord) -> Iterator[RenderableType]:
     """What is shown of anything but a report."""
     if found.kind == "event":
-        yield from _event(found.events, found.claims, view)
+        yield from _event(found.events, found.claims)
     elif found.kind == "claim":
-        yield from _claim(found, view)
+        yield from _claim(found)
     elif found.kind == "state":
         for state in found.states[:1]:
-            yield from _passage(state.report, (state_view(state),), view)
+            yield from _passage(state.report, (state_view(state),))
             yield from _why(state.rules, state.certainty)
     yield from _runs(found.runs)
 
 
-def _claim(found: ShowRecord, view: Screen) -> Iterator[RenderableType]:
+def _claim(found: ShowRecord) -> Iterator[RenderableType]:
     claim = found.claims[0]
-    yield from _passage(claim.report, (claim_view(claim),), view)
+    yield from _passage(claim.report, (claim_view(claim),))
     yield from _why(claim.rules, claim.certainty)
     for event in found.events:
         others = tuple(other for other in event.claims if other.claim_id != claim.claim_id)
         if others:
             yield Text("")
             yield Text(f"ALSO TOLD ({event.event_id[:SHORT_ID]})", style="bold")
-            yield from _passages(others, view)
+            yield from _passages(others)
 
 
-def _event(events: tuple[EventRow, ...], claims: tuple[ClaimRow, ...], view: Screen) -> Iterator[RenderableType]:
+def _event(events: tuple[EventRow, ...], claims: tuple[ClaimRow, ...]) -> Iterator[RenderableType]:
     for event in events:
         days = words.interval(event.earliest, event.latest)
         told = f"{words.count(len(event.claims), 'claim')} in {words.count(len(event.reports), 'report')}"
@@ -87,23 +88,23 @@ def _event(events: tuple[EventRow, ...], claims: tuple[ClaimRow, ...], view: Scr
         yield Text(
             " · ".join(part for part in (days, told, "disputed" if event.is_disputed else "") if part), style="dim"
         )
-    yield from _passages(events[0].claims if events else claims, view)
+    yield from _passages(events[0].claims if events else claims)
 
 
-def _passages(claims: Iterable[ClaimRow], view: Screen) -> Iterator[RenderableType]:
+def _passages(claims: Iterable[ClaimRow]) -> Iterator[RenderableType]:
     """Claims under the reports that make them, oldest first."""
     for _, group in groupby(claims, key=lambda claim: claim.report.doc_id):
         listed = tuple(group)
         yield Text("")
-        yield from _passage(listed[0].report, claim_views(listed), view)
+        yield from _passage(listed[0].report, claim_views(listed))
 
 
-def _passage(about: ReportRow, views: tuple[View, ...], view: Screen) -> Iterator[RenderableType]:
+def _passage(about: ReportRow, views: tuple[View, ...]) -> Iterator[RenderableType]:
     yield from head(about, fallback=about.doc_id)
     for _, group in groupby(views, key=lambda one: one.sentence):
         block = tuple(group)
         yield sentence(block)
-        yield from cards(block, view)
+        yield from cards(block)
 
 
 def _why(rules: tuple[str, ...], certainty: float) -> Iterator[RenderableType]:

@@ -101,26 +101,26 @@ def disputed_events(claims: Iterable[ClaimRow]) -> frozenset[str]:
 
 
 def standing(claim: ClaimRow, *, disputed: bool = False) -> str:
-    """Status and certainty in words: "completed", "requested", "did not happen, denied"."""
+    """Status and factuality in words: "completed", "requested", "did not happen, denied"."""
     status = "" if claim.status == "none" else claim.status
-    sure = "" if status in UNREALISED and claim.factuality == "U" else _FACTUALITY.get(claim.factuality, "")
-    words = [status, sure, _stance(claim.sources), "disputed" if disputed else "", certainty(claim.certainty)]
+    factual = "" if status in UNREALISED and claim.factuality == "U" else _FACTUALITY.get(claim.factuality, "")
+    words = (status, factual, _stance(claim.sources), "disputed" if disputed else "")
     return ", ".join(word for word in words if word) or "told as fact"
 
 
 def state_standing(state: StateRow) -> str:
     """Whether a state holds, in words."""
     holds = _STATE_FACTUALITY.get(state.factuality, state.factuality)
-    return ", ".join(word for word in (holds, _stance(state.sources), certainty(state.certainty)) if word)
+    return ", ".join(word for word in (holds, _stance(state.sources)) if word)
 
 
 def _stance(sources: Sequence[SourceRow]) -> str:
     return _STANCES.get(sources[0].stance, "") if sources else ""
 
 
-def certainty(value: float) -> str:
-    """The engine's certainty as "0.82"; empty when it is full."""
-    return "" if value >= 0.995 else f"{value:.2f}"
+def sure(standing_words: str, certainty: float) -> str:
+    """A standing with the engine's certainty behind it, "completed, 0.82", unless that is full."""
+    return standing_words if certainty >= 0.995 else f"{standing_words}, {certainty:.2f}"
 
 
 def interval(first: date | None, last: date | None) -> str:
