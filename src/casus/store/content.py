@@ -13,11 +13,14 @@ import sqlite3
 from collections.abc import Iterator
 from importlib.resources import files
 
+from casus.store.body import unpacked
+
 Value = str | int | float | None
 
 
 def content(connection: sqlite3.Connection) -> Iterator[tuple[str, tuple[Value, ...]]]:
     """Every row of every table as (table, values), in an order that depends on the values alone."""
+    connection.create_function("unpacked", 1, unpacked, deterministic=True)
     for table, query in queries():
         for row in sorted(connection.execute(query), key=_order):
             yield table, row

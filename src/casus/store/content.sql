@@ -17,7 +17,7 @@ SELECT doc_id, n, kind, start, end FROM part JOIN document USING (doc_no)
 -- table: run
 SELECT run_id, engine, version, settings, digests, steps FROM run
 -- table: reading
-SELECT doc_id, run_id, hex(body), rank() OVER (PARTITION BY doc_no ORDER BY reading_no)
+SELECT doc_id, run_id, hex(unpacked(body)), rank() OVER (PARTITION BY doc_no ORDER BY reading_no)
 FROM reading JOIN document USING (doc_no) JOIN run USING (run_no)
 -- table: sentence
 SELECT doc_id, run_id, n, start, end FROM sentence JOIN k USING (reading_no)

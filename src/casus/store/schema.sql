@@ -142,7 +142,7 @@ CREATE TABLE claim (
     trigger  INTEGER NOT NULL REFERENCES evidence
 );
 CREATE INDEX claim_document ON claim (doc_no);
-CREATE INDEX claim_type ON claim (kind, type);
+CREATE INDEX claim_type ON claim (type COLLATE NOCASE);
 
 -- What one run says about one claim (run_claim). `nth` tells apart two findings of one run with the same identity,
 -- such as a claim and its denial on the same words. `earliest`, `latest` are days; `day_from`, `day_to` are what the

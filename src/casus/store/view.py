@@ -10,15 +10,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from casus.codec import load_reading
 from casus.errors import NotFoundError
 from casus.model.document import Note
 from casus.model.reading import Reading
 from casus.model.span import Span
+from casus.store.body import Sighting, unpack
 from casus.store.connect import explained, open_reader
 from casus.store.content import content_digest
 from casus.store.filters import condition, words_query
@@ -45,6 +45,9 @@ _TABLES: Final = {"c": ("claim", "claim_id"), "s": ("claim", "claim_id"), "e": (
     "r": ("run", "run_id"),
 }
 
+FOLDED: Final = 100_000
+"""Quotes kept folded: those of some ten thousand reports, a few megabytes."""
+
 
 class View:
     """Read-only access to one project's record."""
@@ -52,7 +55,8 @@ class View:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._connection = open_reader(path)
-        self._connection.create_function("fold", 1, _fold, deterministic=True)
+        # The same words come again and again, and folding is the slow part of searching names.
+        self._connection.create_function("fold", 1, lru_cache(FOLDED)(_fold), deterministic=True)
 
     def close(self) -> None:
         """Give the file back."""
@@ -100,7 +104,7 @@ class View:
             sighting = self._connection.execute(
                 "SELECT origin, digest, url, given_id FROM sighting WHERE doc_no = ? ORDER BY origin, digest", row[:1]
             ).fetchone()
-        return _whole(load_reading(row[2]), row[1], sighting)
+        return unpack(row[2], text=row[1], sighting=Sighting(*sighting))
 
     def content_digest(self) -> str:
         """SHA-256 (hex) of all content; see `casus.store.content`."""
@@ -278,13 +282,6 @@ def documents(connection: sqlite3.Connection, wanted: Filter) -> tuple[DocumentR
     rows = connection.execute(sql, values).fetchall()
     reports = load_reports(connection, [row[0] for row in rows])
     return tuple(DocumentRow(reports[doc_no], *rest) for doc_no, *rest in rows)
-
-
-def _whole(reading: Reading, text: str, sighting: tuple[str, str, str | None, str | None]) -> Reading:
-    """A stored reading with what `writer.bare` took out."""
-    origin, digest, url, given_id = sighting
-    document = replace(reading.document, text=text, origin=origin, digest=digest, url=url, given_id=given_id)
-    return replace(reading, document=document)
 
 
 def _page(wanted: Filter) -> str:

@@ -8,15 +8,14 @@ killed can simply be run again.
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from casus.codec import dump_reading
 from casus.errors import FormatError, PipelineError
 from casus.model.document import Document
 from casus.model.reading import Reading
+from casus.store.body import pack
 from casus.store.connect import BUSY_SECONDS, explained, open_writer, transaction
 from casus.store.facts import Refused, RunFacts
 from casus.store.findings import write_findings
@@ -100,7 +99,7 @@ class Writer:
         try:
             cursor = self._connection.execute(
                 "INSERT INTO reading (doc_no, run_no, body) VALUES (?, ?, ?)",
-                (doc_no, self._run_no, dump_reading(bare(reading))),
+                (doc_no, self._run_no, pack(reading)),
             )
             write_findings(self._connection, reading, doc_no=doc_no, reading_no=int(cursor.lastrowid or 0))
         except (sqlite3.IntegrityError, LookupError, OverflowError) as error:
@@ -128,12 +127,6 @@ class Writer:
             self._connection.execute("UPDATE session SET ended = ? WHERE session_no = ?", (_now(), self._session_no))
         # Fold the log into the file, so that a copy of that file alone is whole; readers at work only postpone it.
         self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
-
-
-def bare(reading: Reading) -> Reading:
-    """A reading without what the record keeps elsewhere: the text, and where the report happened to be seen."""
-    document = replace(reading.document, text="", origin="", digest="", url=None, given_id=None)
-    return replace(reading, document=document)
 
 
 def printable(name: str) -> str:
