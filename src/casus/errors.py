@@ -7,7 +7,7 @@ CasusError
 │   └── LanguageError     the report is not written in a language casus reads
 ├── ResourceError     a file shipped with casus, or a user's own, is damaged
 ├── PipelineError     steps do not fit together
-├── ExtraMissingError      an optional part is not installed
+├── ExtraMissingError  an optional part is not installed
 └── StoreError        the project cannot be opened, read or written
     ├── ProjectVersionError   made by a newer casus
     └── NotFoundError         no record with that id

@@ -1,0 +1,64 @@
+"""The trained engine as one step of reading: syntax, mentions, frames and all that qualifies them, in one pass."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final, Protocol
+
+from casus.model.document import PROSE
+from casus.model.reading import Reading
+from casus.models.analysis import Analysis
+from casus.models.reader import Text
+
+
+class TextReader(Protocol):
+    """What the step needs of a reader: analyses of texts, in order."""
+
+    def read_many(self, texts: Sequence[Text]) -> Sequence[Analysis]: ...
+
+
+class Analyse:
+    """Let the trained reader analyse documents, several at a time."""
+
+    name: Final = "analyse"
+    needs: Final = frozenset({"document", "tokens"})
+    gives: Final = frozenset(
+        {"sentences", "tokens", "mentions", "frames", "qualifiers", "sourcings", "coreferences", "links"}
+    )
+
+    def __init__(self, reader: TextReader) -> None:
+        """`reader` holds the weights; it may serve several steps."""
+        self._reader = reader
+
+    def __call__(self, reading: Reading) -> Reading:
+        """Analyse one document."""
+        return self.many([reading])[0]
+
+    def many(self, readings: Sequence[Reading]) -> list[Reading]:
+        """Analyse documents together; each result is the same as alone."""
+        analyses = self._reader.read_many([text_of(reading) for reading in readings])
+        return [_with(reading, analysis) for reading, analysis in zip(readings, analyses, strict=True)]
+
+
+def text_of(reading: Reading) -> Text:
+    """The document's text with the spans of its tokens, grouped by prose part."""
+    spans = [(token.span.start, token.span.end) for token in reading.tokens]
+    prose = (part.span for part in reading.document.parts if part.kind in PROSE)
+    groups = (tuple(spans[bisect_left(spans, (p.start, 0)) : bisect_left(spans, (p.end, 0))]) for p in prose)
+    return Text(reading.document.text, tuple(group for group in groups if group))
+
+
+def _with(reading: Reading, analysis: Analysis) -> Reading:
+    return replace(
+        reading,
+        sentences=analysis.sentences,
+        tokens=analysis.tokens,
+        mentions=analysis.mentions,
+        frames=analysis.frames,
+        qualifiers=analysis.qualifiers,
+        sourcings=analysis.sourcings,
+        coreferences=analysis.coreferences,
+        links=analysis.links,
+    )
