@@ -1,0 +1,308 @@
+"""
+Find the words that name places, and what the words around them say: kind, part, distance, container, government.
+
+"30 km north of Homs" is the name "Homs" with the relation north_of and 30 km; "Idlib province" the name "Idlib" with the kind word
+"province"; "Washington said" a metonym; "Jordan Smith" no place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from casus.model.reading import Reading
+from casus.model.span import Span
+from casus.model.syntax import EntityKind, Mention
+from casus.protocols import PlaceContext, PlaceGazetteer
+from casus.resources.placedata import context_words, demonyms, kind_words, place_context, place_odds
+
+PLACES: Final = frozenset({EntityKind.GPE, EntityKind.LOC, EntityKind.FAC})
+OTHERS: Final = frozenset({EntityKind.PER, EntityKind.ORG, EntityKind.NORP, EntityKind.WEAPON})
+_REACH: Final = 48
+"""Code points looked at on each side of a name."""
+_KM: Final = {
+    "km": 1.0,
+    "kilometer": 1.0,
+    "kilometre": 1.0,
+    "mile": 1.609,
+    "mi": 1.609,
+    "meter": 0.001,
+    "metre": 0.001,
+    "m": 0.001,
+}
+_NUMBERS: Final = {w: n for n, w in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=1)} | {
+    "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "hundred": 100, "a": 1, "several": 5, "few": 3, "dozens": 40,
+}  # fmt: skip
+_COMPASS: Final = r"(?:north|south)[ -]?(?:east|west)|north|south|east|west"
+_OFFSET: Final = re.compile(
+    rf"(?:(?P<n>\d+(?:[.,]\d+)?|{'|'.join(_NUMBERS)})(?: dozen)?[ -](?P<unit>kilomet(?:er|re)s?|km|miles?|mi|met(?:er|re)s?|m)s? (?:\([^)]*\) )?"
+    rf"(?:to the )?)?(?:just )?(?P<way>{_COMPASS})(?:wards?)? (?:of|from) (?:the )?$",
+    re.IGNORECASE,
+)
+_AWAY: Final = re.compile(
+    rf"(?P<n>\d+(?:[.,]\d+)?|{'|'.join(_NUMBERS)})[ -](?P<unit>kilomet(?:er|re)s?|km|miles?|mi)s? (?:away )?(?:from|outside|of|inside) (?:the )?$",
+    re.IGNORECASE,
+)
+_WORD_BEFORE: Final = re.compile(r"([\w.'’-]+)[ \u00a0]$")
+_TWO_BEFORE: Final = re.compile(r"([\w.'’-]+)[ \u00a0]([\w.'’-]+)[ \u00a0]$")
+_WORD_AFTER: Final = re.compile(r"[ \u00a0]([\w.'’-]+)")
+_OF_KIND: Final = re.compile(r"([A-Za-z-]+(?: [a-z]+)?) of (?:the )?$")
+_COMPOUND: Final = re.compile(r"[-\u2010\u2011]([a-z]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name of a place as it stands in the text.
+
+    `name` is the bare name, `span` the name with part and kind word; `inside` names said to contain it; `bearing` degrees from north and
+    `km` of a distance; `odds` log2 odds that this is a place at all; `tagged` whether the name tagger says so.
+    """
+
+    name: Span
+    span: Span
+    text: str
+    kind: str | None = None
+    relation: str = "in"
+    bearing: float | None = None
+    km: float | None = None
+    inside: tuple[str, ...] = ()
+    metonym: bool = False
+    odds: float = 0.0
+    tagged: bool = False
+
+
+def find_names(reading: Reading, gazetteer: PlaceGazetteer) -> tuple[Found, ...]:
+    """All names of places in the report, in text order, without overlap."""
+    text = reading.document.text
+    tags = sorted(reading.mentions, key=lambda m: m.span)
+    spans = _candidates(text, gazetteer, tags)
+    spans = _with_announced(text, spans)
+    found = [_whole_name(_look_around(text, span, tagged=tagged), text, gazetteer) for span, tagged in spans]
+    people = {f.text for f in found if f.odds < -4}
+    kept = [f for f in found if f.odds > 0 and not (f.text in people and f.odds < 2)]
+    return tuple(_contained(text, kept))
+
+
+def _candidates(text: str, gazetteer: PlaceGazetteer, tags: Iterable[Mention]) -> list[tuple[Span, bool]]:
+    """Known names that no tag speaks against, and names that the tagger marks as places."""
+    tagged = [m.span for m in tags if m.label in PLACES]
+    against = [m.span for m in tags if m.label in OTHERS]
+    known = demonyms()
+    out: list[tuple[Span, bool]] = []
+    for start, end in gazetteer.scan(text):
+        span = Span(start, end)
+        if text[start:end] in known:
+            continue
+        if not _covered(span, against):
+            out.append((span, _covered(span, tagged)))
+    taken = [span for span, _ in out]
+    out += [
+        (_trimmed(text, span), True)
+        for span in tagged
+        if not any(span.overlaps(t) for t in taken) and text[span.start : span.end] not in known
+    ]
+    return sorted(out)
+
+
+_ANNOUNCED: Final = re.compile(
+    r"\b(?:city|town|village|district|province|region|neighbou?rhood|suburb|hamlet|settlement|refugee camp|camp|villages|towns) of (?:the )?"
+    r"((?:[AaEe][a-z]{1,2}-)?[A-Z][\w'’-]{1,30}(?: (?:[aeu][a-z]-)?[A-Z][\w'’-]{1,30}){0,3})"
+)
+
+
+def _with_announced(text: str, spans: list[tuple[Span, bool]]) -> list[tuple[Span, bool]]:
+    """Add names that a kind word announces ("the village of …"), known or not."""
+    out = list(spans)
+    for match in _ANNOUNCED.finditer(text):
+        span = Span(*match.span(1))
+        words = text[span.start : span.end]
+        if words.endswith(("'s", "’s")):
+            span = Span(span.start, span.end - 2)
+        if not any(span.overlaps(other) for other, _ in spans):
+            out.append((span, True))
+    return sorted(out)
+
+
+def _whole_name(found: Found, text: str, gazetteer: PlaceGazetteer) -> Found:
+    """“eastern Ghouta" is a place of its own, "eastern Syria" a part of one: the gazetteer knows which."""
+    if found.relation != "part_of" or found.span.start == found.name.start:
+        return found
+    whole = Span(found.span.start, found.name.end)
+    words = text[whole.start : whole.end]
+    if not gazetteer.lookup(words, PlaceContext()):
+        return found
+    return replace(found, name=whole, text=words, relation="in", bearing=None)
+
+
+def _covered(span: Span, others: Iterable[Span]) -> bool:
+    return any(other.start <= span.start and span.end <= other.end for other in others)
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    words = text[span.start : span.end]
+    cut = 4 if words.lower().startswith("the ") else 0
+    return Span(span.start + cut, span.end)
+
+
+def _look_around(text: str, name: Span, *, tagged: bool) -> Found:
+    before, after = text[max(0, name.start - _REACH) : name.start], text[name.end : name.end + _REACH]
+    found = Found(name=name, span=name, text=text[name.start : name.end], tagged=tagged)
+    found = _with_kind(found, before, after)
+    found = _with_part(
+        found, before if found.span.start == name.start else text[max(0, found.span.start - _REACH) : found.span.start]
+    )
+    found = _with_relation(found, text[max(0, found.span.start - _REACH) : found.span.start])
+    found = replace(found, metonym=_is_metonym(before, after))
+    return replace(found, odds=_odds(found, before, after))
+
+
+def _with_kind(found: Found, before: str, after: str) -> Found:
+    """The kind word behind the name ("Idlib province"), or before it ("town of Arsal", "Mount Hermon")."""
+    words = kind_words()
+    for size in (3, 2, 1):
+        match = re.match(r"[ \u00a0]" + r"[ \u00a0]".join([r"([A-Za-z-]+)"] * size) + r"\b", after)
+        phrase = " ".join(match.groups()).lower() if match else ""
+        if match and phrase in words.after:
+            return replace(found, kind=phrase, span=Span(found.span.start, found.span.end + match.end()))
+    match = _OF_KIND.search(before)
+    if match:
+        phrase = match.group(1).lower()
+        kind = next((k for k in (phrase, phrase.split()[-1], phrase.split()[0]) if k in words.before), None)
+        return replace(found, kind=kind) if kind else found
+    return _kind_before(found, before, words.before)
+
+
+def _kind_before(found: Found, before: str, known: Mapping[str, tuple[str, ...]]) -> Found:
+    match = _WORD_BEFORE.search(before)
+    word = match.group(1).lower() if match else ""
+    if not match or word not in known:
+        return found
+    start = found.span.start - len(match.group())
+    return replace(found, kind=word, span=Span(start, found.span.end) if match.group(1)[0].isupper() else found.span)
+
+
+def _with_part(found: Found, before: str) -> Found:
+    """“northern Syria", "central Baghdad": the part belongs to the place's words."""
+    match = _WORD_BEFORE.search(before)
+    word = match.group(1).lower() if match else ""
+    parts = place_context()["parts"]
+    if match and (word in parts or word in context_words("middles")):
+        return replace(
+            found,
+            relation="part_of",
+            bearing=parts.get(word),
+            span=Span(found.span.start - len(match.group()), found.span.end),
+        )
+    return found
+
+
+def _with_relation(found: Found, before: str) -> Found:
+    """“30 km north of X", "near X", "on the outskirts of X", "five miles from X"."""
+    if found.relation == "part_of":
+        return found
+    plain = before.removesuffix("the ")
+    match = _OFFSET.search(before)
+    if match:
+        way = re.sub("[ -]", "", match["way"].lower())
+        span = Span(found.span.start - (len(before) - match.start()), found.span.end)
+        return replace(found, relation=f"{way}_of", km=_km(match["n"], match["unit"]), span=span)
+    match = _AWAY.search(before)
+    if match:
+        return replace(found, relation="near", km=_km(match["n"], match["unit"]))
+    lower = plain.lower()
+    edge = re.search(r"(\w+) of $", lower)
+    if edge and edge.group(1) in context_words("edges"):
+        return replace(found, relation="part_of")
+    if any(lower.endswith((f" {word} ", f"\n{word} ")) or lower == f"{word} " for word in context_words("nears")):
+        return replace(found, relation="near")
+    return found
+
+
+def _km(number: str | None, unit: str | None) -> float | None:
+    if not number or not unit:
+        return None
+    word = number.lower()
+    value = float(_NUMBERS[word]) if word in _NUMBERS else float(word.replace(",", ""))
+    name = unit.lower().rstrip("s") if len(unit) > 2 else unit.lower()
+    return value * _KM.get(name, 1.0)
+
+
+def _is_metonym(before: str, after: str) -> bool:
+    """A capital or country that speaks or backs; whether the place is one is settled later."""
+    compound = _COMPOUND.match(after)
+    if compound:
+        return compound.group(1) in context_words("compounds")
+    context = place_context()["sayings"]
+    words = re.findall(r"[\w'’]+", re.split(r"[.;:!?\n,()\"“”]", after, maxsplit=1)[0])[:4]
+    while words and words[0] in context["between"]:
+        words = words[1:]
+    if not words or words[0] not in context["words"]:
+        return False
+    last = re.search(r"([\w'’-]+)\s*$", before)
+    return not (last and last.group(1).lower() in context_words("prepositions")) or before.rstrip().endswith((",", "."))
+
+
+def _odds(found: Found, before: str, after: str) -> float:
+    """log2 odds that the words name a place; the weights were set by hand on GMB and checked on one half of LGL and GeoVirus."""
+    words = found.text.split()
+    total = place_odds().get(found.text, 1.0 if len(words) == 1 else 3.0)
+    total = (
+        max(-6.0, min(5.0, total))
+        + 6.0 * found.tagged
+        + 3.0 * (found.kind is not None)
+        + 2.0 * (found.relation != "in")
+    )
+    return total + _odds_before(found, before) + _odds_after(after)
+
+
+def _odds_before(found: Found, before: str) -> float:
+    match = _WORD_BEFORE.search(before)
+    if match is None:
+        return 0.0
+    word = match.group(1)
+    if word.lower() in context_words("prepositions"):
+        return 2.0
+    if word in context_words("titles"):
+        return -9.0
+    if found.kind is not None or word in demonyms() or word in context_words("openers"):
+        return 0.0
+    opens = re.search(r"(?:^|[.!?:\n\"“”]\s*)[\w.'’-]+[ \u00a0]$", before)
+    return 0.0 if not word[0].isupper() or word.isupper() or word.endswith(("'s", "’s")) else -3.0 if opens else -7.0
+
+
+def _odds_after(after: str) -> float:
+    match = _WORD_AFTER.match(after)
+    if match is None:
+        return 0.0
+    word = match.group(1)
+    if word[0].isupper() and word.lower() not in kind_words().after and word not in demonyms() and not word.isupper():
+        return -3.0
+    return 0.0
+
+
+_CONTAINER: Final = re.compile(r"(?:,? in (?:the )?|, (?:the )?|,? near (?:the )?| \()$")
+
+
+def _contained(text: str, found: list[Found]) -> Iterator[Found]:
+    """Add what is said to contain a name: "Qusayr, Syria", "Qusayr in Homs province", "Iraq's Anbar province"."""
+    for number, this in enumerate(found):
+        inside: list[str] = []
+        here = this
+        for following in found[number + 1 : number + 4]:
+            gap = text[here.span.end : following.span.start]
+            if len(gap) > 24 or not _CONTAINER.match(_plain_gap(gap)):
+                break
+            inside.append(following.text if following.kind is None else f"{following.text} {following.kind}")
+            here = following
+        owner = found[number - 1] if number else None
+        if owner and text[owner.name.end : this.span.start] in ("'s ", "’s "):
+            inside.append(owner.text)
+        yield replace(this, inside=tuple(inside), odds=this.odds + 2 * bool(inside))
+
+
+def _plain_gap(gap: str) -> str:
+    """The words between two names without "southern", "the town of" and the like, so that what joins them is seen."""
+    lowered = re.sub(r"\b(?:the|a) [a-z -]{2,20} of $", "", gap)
+    return re.sub(r"(?:(?:north|south|east|west|central)[a-z-]* )$", "", lowered)

@@ -1,0 +1,271 @@
+"""
+Places: names become identities with coordinates, radius, precision and the reason.
+
+"Fighters shelled the town of Arsal near the Syrian border" gives Arsal (LBN, precision 1) and the border (precision 5);
+"30 km north of Homs" gives a point of its own. What cannot be settled stays open, with a note.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from casus.model.document import Note
+from casus.model.geometry import distance_km
+from casus.model.reading import Reading
+from casus.model.span import Span
+from casus.model.where import Place, PlaceCandidate, PlaceMention
+from casus.protocols import PlaceContext, PlaceGazetteer
+from casus.resources.placedata import demonyms, place_context
+from casus.steps._places_find import Found, find_names
+from casus.steps._places_settle import Settled, inherit, key_of, settle
+from casus.steps._places_shape import between, shaped, side_of
+
+DOUBT: Final = 0.5
+"""A choice that gets less than half of the belief is noted as ambiguous, if the next candidate lies elsewhere."""
+ELSEWHERE_KM: Final = 50.0
+
+
+class Places:
+    """The step that finds places. Built with the gazetteer that knows the names."""
+
+    name = "places"
+    needs = frozenset({"document", "sentences", "tokens"})
+    gives = frozenset({"places", "notes"})
+
+    def __init__(self, gazetteer: PlaceGazetteer) -> None:
+        self._gazetteer = gazetteer
+
+    def __call__(self, reading: Reading) -> Reading:
+        """Find and settle the places of one report."""
+        found = inherit(find_names(reading, self._gazetteer))
+        settled = settle(reading.document, found, self._gazetteer)
+        text = reading.document.text
+        named = [_mention(f, settled[key_of(f)]) for f in found]
+        joined = list(_joined(text, found, named, self._gazetteer))
+        whole = [*_outside(named, joined), *joined]
+        mentions = sorted([*whole, *_anaphors(text, whole)], key=lambda m: m.span)
+        notes = [note for m in named for note in _notes(m)]
+        return replace(reading, places=reading.places + tuple(mentions), notes=reading.notes + tuple(notes))
+
+
+def _mention(found: Found, settled: Settled) -> PlaceMention:
+    best = settled.best
+    if best is None:
+        return PlaceMention(found.span, None, relation=found.relation, reason="not in the gazetteer")
+    place = shaped(best.place, relation=found.relation, bearing=found.bearing, km=found.km)
+    metonym = found.metonym and found.relation == "in" and (best.place.kind == "country" or _is_seat(best.place))
+    return PlaceMention(found.span, place, settled.candidates, found.relation, metonym, best.reason)
+
+
+_SEATS: Final = 0.9
+
+
+def _is_seat(place: Place) -> bool:
+    """Whether a place may stand for a government: towns from which states are ruled are cities, and buildings such as the Kremlin."""
+    return place.kind in ("city", "other") and place.country is not None
+
+
+def _notes(mention: PlaceMention) -> Iterator[Note]:
+    if mention.place is None:
+        yield Note("place-unknown", "the gazetteer knows no place of this name", mention.span)
+        return
+    first, *rest = mention.candidates
+    others = [c for c in rest if c.score > first.score / 2 and _apart(first, c)]
+    if first.score < DOUBT and others:
+        said = ", ".join(f"{c.place.name} ({c.place.admin1 or c.place.country})" for c in (first, *others[:2]))
+        yield Note("place-ambiguous", f"may be {said}", mention.span)
+
+
+def _apart(one: PlaceCandidate, other: PlaceCandidate) -> bool:
+    a, b = one.place, other.place
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return True
+    return distance_km((a.lat, a.lon), (b.lat, b.lon)) > max(ELSEWHERE_KM, a.radius_km, b.radius_km)
+
+
+def _outside(named: list[PlaceMention], joined: list[PlaceMention]) -> list[PlaceMention]:
+    """Names that are no part of a joined expression ("between A and B")."""
+    return [m for m in named if not any(j.span.contains(m.span) for j in joined)]
+
+
+_BETWEEN: Final = re.compile(r"\b(?P<border>borders? |frontier |boundary )?between (?:the )?$", re.IGNORECASE)
+_BORDER_AFTER: Final = re.compile(r"[ \u00a0](?:borders?|frontier)\b")
+_BORDER_OWNED: Final = re.compile(r"^(?:'s|’s|s'|s’) (?:[a-z]+ )?(?:border|frontier) with (?:the )?$")
+_THE_BORDER: Final = re.compile(r"\b(?:[Tt]he|its|their) (?:(?:[a-z]+ )?(?:border|frontier))\b")
+_SIDE: Final = re.compile(r"(?:'s|’s)? side of the (?:border|frontier)\b")
+
+
+def _joined(
+    text: str, found: tuple[Found, ...], named: list[PlaceMention], gazetteer: PlaceGazetteer
+) -> Iterator[PlaceMention]:
+    """Expressions over two places: "between A and B", "the A-B border", "A's border with B"; and "the border" alone."""
+    taken: list[Span] = []
+    for (one, left), (two, right) in zip(pairs := list(zip(found, named, strict=True)), pairs[1:], strict=False):
+        mention = _pair(text, (one, left), (two, right), gazetteer)
+        if mention is not None:
+            taken.append(mention.span)
+            yield mention
+    yield from _sides(text, named, gazetteer)
+    yield from _demonym_borders(text, named, gazetteer, taken)
+
+
+def _pair(
+    text: str, one: tuple[Found, PlaceMention], two: tuple[Found, PlaceMention], gazetteer: PlaceGazetteer
+) -> PlaceMention | None:
+    (left_found, left), (right_found, right) = one, two
+    gap = text[left.span.end : right.span.start]
+    if len(gap) > 24 or left.place is None or right.place is None:
+        return None
+    opening = _BETWEEN.search(text[max(0, left.span.start - 40) : left.span.start])
+    if opening and re.fullmatch(r" and (?:the )?", gap):
+        span = Span(left.span.start - len(opening.group()), right.span.end)
+        if opening["border"]:
+            return _border(span, left.place, right.place, gazetteer)
+        return _middle(span, left.place, right.place)
+    behind = _BORDER_AFTER.match(text[right.span.end : right.span.end + 12])
+    if re.fullmatch(r"[-–/‐]", gap) and behind:
+        return _border(Span(left.span.start, right.span.end + behind.end()), left.place, right.place, gazetteer)
+    if _BORDER_OWNED.match(gap):
+        return _border(Span(left.span.start, right.span.end), left.place, right.place, gazetteer)
+    return None
+
+
+def _middle(span: Span, a: Place, b: Place) -> PlaceMention | None:
+    """Between two towns is a place; between two countries are talks, wars and borders."""
+    if "country" in (a.kind, b.kind):
+        return None
+    place = between(a, b)
+    return None if place is None else PlaceMention(span, place, relation="between", reason=place.name)
+
+
+def _border(span: Span, a: Place, b: Place, gazetteer: PlaceGazetteer) -> PlaceMention | None:
+    line = _border_of(a.country, b.country, gazetteer)
+    if line is not None:
+        return PlaceMention(span, line.place, (line,), "border", False, line.reason)
+    middle = _middle(span, a, b)
+    return replace(middle, relation="border") if middle else None
+
+
+def _border_of(a: str | None, b: str | None, gazetteer: PlaceGazetteer) -> PlaceCandidate | None:
+    if not a or not b or a == b:
+        return None
+    low, high = sorted((a, b))
+    found = gazetteer.lookup(f"{low}-{high} border", PlaceContext())
+    return found[0] if found else None
+
+
+def _sides(text: str, named: list[PlaceMention], gazetteer: PlaceGazetteer) -> Iterator[PlaceMention]:
+    """“Lebanon's side of the border"."""
+    for mention in named:
+        match = _SIDE.match(text, mention.span.end)
+        line = _line_in_play(mention, named, gazetteer) if match and mention.place else None
+        if match and line is not None and mention.place is not None:
+            place = side_of(line.place, mention.place)
+            yield PlaceMention(Span(mention.span.start, match.end()), place, (line,), "side_of", False, line.reason)
+
+
+def _line_in_play(mention: PlaceMention, named: list[PlaceMention], gazetteer: PlaceGazetteer) -> PlaceCandidate | None:
+    """The border of a mentioned country with the country mentioned nearest that it has a border with."""
+    here = mention.place.country if mention.place else None
+    others = sorted(
+        (m for m in named if m.place and m.place.country != here), key=lambda m: abs(m.span.start - mention.span.start)
+    )
+    lines = (_border_of(here, m.place.country, gazetteer) for m in others[:8] if m.place)
+    return next((line for line in lines if line is not None), None)
+
+
+_ADJECTIVE_BORDER: Final = re.compile(
+    r"\b(?:the )?(?P<a>[A-Z][a-z]+)(?:[-–](?P<b>[A-Z][a-z]+))? (?:side of the )?(?:border|frontier)\b"
+)
+
+
+def _demonym_borders(
+    text: str, named: list[PlaceMention], gazetteer: PlaceGazetteer, taken: list[Span]
+) -> Iterator[PlaceMention]:
+    """“the Syrian border", "the Lebanese-Syrian border", "the border"."""
+    known = demonyms()
+    for match in _ADJECTIVE_BORDER.finditer(text):
+        codes = [code for group in ("a", "b") if match[group] for code in known.get(match[group], ())[:1]]
+        span = Span(*match.span())
+        if not codes or any(span.overlaps(t) for t in taken):
+            continue
+        line = (
+            _border_of(codes[0], codes[1], gazetteer)
+            if len(codes) > 1
+            else _line_with(codes[0], span, named, gazetteer)
+        )
+        if line is not None:
+            taken.append(span)
+            yield PlaceMention(span, line.place, (line,), "border", False, line.reason)
+    for match in _THE_BORDER.finditer(text):
+        span = Span(*match.span())
+        line = None if any(span.overlaps(t) for t in taken) else _last_line(span, named, gazetteer)
+        if line is not None:
+            yield PlaceMention(
+                span, line.place, (line,), "border", False, f"the two countries named last; {line.reason}"
+            )
+
+
+def _line_with(code: str, span: Span, named: list[PlaceMention], gazetteer: PlaceGazetteer) -> PlaceCandidate | None:
+    """The border of a country with the nearest mentioned country that it has a border with."""
+    others = sorted(
+        (m for m in named if m.place and m.place.country not in (None, code)),
+        key=lambda m: abs(m.span.start - span.start),
+    )
+    lines = (_border_of(code, m.place.country, gazetteer) for m in others[:8] if m.place)
+    return next((line for line in lines if line is not None), None)
+
+
+def _last_line(span: Span, named: list[PlaceMention], gazetteer: PlaceGazetteer) -> PlaceCandidate | None:
+    """The border of the two neighbours that the report named last."""
+    codes: list[str] = []
+    for mention in reversed([m for m in named if m.span.end <= span.start]):
+        code = mention.place.country if mention.place else None
+        if code and code not in codes:
+            for other in codes:
+                line = _border_of(code, other, gazetteer)
+                if line is not None:
+                    return line
+            codes.append(code)
+        if len(codes) > 4:
+            break
+    return None
+
+
+def _anaphors(text: str, mentions: list[PlaceMention]) -> Iterator[PlaceMention]:
+    """“the town" means the town named last before it."""
+    table = place_context()["anaphors"]
+    nouns = re.compile(rf"\b[Tt]h(?:e|at|is) ((?:[a-z-]+ )?)({'|'.join(table)})\b(?! of\b)(?!['’]s)")
+    ordered = sorted((m for m in mentions if m.place is not None), key=lambda m: m.span.start)
+    for match in nouns.finditer(text):
+        span = Span(*match.span())
+        if (
+            match.group(1).strip() in _NEW
+            or any(m.span.overlaps(span) for m in mentions)
+            or _named_next(text, match.end())
+        ):
+            continue
+        last = _last_of(table[match.group(2)], ordered, span)
+        if last is not None:
+            named = text[last.span.start : last.span.end]
+            place = last.candidates[0].place if last.candidates else last.place
+            yield PlaceMention(span, place, last.candidates, "in", False, f"the {match.group(2)} named last: {named}")
+
+
+_NEW: Final = frozenset(
+    {"other", "next", "nearest", "nearby", "neighboring", "neighbouring", "second", "third", "first", "whole"}
+)
+"""Words that keep "the … town" from meaning the town named last."""
+
+
+def _named_next(text: str, end: int) -> bool:
+    return text[end : end + 2].strip()[:1].isupper()
+
+
+def _last_of(kinds: list[str], ordered: list[PlaceMention], span: Span) -> PlaceMention | None:
+    earlier = [m for m in ordered if m.span.end <= span.start]
+    fitting = (m for m in reversed(earlier) if (m.candidates[0].place if m.candidates else m.place).kind in kinds)  # type: ignore[union-attr]
+    return next(fitting, None)
