@@ -15,7 +15,7 @@ from typing import Final
 
 from casus.errors import InputError
 from casus.gazetteers.actors import open_actors
-from casus.gazetteers.places import open_places
+from casus.gazetteers.ownplaces import open_with_own
 from casus.pipeline import Pipeline
 from casus.protocols import ActorRegistry, PlaceGazetteer, Step
 from casus.resources.load import ROOT, digest
@@ -75,7 +75,7 @@ def rules_engine(settings: Settings) -> Pipeline:
 
 
 def _gazetteer(settings: Settings) -> PlaceGazetteer:
-    return open_places(settings.places)
+    return open_with_own(settings.places)
 
 
 def _registry(settings: Settings) -> ActorRegistry:
