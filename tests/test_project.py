@@ -3,10 +3,12 @@ from __future__ import annotations
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -19,6 +21,7 @@ from casus.model.reading import Reading
 from casus.pipeline import Pipeline
 from casus.project import Progress, open_project
 from casus.readers import Refusal, RefusalCode
+from casus.store.migrations import MIGRATIONS
 from casus.store.rows import Filter
 from tests.store.building import document, pipeline, report
 
@@ -187,6 +190,34 @@ def test_a_project_of_a_newer_casus_is_an_error(tmp_path: Path, monkeypatch: pyt
         open_project(tmp_path / "war")
 
 
+def test_a_project_of_an_older_casus_is_brought_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Opening it for reading is enough, and its reports are still there."""
+
+    def widen(connection: sqlite3.Connection) -> None:
+        connection.execute("ALTER TABLE run ADD COLUMN host TEXT")
+
+    with open_project(tmp_path / "war", create=True) as project:
+        project.add([document()], pipeline=pipeline())
+    for module in ("migrations", "connect"):
+        monkeypatch.setattr(f"casus.store.{module}.MIGRATIONS", (*MIGRATIONS, (99, widen)))
+    with open_project(tmp_path / "war") as project:
+        assert len(project.claims()) == 2
+    with closing(sqlite3.connect(tmp_path / "war" / "casus.db")) as connection:
+        assert connection.execute("SELECT host FROM run").fetchall() == [(None,)]
+
+
+@pytest.mark.parametrize("leftover", ["casus.toml", "casus.db"])
+def test_a_project_killed_while_being_made_can_be_made_again(tmp_path: Path, leftover: str) -> None:
+    """Half a project is no obstacle, and no project either."""
+    (tmp_path / "war").mkdir()
+    (tmp_path / "war" / leftover).touch()
+
+    with pytest.raises(StoreError, match=r"no casus project|an empty project"):
+        open_project(tmp_path / "war")
+    with open_project(tmp_path / "war", create=True) as project:
+        assert project.add([document()], pipeline=pipeline()).added == 1
+
+
 def test_settings_of_a_project_are_read(tmp_path: Path) -> None:
     """Paths start from the project's folder."""
     open_project(tmp_path / "war", create=True).close()
@@ -239,11 +270,25 @@ def test_a_killed_run_repeated_equals_an_undisturbed_one(tmp_path: Path) -> None
         process.send_signal(signal.SIGKILL)
         process.wait()
         process.stdout.close()
+    whole = _undisturbed(tmp_path / "whole", [report(n) for n in range(60)])
     for attempt in range(3):
         with open_project(tmp_path / f"killed{attempt}", create=True) as project:
-            project.add(map(report, range(60)), pipeline=pipeline())
-            killed = project.content_digest()
-        assert killed == _undisturbed(tmp_path / f"whole{attempt}", [report(n) for n in range(60)])
+            summary = project.add(map(report, range(60)), pipeline=pipeline())
+
+            assert summary.added + summary.already == 60
+            assert project.content_digest() == whole
+
+
+def test_two_programs_adding_at_once_do_no_harm(tmp_path: Path) -> None:
+    """They take turns report by report, and nothing is there twice."""
+    both = [_adding(tmp_path / "war") for _ in range(2)]
+    for process in both:
+        process.communicate()
+    with open_project(tmp_path / "war") as project:
+        digest = project.content_digest()
+
+    assert [process.returncode for process in both] == [0, 0]
+    assert digest == _undisturbed(tmp_path / "alone", [report(n) for n in range(60)])
 
 
 def _undisturbed(path: Path, documents: Sequence[Document]) -> str:

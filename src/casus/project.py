@@ -22,6 +22,7 @@ from casus.pipeline import BATCH, Pipeline
 from casus.protocols import BatchStep
 from casus.readers import Refusal
 from casus.settings import Settings
+from casus.store.connect import bring_up_to_date
 from casus.store.facts import Refused, RunFacts, canonical
 from casus.store.folder import SETTINGS_FILE, create_place, locate, read_settings
 from casus.store.rows import (
@@ -162,6 +163,8 @@ def open_project(path: str | Path, *, create: bool = False) -> Project:
     database = locate(place, create=create)
     if create:
         create_place(place, database)
+    else:
+        bring_up_to_date(database)
     settings = read_settings(place / SETTINGS_FILE) if database.parent == place else Settings()
     return Project(place, database, settings)
 

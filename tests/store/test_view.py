@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -20,10 +21,17 @@ from tests.store.building import DORVAN, TEXT, document, pipeline, read, report
 RUN = RunFacts("toy", "1.0", "{}", "{}", "[]")
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A record of one report, told by two outlets word for word."""
-    return written(tmp_path / "p.db", read(), read(document(publisher="Dorvan Post", origin="b.txt")))
+    path = tmp_path_factory.mktemp("made") / "p.db"
+    return written(path, read(), read(document(publisher="Dorvan Post", origin="b.txt")))
+
+
+@pytest.fixture
+def path(made: Path, tmp_path: Path) -> Path:
+    """A copy of it for one test."""
+    return Path(shutil.copy(made, tmp_path))
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -23,13 +24,20 @@ from tests.store.building import document, read, report
 RUN = RunFacts("toy", "1.0", '{"engine":"toy"}', "{}", "[]")
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with one reading and a refusal."""
-    write(tmp_path / "p.db", [read()])
-    with Writer(tmp_path / "p.db", RUN) as writer:
+    path = tmp_path_factory.mktemp("made") / "p.db"
+    with Writer(path, RUN) as writer:
+        writer.add(read())
         writer.refuse(Refused("b.txt", "empty", "nothing in it"))
-    return tmp_path / "p.db"
+    return path
+
+
+@pytest.fixture
+def path(made: Path, tmp_path: Path) -> Path:
+    """A copy of it for one test."""
+    return Path(shutil.copy(made, tmp_path))
 
 
 @pytest.fixture

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
 from casus.errors import StoreError
-from casus.store.migrations import check_version, migrate
+from casus.store.migrations import MIGRATIONS, check_version, migrate
 
 BUSY_SECONDS: Final = 10.0
 """How long to wait for another writer before giving up; a report takes milliseconds to write."""
@@ -41,9 +41,21 @@ def open_reader(path: Path, *, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Co
     """
     with explained(path):
         connection = _first_that_opens(path, busy_seconds)
-        connection.execute("PRAGMA query_only = ON")
-        check_version(connection, where=str(path))
+        try:
+            connection.execute("PRAGMA query_only = ON")
+            _check_laid_out(connection, path)
+        except BaseException:
+            connection.close()
+            raise
         return connection
+
+
+def bring_up_to_date(path: Path) -> None:
+    """Apply to an existing project the steps that came since it was made. Raises StoreError."""
+    with explained(path), closing(_first_that_opens(path, BUSY_SECONDS)) as connection:
+        is_old = _check_laid_out(connection, path) < MIGRATIONS[-1][0]
+    if is_old:
+        open_writer(path).close()
 
 
 @contextmanager
@@ -67,12 +79,12 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
+        connection.execute("COMMIT")
     except BaseException:
         # A full disk may have rolled back already.
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
-    connection.execute("COMMIT")
 
 
 def _prepared(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
@@ -89,6 +101,15 @@ def _prepared(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _check_laid_out(connection: sqlite3.Connection, path: Path) -> int:
+    number = check_version(connection, where=str(path))
+    if number == 0:
+        raise StoreError(
+            "an empty project", where=str(path), remedy="add reports to it first: casus add PROJECT REPORT…"
+        )
+    return number
 
 
 def _first_that_opens(path: Path, busy_seconds: float) -> sqlite3.Connection:
