@@ -165,6 +165,13 @@ def test_a_folder_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
         open_project(tmp_path / "file" / "war", create=True)
 
 
+@pytest.mark.parametrize("create", [True, False])
+def test_a_path_that_cannot_be_looked_at_is_an_error(tmp_path: Path, create: bool) -> None:
+    """Whatever the system says against it is told."""
+    with pytest.raises(StoreError, match="cannot be looked at"):
+        open_project(tmp_path / ("x" * 5000), create=create)
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write everywhere")
 def test_a_folder_without_the_right_to_write_is_an_error(tmp_path: Path) -> None:
     """The remedy is told; reading a project there still works."""

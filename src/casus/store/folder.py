@@ -30,6 +30,15 @@ _KINDS: Final[dict[str, type]] = {"engine": str, "threads": int, "places": str, 
 
 def locate(path: Path, *, create: bool) -> Path:
     """The database of the project at `path`. Raises StoreError if none is there and none may be made there."""
+    try:
+        return _located(path, create=create)
+    except OSError as error:
+        raise StoreError(
+            f"cannot be looked at ({error.strerror})", where=str(path), remedy="check the path and its permissions"
+        ) from error
+
+
+def _located(path: Path, *, create: bool) -> Path:
     if path.is_file() or (path.suffix in SINGLE_FILE and not path.is_dir()):
         return _existing(path, path, create=create)
     if path.is_dir() and not _may_be_project(path, create=create):
