@@ -143,6 +143,27 @@ def test_the_database_accepts_evidence_that_quotes(connection: sqlite3.Connectio
     connection.execute("INSERT INTO evidence (doc_no, start, end, quote) VALUES (1, 0, 6, 'Rebels')")
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1), data=st.data())
+def test_the_database_and_python_quote_alike(connection: sqlite3.Connection, text: str, data: st.DataObject) -> None:
+    """For any text, exactly the words at the offsets are accepted."""
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    connection.execute("BEGIN")
+    try:
+        cursor = connection.execute(
+            "INSERT INTO document (doc_id, published_basis, language, text, text_digest) "
+            "VALUES ('d-x', 'none', 'en', ?, '')",
+            (text,),
+        )
+        insert = "INSERT INTO evidence (doc_no, start, end, quote) VALUES (?, ?, ?, ?)"
+        connection.execute(insert, (cursor.lastrowid, start, end, text[start:end]))
+        with pytest.raises(sqlite3.IntegrityError, match="does not quote"):
+            connection.execute(insert, (cursor.lastrowid, start, end + 1, text[start:end] + "\N{BLACK SQUARE}"))
+    finally:
+        connection.execute("ROLLBACK")
+
+
 def test_offsets_count_characters_whatever_their_size(tmp_path: Path) -> None:
     """Accents, emoji and right-to-left text before a trigger do not shift it."""
     text = "Ça 🚀 النصرة. The Northern Front shelled Dorvan on Monday."

@@ -42,12 +42,13 @@ def read_gold(path: Path, *, limit: int | None = None) -> tuple[Json, ...]:
 
 def document_of(row: Json) -> Document:
     """The bare report behind a coded one, as a reader would hand it to an engine."""
-    published = _published(row)
-    title, publisher = row.get("title") or None, row.get("publisher") or row.get("source") or None
+    published, publisher = _published(row), row.get("publisher") or row.get("source") or None
+    # A title that the text does not start with cannot be quoted from it.
+    title = row.get("title") if row.get("title") and row["text"].startswith(row["title"]) else None
     return Document(
         doc_id=document_id(row["text"], title=title, publisher=publisher, published=published),
         text=row["text"],
-        title=title if title and row["text"].startswith(title) else None,
+        title=title,
         publisher=publisher,
         published=published,
         published_basis=DateBasis.GIVEN if published else DateBasis.NONE,
