@@ -52,8 +52,8 @@ class Screen:
 
     @property
     def watched(self) -> bool:
-        """Whether stdout is a terminal."""
-        return self.out.is_terminal
+        """Whether a person reads stdout: it is a terminal, or someone set a width for it."""
+        return self.out.is_terminal or self.out.width < UNWRAPPED
 
     @property
     def width(self) -> int:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 from rich.text import Text
@@ -15,14 +17,21 @@ from rich.text import Text
 from casus.cli import add, code, query, show
 from casus.cli.console import Screen, screen
 from casus.cli.guard import OK
+from casus.cli.listing import SHORT_ID
+from casus.errors import InputError
 from casus.resources.load import resource
+from casus.store.rows import EventRow
 
 Keep = Annotated[
     Path | None,
     typer.Option("--keep", metavar="DIR", help="Leave reports and project in this new folder.", show_default=False),
 ]
 
-SETTINGS = 'places = "../places.tsv"\nactors = "../actors.toml"\n'
+SETTINGS: Final = 'places = "../places.tsv"\nactors = "../actors.toml"\n'
+PROJECT: Final = Path("war")
+REPORTS: Final = Path("reports")
+PIPE_WIDTH: Final = "100"
+"""Columns of the demo where no terminal sets them: it is for people even in a pipe."""
 
 
 def command(keep: Keep = None) -> int:
@@ -31,66 +40,78 @@ def command(keep: Keep = None) -> int:
     [dim]$[/dim] casus demo
     [dim]$[/dim] casus demo --keep tryout
     """
-    view = screen()
-    with _folder(keep) as folder:
-        reports = unpack(folder)
-        _walk(view, folder, reports)
-        if keep:
-            view.say(f"\nReports and project are in {keep}.")
-    _next(view, keep)
+    with _folder(keep) as folder, _width():
+        unpack(folder)
+        with chdir(folder):
+            _walk(screen())
+    _next(screen(), keep)
     return OK
 
 
 @contextmanager
 def _folder(keep: Path | None) -> Iterator[Path]:
-    if keep is not None:
-        keep.mkdir(parents=True, exist_ok=True)
-        yield keep
+    """The folder to work in: the one to keep, which must hold nothing else, or one that goes away."""
+    if keep is None:
+        with TemporaryDirectory(prefix="casus-demo-") as folder:
+            yield Path(folder)
         return
-    with TemporaryDirectory(prefix="casus-demo-") as folder:
-        yield Path(folder)
+    if keep.exists() and not (keep / PROJECT).is_dir() and (not keep.is_dir() or any(keep.iterdir())):
+        raise InputError(
+            "something else is there", where=str(keep), expected="a new or empty folder", remedy="choose another name"
+        )
+    keep.mkdir(parents=True, exist_ok=True)
+    yield keep
 
 
-def unpack(folder: Path) -> Path:
-    """Copy the example reports with their places and actors into `folder`; gives the folder of reports."""
+@contextmanager
+def _width() -> Iterator[None]:
+    """Lay out for people even where nobody set a width."""
+    if sys.stdout.isatty() or "COLUMNS" in os.environ:
+        yield
+        return
+    os.environ["COLUMNS"] = PIPE_WIDTH
+    try:
+        yield
+    finally:
+        del os.environ["COLUMNS"]
+
+
+def unpack(folder: Path) -> None:
+    """Copy the example reports with their places and actors into `folder`, and make the project's settings."""
     examples = resource("examples")
-    shutil.copytree(examples / "reports", folder / "reports", dirs_exist_ok=True)
+    shutil.copytree(examples / REPORTS, folder / REPORTS, dirs_exist_ok=True)
     for name in ("places.tsv", "actors.toml", "README.md"):
         shutil.copy(examples / name, folder / name)
-    project = folder / "war"
-    project.mkdir(exist_ok=True)
-    (project / "casus.toml").write_text(SETTINGS, "utf-8")
-    return folder / "reports"
+    (folder / PROJECT).mkdir(exist_ok=True)
+    (folder / PROJECT / "casus.toml").write_text(SETTINGS, encoding="utf-8")
 
 
-def _walk(view: Screen, folder: Path, reports: Path) -> None:
-    """The commands of a first day, each said before it is run."""
-    war = folder / "war"
-    first = reports / "01-meridian-post-attacked.txt"
-    _say(view, "What does one report say?", f"casus code reports/{first.name} --places places.tsv --actors actors.toml")
-    code.command([str(first)], places=folder / "places.tsv", actors=folder / "actors.toml")
-    _say(view, "Keep what all of them say.", "casus add war reports/")
-    add.command(war, [str(reports)])
-    _say(
-        view, "What happened? Each happening once, however many reports tell of it.", "casus events war --type ASSAULT"
-    )
-    query.events(war, kind="ASSAULT")
-    _say(view, "Did the army bomb the clinic? Claims keep both sides.", "casus claims war --text clinic")
-    query.claims(war, text="clinic")
+def _walk(view: Screen) -> None:
+    """The commands of a first day, each said before it is run. The working directory is the demo's folder."""
+    first = REPORTS / "01-meridian-post-attacked.txt"
+    _say(view, "What does one report say?", f"casus code {first} --places places.tsv --actors actors.toml")
+    code.command([str(first)], places=Path("places.tsv"), actors=Path("actors.toml"))
+    _say(view, "Keep what all of them say.", "casus add war reports")
+    add.command(PROJECT, [str(REPORTS)])
+    _say(view, "What was done, and do the reports agree?", "casus events war --type ASSAULT")
+    query.events(PROJECT, kind="ASSAULT")
+    _say(view, "Who bombed the clinic? Claims keep both sides.", "casus claims war --text clinic")
+    query.claims(PROJECT, text="clinic")
     _say(view, "Who holds what?", "casus states war --type controls")
-    query.states(war, kind="controls")
-    _say(view, "Everything behind one of them.", f"casus show war {(wanted := _worth_showing(war))[:10]}")
-    show.command(war, wanted)
+    query.states(PROJECT, kind="controls")
+    for event in _worth_showing(PROJECT):
+        _say(view, "Everything behind one happening.", f"casus show war {event.event_id[:SHORT_ID]}")
+        show.command(PROJECT, event.event_id)
 
 
-def _worth_showing(war: Path) -> str:
-    """The happening that most reports tell of, disputed ones first."""
+def _worth_showing(war: Path) -> tuple[EventRow, ...]:
+    """The happening that most reports tell of, disputed ones first; none in an empty project."""
     from casus.project import open_project
 
     with open_project(war) as record:
         events = record.events()
-    best = max(events, key=lambda event: (event.is_disputed, len(event.reports), len(event.claims)))
-    return best.event_id
+    ranked = sorted(events, key=lambda event: (event.is_disputed, len(event.reports), len(event.claims)))
+    return tuple(ranked[-1:])
 
 
 def _say(view: Screen, why: str, line: str) -> None:
@@ -98,9 +119,16 @@ def _say(view: Screen, why: str, line: str) -> None:
 
 
 def _next(view: Screen, keep: Path | None) -> None:
-    lines = (
-        "casus code YOUR-REPORT.txt --published 2024-05-13",
-        "casus add my-project YOUR-REPORTS/" if keep is None else f"casus claims {keep / 'war'} --place Koravets",
-        "casus --help",
-    )
-    view.show(Text(""), Text("Try next:", style="bold"), *(Text(f"  {line}", style="cyan") for line in lines))
+    """What to try next."""
+    lines = [
+        ("casus code REPORT --published 2024-05-13", "read a report of your own"),
+        ("casus add my-war REPORTS", "keep what your reports say"),
+        ("casus --help", "all commands"),
+    ]
+    if keep is not None:
+        lines.insert(0, (f"casus claims {keep / PROJECT} --place Koravets", "go on with this project"))
+    else:
+        lines.insert(0, ("casus demo --keep tryout", "the same, leaving reports and project to go on with"))
+    width = max(len(line) for line, _ in lines)
+    told = (Text.assemble((f"  {line:{width}}", "cyan"), (f"   {why}", "dim")) for line, why in lines)
+    view.show(Text(""), Text("Try next:", style="bold"), *told)

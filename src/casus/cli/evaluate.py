@@ -10,6 +10,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
+from casus.cli import words
 from casus.cli.console import Screen, screen
 from casus.cli.guard import OK, SOME_INPUT
 from casus.cli.options import OUTPUT, READING, Engine, Json, settings
@@ -78,7 +79,7 @@ def command(
         view.write(jsonlib.dumps(as_json(result, by_type=by_type)) + "\n")
     else:
         view.show(table(result, by_type=by_type))
-        view.say(f"{pipeline.name} on {result.total.reports} reports of {gold.name}", style="dim")
+        view.say(f"{pipeline.name} on {words.count(result.total.reports, 'report')} of {gold.name}", style="dim")
     if floors is None:
         return OK
     return _floors(view, result, floors, (gold, pipeline.name), lower=allow_regression if write_floors else None)

@@ -34,7 +34,7 @@ KINDS: Final = frozenset(
     }
 )
 PRIOR: Final = 0.9
-"""How likely a user's place is meant by its name: more than a city of that name elsewhere, since a user put it there."""
+"""How likely a user's place is meant by its name: more than a city of that name elsewhere."""
 
 _COUNTRY: Final = re.compile("[A-Z]{3}|")
 _LONGEST: Final = 120
