@@ -11,8 +11,6 @@ import codecs
 from dataclasses import dataclass
 from typing import Final
 
-from charset_normalizer import from_bytes
-
 from casus.errors import FormatError
 from casus.model.document import Note
 from casus.readers.refusal import Fault, RefusalCode
@@ -36,6 +34,7 @@ _WESTERN: Final = "cp1252"
 _WESTERN_SHARE: Final = 0.1
 _CONTROL: Final = bytes({*range(32), 127} - set(b"\t\n\v\f\r\x1b"))
 _SAMPLE: Final = 65_536
+_FEW: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def refuse_binary(data: bytes, origin: str) -> None:
     sample = data[:_SAMPLE]
     controls = len(sample) - len(sample.translate(None, _CONTROL))
     # A stray control character is text with a fault, told as such later; one in fifty is no text at all.
-    if not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and controls * 50 > len(sample):
+    if not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and controls > max(_FEW, len(sample) // 50):
         raise Fault(RefusalCode.BINARY, _binary_error(sample, origin))
 
 
@@ -137,5 +136,7 @@ def _guess(data: bytes) -> str:
     high = len(sample.translate(None, bytes(range(128))))
     if high <= _WESTERN_SHARE * len(sample) and _decodes(data, _WESTERN, whole=True):
         return _WESTERN
+    from charset_normalizer import from_bytes  # nearly all reports are UTF-8 and never need it
+
     best = from_bytes(sample).best()
     return best.encoding if best is not None else _WESTERN

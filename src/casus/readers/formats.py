@@ -5,33 +5,29 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import PurePath
 from typing import BinaryIO, Final
 
 from casus.errors import InputError
 from casus.readers.draft import Draft, ReadOptions
-from casus.readers.feed import read_feed
-from casus.readers.jsonl import read_json, read_jsonl
-from casus.readers.mail import read_mail
-from casus.readers.markdown import read_markdown
 from casus.readers.refusal import Fault, Refusal, RefusalCode
-from casus.readers.table import DELIMITERS, read_csv
-from casus.readers.text import read_text
-from casus.readers.webpage import read_html
 
 FormatReader = Callable[[BinaryIO, str, ReadOptions], Iterator[Draft | Refusal]]
 
-READERS: Final[dict[str, FormatReader]] = {
-    "text": read_text,
-    "markdown": read_markdown,
-    "html": read_html,
-    "jsonl": read_jsonl,
-    "json": read_json,
-    "csv": read_csv,
-    "tsv": read_csv,
-    "mail": read_mail,
-    "feed": read_feed,
+READERS: Final = {
+    "text": "text.read_text",
+    "markdown": "markdown.read_markdown",
+    "html": "webpage.read_html",
+    "jsonl": "jsonl.read_jsonl",
+    "json": "jsonl.read_json",
+    "csv": "table.read_csv",
+    "tsv": "table.read_csv",
+    "eml": "mail.read_mail",
+    "feed": "feed.read_feed",
 }
+"""The function behind each reader, loaded when first used: a text file need not wait for the libraries of HTML."""
+
 _SUFFIXES: Final = {
     ".txt": "text",
     ".text": "text",
@@ -45,13 +41,14 @@ _SUFFIXES: Final = {
     ".json": "json",
     ".csv": "csv",
     ".tsv": "tsv",
-    ".eml": "mail",
+    ".eml": "eml",
     ".rss": "feed",
     ".atom": "feed",
     ".rdf": "feed",
     ".xml": "feed",
 }
 GZIP: Final = ".gz"
+DELIMITERS: Final = "\t,;|"
 _MARKUP_LOOK: Final = 4_096
 _FEED: Final = re.compile(r"(?:<[?!][^>]*>\s*)*<(?:rss|feed|rdf:RDF)\b")
 _PAGE: Final = re.compile(r"(?:<(?:\?|!--)[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|article)\b", re.I)
@@ -70,17 +67,22 @@ def by_suffix(name: str) -> str | None:
 
 def choose_reader(origin: str, head: bytes, options: ReadOptions) -> FormatReader:
     """The reader for a file that starts with `head`. Raises `Fault` for a reader name that is not known."""
-    name = options.reader or by_suffix(origin) or sniff(head)
+    name = options.reader or by_suffix(origin) or sniff(head, frozenset(column for _, column in options.mapping))
     if name not in READERS:
         raise Fault(
             RefusalCode.UNREADABLE,
             InputError(f"unknown reader {name!r}", expected=", ".join(READERS), remedy="choose one of these"),
         )
-    return READERS[name]
+    module, function = READERS[name].split(".")
+    reader: FormatReader = getattr(import_module(f"casus.readers.{module}"), function)
+    return reader
 
 
-def sniff(head: bytes) -> str:
-    """The reader that fits the first bytes of a file; plain text when nothing speaks for another."""
+def sniff(head: bytes, mapped: frozenset[str] = frozenset()) -> str:
+    """The reader that fits the first bytes of a file; plain text when nothing speaks for another.
+
+    `mapped` are column names by which a table is known besides "text" and "title".
+    """
     text = head.decode("utf-16" if head[:2] in _WIDE_MARKS else "utf-8-sig", "replace").lstrip()
     if _FEED.match(text, 0, _MARKUP_LOOK):
         return "feed"
@@ -88,13 +90,14 @@ def sniff(head: bytes) -> str:
         return "html"
     first = text.split("\n", 1)[0].rstrip()
     if text.startswith(("{", "[{", "[\n", "[ ")):
-        return "jsonl" if first.startswith("{") and first.endswith("}") else "json"
+        one_a_line = first.startswith("{") and (first.endswith("}") or "\n" not in text)
+        return "jsonl" if one_a_line else "json"
     if len(_MAIL_HEADER.findall(text[:_MARKUP_LOOK])) >= _MAIL_HEADERS:
-        return "mail"
-    return "csv" if _is_header(first) else "text"
+        return "eml"
+    return "csv" if _is_header(first, mapped | {"text", "title"}) else "text"
 
 
-def _is_header(line: str) -> bool:
-    """Whether a line names columns, the text among them."""
+def _is_header(line: str, columns: frozenset[str]) -> bool:
+    """Whether a line names columns, one of `columns` among them."""
     named = ({name.strip(" \"'").casefold() for name in line.split(mark)} for mark in DELIMITERS)
-    return any(len(names) > 1 and names & {"text", "title"} for names in named)
+    return any(len(names) > 1 and not names.isdisjoint(columns) for names in named)

@@ -70,11 +70,12 @@ def _by_words(words: Sequence[str]) -> Verdict:
     english = found.pop(ENGLISH, 0.0)
     other = max(found, key=lambda code: (found[code], code), default=ENGLISH)
     best = found.get(other, 0.0)
-    if best > english and best * len(words) >= _FEW_HITS:
+    foreign = _foreign_letters(words)
+    if best > english and best * len(words) >= (_FEW_HITS - 1 if foreign else _FEW_HITS):
         return Verdict(other, _names()[other])
-    unlike = len(words) >= _CLEAR_WORDS or (english == 0 and _foreign_letters(words))
+    unlike = len(words) >= _CLEAR_WORDS or (english == 0 and foreign)
     if english < _ENGLISH_SHARE and unlike:
-        return Verdict("und", "a language that casus does not know")
+        return Verdict("und", "a language other than English")
     return Verdict(ENGLISH, "English")
 
 

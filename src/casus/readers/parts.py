@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from casus.model.document import Part, PartKind
@@ -26,6 +27,7 @@ _DATELINE_PIECES: Final = 6
 _HEADLINE_REACH: Final = 200
 _DECK_REACH: Final = 300
 _WRAP_WIDTH: Final = 120
+_WRAP_SAMPLE: Final = 500
 _SENTENCE_END: Final = re.compile(r"[.!?:…][\"'”’)\]]*$")
 _LINE: Final = re.compile(r"[^\n]+")
 _FRONT: Final = frozenset({PartKind.BYLINE, PartKind.CAPTION, PartKind.CREDIT})
@@ -98,29 +100,42 @@ def _blocks(text: str, start: int) -> list[list[Piece]]:
 
 def _wrapped(text: str, blocks: Sequence[Sequence[Piece]]) -> bool:
     """Whether lines were broken to fit a page: none is long, and most that have a line below end within a sentence."""
-    inner = [line for lines in blocks for line in lines[:-1]]
-    if not inner or max(map(len, inner)) > _WRAP_WIDTH:
+    inner = [(line, below) for lines in blocks for line, below in pairwise(lines)]
+    if not inner or max(len(line) for line, _ in inner) > _WRAP_WIDTH:
         return False
-    ended = sum(bool(_SENTENCE_END.search(text, max(line.start, line.end - 4), line.end)) for line in inner)
-    return ended * 2 < len(inner)
+    open_ended = [
+        _by_rule(text, line)[0].kind is None and not _is_credit(text, below) for line, below in inner[:_WRAP_SAMPLE]
+    ]
+    broken = sum(
+        is_open and not _ends_sentence(text, line) for is_open, (line, _) in zip(open_ended, inner, strict=False)
+    )
+    return broken * 2 > sum(open_ended)
+
+
+def _ends_sentence(text: str, piece: Piece) -> bool:
+    return _SENTENCE_END.search(text, max(piece.start, piece.end - 4), piece.end) is not None
+
+
+def _is_credit(text: str, piece: Piece) -> bool:
+    return _by_rule(text, piece)[0].kind is PartKind.CREDIT
 
 
 def _joined(text: str, lines: Sequence[Piece]) -> Iterator[Piece]:
-    """Wrapped lines put together again; photo credits, and items of a list, stay by themselves."""
+    """Wrapped lines put together again; what ends in a photo credit, and items of a list, stay by themselves."""
     is_list = _by_rule(text, lines[0])[0].kind is PartKind.LIST_ITEM
-    open_piece: Piece | None = None
+    joined: Piece | None = None
     for line in lines:
-        kind = _by_rule(text, line)[0].kind
-        alone = kind is PartKind.CREDIT or (is_list and kind is PartKind.LIST_ITEM)
-        if open_piece is not None and alone:
-            yield open_piece
-            open_piece = None
-        open_piece = line if open_piece is None else replace(open_piece, end=line.end)
-        if kind is PartKind.CREDIT:
-            yield open_piece
-            open_piece = None
-    if open_piece is not None:
-        yield open_piece
+        found = _by_rule(text, line)
+        starts = found[0].kind is PartKind.CREDIT or (is_list and found[0].kind is PartKind.LIST_ITEM)
+        if joined is not None and starts:
+            yield joined
+            joined = None
+        joined = line if joined is None else replace(joined, end=line.end)
+        if found[-1].kind is PartKind.CREDIT:
+            yield joined
+            joined = None
+    if joined is not None:
+        yield joined
 
 
 def _by_rule(text: str, piece: Piece) -> list[Piece]:
@@ -173,7 +188,7 @@ def _above_credit(text: str, piece: Piece, below: Piece | None) -> bool:
     """A line without full stop right above a credit. With a full stop it may be the last line of the story."""
     if below is None or below.kind is not PartKind.CREDIT or piece.block != below.block or len(piece) > _CAPTION_REACH:
         return False
-    return not _SENTENCE_END.search(text, max(piece.start, piece.end - 4), piece.end)
+    return not _ends_sentence(text, piece)
 
 
 def _printed_again(text: str, piece: Piece, captions: set[str]) -> bool:

@@ -9,11 +9,11 @@ from typing import BinaryIO, Final
 from casus.errors import FormatError
 from casus.model.document import Note
 from casus.readers.draft import LIMIT, Draft, ReadOptions
+from casus.readers.formats import DELIMITERS
 from casus.readers.lines import Line, read_lines
 from casus.readers.refusal import Fault, Refusal, RefusalCode
 from casus.readers.rows import columns_fault, draft_row, has_text_column
 
-DELIMITERS: Final = "\t,;|"
 _REMEDY: Final = "correct this row (a quotation mark left open takes in the rows below); the others are read"
 
 
