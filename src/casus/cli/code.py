@@ -19,6 +19,7 @@ from casus.cli.options import (
     read_options,
     settings,
 )
+from casus.cli.progress import Step, progress
 from casus.cli.report import report
 from casus.cli.tally import Tally
 from casus.cli.unstored import claim_rows, state_rows
@@ -52,8 +53,18 @@ def command(
     tally = Tally(view)
     found = read_paths(reports, read_options(published, mapping, reader))
     pipeline = build_engine(settings(Settings(places=places, actors=actors), engine, published))
-    write(tally.readings(pipeline, tally.documents(found)), view, form=form)
+    # Where the page itself runs over the terminal, it is its own progress.
+    with progress(view, "reading", wanted=not view.out.is_terminal) as step:
+        readings = tally.readings(pipeline, tally.documents(found))
+        write(counted(readings, step), view, form=form)
     return tally.close()
+
+
+def counted(readings: Iterable[Reading], step: Step) -> Iterator[Reading]:
+    """The readings, each counted when the next is asked for."""
+    for number, reading in enumerate(readings, start=1):
+        yield reading
+        step(number, reading.document.origin)
 
 
 def write(readings: Iterable[Reading], view: Screen, *, form: Format) -> None:

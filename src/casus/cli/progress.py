@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from casus.cli import words
 from casus.cli.console import Screen
@@ -19,22 +19,23 @@ class Step(Protocol):
 
 
 @contextmanager
-def progress(screen: Screen, what: str) -> Iterator[Step]:
-    """A bar for the work inside; nothing at all when stderr is no terminal."""
+def progress(screen: Screen, what: str, *, wanted: bool = True) -> Iterator[Step]:
+    """A bar for the work inside; nothing at all when stderr is no terminal or it is not `wanted`."""
     bar = Progress(
         TextColumn(what),
         BarColumn(bar_width=24),
-        MofNCompleteColumn(),
+        TextColumn("{task.fields[count]}"),
         TimeElapsedColumn(),
         TextColumn("{task.fields[label]}", style="dim"),
         console=screen.err,
         transient=True,
-        disable=not screen.err.is_terminal,
+        disable=not (wanted and screen.err.is_terminal),
     )
     with bar:
-        task = bar.add_task(what, total=None, label="")
+        task = bar.add_task(what, total=None, label="", count="")
 
         def step(done: int, label: str = "", *, total: int | None = None) -> None:
-            bar.update(task, completed=done, label=words.clean(label)[-40:], total=total)
+            count = f"{done} of {total}" if total else words.count(done, "report")
+            bar.update(task, completed=done, total=total, count=count, label=words.clean(label)[-40:])
 
         yield step
