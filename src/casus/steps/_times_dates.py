@@ -1,0 +1,328 @@
+"""Resolve calendar dates: written dates, months, years, quarters, seasons, weekdays, feasts, other calendars."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from casus.model.when import TimePrecision, TimexType, When
+from casus.steps import _times_periods as periods
+from casus.steps._times_calendars import feast, hijri, solar
+from casus.steps._times_periods import Period
+from casus.steps._times_scene import (
+    AMBIGUOUS,
+    MOVING,
+    NO_ANCHOR,
+    NO_DAY,
+    Found,
+    Hit,
+    Resolver,
+    Scene,
+    in_some_year,
+    settled,
+    unsettled,
+)
+
+_YEAR_CUES: Final = frozenset(
+    [
+        "in",
+        "since",
+        "of",
+        "by",
+        "until",
+        "till",
+        "from",
+        "to",
+        "between",
+        "and",
+        "during",
+        "through",
+        "the",
+        "early",
+        "late",
+        "mid",
+        "before",
+        "after",
+        "year",
+        "(",
+        ",",
+        "-",
+        "–",
+        "—",
+        "/",
+        "for",
+        "or",
+        "around",
+        "about",
+        "as",
+        "fiscal",
+        "winter",
+        "summer",
+        "spring",
+        "autumn",
+        "fall",
+    ]
+)
+_COUNTED: Final = frozenset(
+    [
+        "people",
+        "troops",
+        "men",
+        "women",
+        "children",
+        "police",
+        "personnel",
+        "civilians",
+        "km",
+        "kilometers",
+        "miles",
+        "meters",
+        "dead",
+    ]
+)
+
+
+def iso(hit: Hit, _scene: Scene) -> Found:
+    """2019-08-01 and 2019-08-01T14:30:00."""
+    raw = hit.words[0].text
+    found = settled(periods.day(periods.safe_date(int(raw[:4]), int(raw[5:7]), int(raw[8:10]))), explicit=True)
+    if found.period is None or len(raw) == 10:
+        return found
+    return replace(
+        found,
+        timex=TimexType.TIME,
+        value=raw.upper(),
+        when=When(found.period.first, found.period.last, TimePrecision.MINUTE),
+    )
+
+
+def slash(hit: Hit, _scene: Scene) -> Found:
+    """13/05/2025, 05/13/2025, 15.8.2004, 2004/8/15; undecided when both orders make a date."""
+    one, two, three = (int(number) for number in re.split(r"[/.]", hit.words[0].text))
+    if one > 31:
+        return settled(periods.day(periods.safe_date(one, two, three)), explicit=True)
+    year = three if three > 99 else (2000 if three < 70 else 1900) + three
+    dates = {d for d in (periods.safe_date(year, two, one), periods.safe_date(year, one, two)) if d}
+    if "." in hit.words[0].text:
+        dates = {d for d in (periods.safe_date(year, two, one),) if d}
+    if len(dates) > 1:
+        return unsettled(AMBIGUOUS)
+    return settled(periods.day(next(iter(dates), None)), explicit=True)
+
+
+def month_day(hit: Hit, scene: Scene) -> Found:
+    """May 27, 27 May 2014, Saturday, April 25, May 27-28."""
+    number, year = hit.get("month"), _year_of(hit)
+    first, last = hit.get("day"), hit.get("last") or hit.get("day")
+
+    def make(in_year: int) -> Period | None:
+        left, right = periods.safe_date(in_year, number, first), periods.safe_date(in_year, number, last)
+        return periods.day(left) if first == last else periods.days(left, right)
+
+    if make(2024) is None:
+        return unsettled(NO_DAY)
+    return _in_year(scene, year, make)
+
+
+def month(hit: Hit, scene: Scene) -> Found:
+    """July, December of 2014, January of this year, last December, next March."""
+    number, year = hit.get("month"), _year_of(hit)
+    if hit.get("which") is not None and scene.anchor:
+        shift = hit.get("which") + (scene.anchor.year if "of" in {w.text for w in hit.words} else 0)
+        if shift > 1:
+            return settled(periods.month(shift, number))
+        return settled(_near_month(scene.anchor, number, shift))
+    return _in_year(scene, year, lambda in_year: periods.month(in_year, number))
+
+
+def _near_month(anchor: date, number: int, shift: int) -> Period | None:
+    """The last such month before this one (-1), the next one after it (1), or the one of this year (0)."""
+    if shift == 0:
+        return periods.month(anchor.year, number)
+    if shift < 0:
+        return periods.month(anchor.year if number < anchor.month else anchor.year - 1, number)
+    return periods.month(anchor.year if number > anchor.month else anchor.year + 1, number)
+
+
+def year(hit: Hit, scene: Scene) -> Found | None:
+    """2014, fiscal 1990, '98; a bare number only where the words around it speak of years."""
+    number = _year_of(hit)
+    if number is None or (len(hit.words) == 1 and not _looks_like_year(number, scene)):
+        return None
+    return settled(periods.year(number), explicit=True)
+
+
+def _looks_like_year(number: int, scene: Scene) -> bool:
+    before, after = scene.previous(), scene.following()
+    if before in {"$", "£", "€", "no", "flight", "about", "nearly", "some", "than", "least", "over"}:
+        return False
+    counted = after in _COUNTED or (after.endswith("s") and len(after) > 3 and not after.endswith("ss"))
+    if 1900 <= number <= 2049:
+        return not counted or (before in {"in", "since", "the", "by", "of", "'s"} and after not in _COUNTED)
+    return before in {"in", "since", "year", "until"} and not counted
+
+
+def year_pair(hit: Hit, _scene: Scene) -> Found:
+    """1990–91, 2007–2008."""
+    first, last = hit.get("first"), hit.get("last")
+    last = first // 100 * 100 + last if last < 100 else last
+    return _spanning(periods.year(first), periods.year(last))
+
+
+def decade(hit: Hit, _scene: Scene) -> Found:
+    """The 1990s, the '80s."""
+    digits = re.sub(r"\D", "", hit.words[-1].text)
+    return settled(periods.decade(int(digits) if len(digits) > 2 else 1900 + int(digits)), explicit=True)
+
+
+def century(hit: Hit, _scene: Scene) -> Found:
+    """The 20th century."""
+    return settled(periods.century(hit.get("n")), explicit=True)
+
+
+def quarter(hit: Hit, scene: Scene) -> Found | None:
+    """The third quarter, third-quarter, Q2 2023."""
+    number = hit.get("n")
+    if not 1 <= number <= 4:
+        return None
+    year_number = hit.inner.period.first.year if hit.inner and hit.inner.period else _year_of(hit)
+    return _in_year(scene, year_number, lambda in_year: periods.quarter(in_year, number))
+
+
+def season(hit: Hit, scene: Scene) -> Found:
+    """The spring of 2011, last summer, this fall."""
+    name = hit.get("season")
+    number = _year_of(hit)
+    if hit.get("which") is not None and scene.anchor and number is None:
+        return settled(_near_season(scene.anchor, name, hit.get("which"), scene.direction))
+    if number is None and hit.has("that", "same") and scene.focus:
+        number = scene.focus.first.year
+    return _in_year(scene, number, lambda in_year: periods.season(in_year, name))
+
+
+def _near_season(anchor: date, name: str, which: int, _direction: int) -> Period | None:
+    found = [p for y in (anchor.year - 1, anchor.year, anchor.year + 1) if (p := periods.season(y, name))]
+    if which < 0:
+        past = [p for p in found if p.last < anchor]
+        return past[-1] if past else None
+    if which > 0:
+        ahead = [p for p in found if p.first > anchor]
+        return ahead[0] if ahead else None
+    same = [p for p in found if p.first.year == anchor.year]
+    return same[0] if same else None
+
+
+def winter_pair(hit: Hit, _scene: Scene) -> Found:
+    """The winter of 2007–2008."""
+    return settled(periods.season(hit.get("first"), hit.get("season")), explicit=True)
+
+
+def half(hit: Hit, _scene: Scene) -> Found | None:
+    """The first half of 2022."""
+    inner, number = hit.inner, hit.get("n")
+    if inner is None or inner.period is None or inner.period.grain != "Y" or number not in {1, 2}:
+        return None
+    return settled(periods.half(inner.period.first.year, number), explicit=inner.explicit)
+
+
+def weekday(hit: Hit, scene: Scene) -> Found:
+    """Friday, last Friday, next Friday, Friday evening: the nearest one that tense and publication date allow."""
+    number, which = hit.get("weekday"), hit.get("which")
+    if scene.anchor is None:
+        return unsettled(NO_ANCHOR, value=f"XXXX-WXX-{number + 1}")
+    back = (scene.anchor.weekday() - number) % 7
+    if which == -1:
+        step = -(back or 7)
+    elif which == 1:
+        step = 7 - back
+    elif scene.direction > 0 or (which == 0 and scene.direction == 0):
+        step = -back if back == 0 else 7 - back
+    else:
+        step = -back
+    return with_daypart(settled(periods.day(periods.shifted(scene.anchor, step))), hit.get("part"))
+
+
+def with_daypart(found: Found, name: str | None) -> Found:
+    """A day narrowed to its morning, night …; the days stay, precision and value change."""
+    if name is None or found.period is None or found.period.grain != "D":
+        return found
+    period = replace(found.period, value=f"{found.period.value[:10]}T{name}", precision=TimePrecision.PART_OF_DAY)
+    return replace(found, timex=TimexType.TIME, value=period.value, when=period.when(), period=period)
+
+
+def fixed_feast(hit: Hit, scene: Scene) -> Found:
+    """Christmas Day 2019, New Year's Eve, Thanksgiving: settled when the year or the tense says which."""
+    rule, number = hit.get("feast") or ("12-31" if hit.has("eve") else "01-01"), _year_of(hit)
+
+    def make(in_year: int) -> Period | None:
+        found = feast(rule, in_year)
+        eve = hit.get("feast") and hit.has("eve")
+        return periods.day(periods.shifted(found, -1) if found and eve else found)
+
+    if number is not None:
+        return settled(make(number), explicit=True)
+    if scene.anchor is None or (scene.direction == 0 and hit.get("which") is None and not scene.before):
+        return unsettled(NO_ANCHOR if scene.anchor is None else AMBIGUOUS)
+    return in_some_year(replace(scene, direction=hit.get("which") or scene.direction), make)
+
+
+def moon_feast(_hit: Hit, _scene: Scene) -> Found:
+    """Ramadan, Eid: begun by sighting, so never settled from the name alone."""
+    return unsettled(MOVING)
+
+
+def other_calendar(hit: Hit, _scene: Scene) -> Found:
+    """21 Ramadan 1438 (within a day or two), 12 Mordad 1396, Ramadan 1438."""
+    is_lunar = hit.get("hijri") is not None
+    name, number = hit.get("hijri") or hit.get("solar"), int(hit.get("year"))
+    convert: Callable[[int, int, int], date | None] = hijri if is_lunar else solar
+    if hit.get("day") is not None:
+        found = settled(periods.day(convert(number, name, int(hit.get("day")))), explicit=True)
+        if is_lunar and found.period:
+            when = When(found.period.first, found.period.last, TimePrecision.DAYS)
+            return replace(found, mod="APPROX", when=when)
+        return found
+    first, after = convert(number, name, 1), convert(number + name // 12, name % 12 + 1, 1)
+    return settled(periods.days(first, periods.shifted(after, -1) if after else None), explicit=True)
+
+
+def _year_of(hit: Hit) -> int | None:
+    value = hit.get("year")
+    if value is None:
+        short = hit.get("short")
+        return None if short is None else 1900 + short if short >= 40 else 2000 + short
+    return int(value)
+
+
+def _in_year(scene: Scene, number: int | None, make: Callable[[int], Period | None]) -> Found:
+    return in_some_year(scene, make) if number is None else settled(make(number), explicit=True)
+
+
+def _spanning(left: Period | None, right: Period | None) -> Found:
+    if left is None or right is None or right.last < left.first:
+        return unsettled(NO_DAY)
+    period = Period(f"{left.value}/{right.value}", left.first, right.last, TimePrecision.YEARS, "Y")
+    return settled(period, explicit=True)
+
+
+RESOLVERS: Final[Mapping[str, Resolver]] = {
+    "iso": iso,
+    "slash": slash,
+    "month-day": month_day,
+    "month": month,
+    "year": year,
+    "year-pair": year_pair,
+    "decade": decade,
+    "century": century,
+    "quarter": quarter,
+    "season": season,
+    "winter-pair": winter_pair,
+    "half": half,
+    "weekday": weekday,
+    "feast": fixed_feast,
+    "moon-feast": moon_feast,
+    "other-calendar": other_calendar,
+}

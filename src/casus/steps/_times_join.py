@@ -1,0 +1,85 @@
+"""
+Join the two ends of a range: "from March to April 2024", "Thursday through Tuesday", "between June and August".
+
+The second end lies after the first; a year said once holds for both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from casus.model.when import TimePrecision, TimexType, When
+from casus.steps._times_match import Line, Match
+from casus.steps._times_periods import Period
+from casus.steps._times_scene import Found
+
+_TO: Final = frozenset({"to", "through", "until", "till", "-", "–", "—", "‑"})
+
+
+def joined(line: Line, matches: list[Match]) -> list[Match]:
+    """The matches with the ends of ranges put together."""
+    out: list[Match] = []
+    for match in matches:
+        whole = _range(line, out[-1], match) if out else None
+        if whole:
+            out[-1] = whole
+        else:
+            out.append(match)
+    return out
+
+
+def _range(line: Line, left: Match, right: Match) -> Match | None:
+    between = [word.text for word in line.words[left.last : right.first]]
+    opener = line.words[left.first - 1].text if left.first else ""
+    if len(between) != 1 or not (between[0] in _TO or (between[0] == "and" and opener == "between")):
+        return None
+    ends = _ends(left.found, right.found)
+    if ends is None:
+        return None
+    first, last = ends
+    period = Period(f"{first.value}/{last.value}", first.first, last.last, _coarser(first, last), last.grain)
+    explicit = left.found.explicit or right.found.explicit
+    found = Found(TimexType.DATE, period.value, period.when(), period, explicit=explicit)
+    return Match(left.first, right.last, "range", found)
+
+
+def _coarser(first: Period, last: Period) -> TimePrecision:
+    order = list(TimePrecision)
+    found = max(first.precision, last.precision, key=order.index)
+    return TimePrecision.DAYS if found in {TimePrecision.DAY, TimePrecision.PART_OF_DAY} else found
+
+
+def _ends(left: Found, right: Found) -> tuple[Period, Period] | None:
+    one, two = _narrowed(left), _narrowed(right)
+    if one is None or two is None:
+        return None
+    if right.explicit and left.remake:
+        for year in (two.first.year, two.first.year - 1):
+            made = left.remake(year)
+            if made and made.first <= two.last:
+                return made, two
+    if two.last >= one.first and two.first >= one.first:
+        return one, two
+    return _ahead(one, two, right)
+
+
+def _ahead(one: Period, two: Period, right: Found) -> tuple[Period, Period] | None:
+    """The second end moved to the first such time after the first end."""
+    if right.remake:
+        made = right.remake(one.first.year) or two
+        made = made if made.first >= one.first else right.remake(one.first.year + 1) or two
+        return (one, made) if made.first >= one.first else None
+    if one.grain == two.grain == "D" and (one.first - two.first).days <= 7:
+        day = two.first + timedelta(days=7)
+        return one, replace(two, first=day, last=day, value=day.isoformat())
+    return None
+
+
+def _narrowed(found: Found) -> Period | None:
+    """The period of a time, cut to its part ("mid-May")."""
+    period, when = found.period, found.when
+    if period is None or not isinstance(when, When) or when.earliest is None or when.latest is None:
+        return None
+    return replace(period, first=when.earliest, last=when.latest)

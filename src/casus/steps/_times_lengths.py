@@ -1,0 +1,138 @@
+"""Resolve lengths of time, repeated times and vague ones: six years, daily, every Friday, recently, now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from casus.model.when import TimePrecision, TimexType, When
+from casus.steps import _times_periods as periods
+from casus.steps._times_scene import Found, Hit, Resolver, Scene, settled, windowed
+
+# Words that make "for N years" one stretch up to publication.
+_PERFECT: Final = frozenset({"has", "have", "been", "'ve", "had"})
+_BEFORE_PLURAL: Final = frozenset(
+    [
+        "for",
+        "in",
+        "after",
+        "of",
+        "within",
+        "over",
+        "several",
+        "during",
+        "took",
+        "lasted",
+        "many",
+        "recent",
+        "spent",
+        "about",
+    ]
+)
+
+
+def amount_value(grain: str, amount: float | None) -> str:
+    """The TIMEX3 value of a length: P6Y, PT4H, PXW."""
+    scale, letter = {"E": (10, "Y"), "F": (2, "W"), "N": (1, "D"), "C": (100, "Y"), "L": (1000, "Y")}.get(
+        grain.removeprefix("T"), (1, grain.removeprefix("T"))
+    )
+    prefix = "PT" if grain.startswith("T") else "P"
+    if amount is None:
+        return f"{prefix}X{letter if scale == 1 else grain}"
+    if amount != int(amount) and letter == "Y" and scale == 1:
+        return f"P{int(amount)}Y6M" if amount > 1 else "P6M"
+    return f"{prefix}{amount * scale:g}{letter}"
+
+
+def length(hit: Hit, scene: Scene) -> Found | None:
+    """Six years, more than four hours, a few days, three-day."""
+    grain = hit.get("unit")
+    if hit.words[0].text in {"a", "an"} and len(hit.words) == 2 and grain in {"TS", "D", "N", "TM"}:
+        return None if grain != "TM" else Found(TimexType.DURATION, "PT1M")
+    found = Found(TimexType.DURATION, amount_value(grain, hit.amount()))
+    return replace(found, when=_until_now(hit, scene, grain))
+
+
+def _until_now(hit: Hit, scene: Scene, grain: str) -> When | None:
+    """The stretch that "has been going on for 11 years" covers, from the beginning of its first unit to publication."""
+    before = [word.text for word in scene.before[:8]]
+    if scene.anchor is None or hit.amount() is None or before[:1] != ["for"]:
+        return None
+    near = {*before, *(word.text for word in scene.after)} if len(before) == 1 else set(before)
+    if not (_PERFECT & near or scene.following() == "now") or "will" in near:
+        return None
+    first = _back(scene.anchor, grain, hit.amount() or 0)
+    start = periods.of_grain(first, grain).first if first and grain == "Y" and not hit.has("over", "than") else first  # type: ignore[union-attr]
+    return windowed(start, scene.anchor, TimePrecision.YEARS if grain == "Y" else TimePrecision.DAYS)
+
+
+def _back(anchor: date, grain: str, amount: float) -> date | None:
+    if grain in {"TS", "TM", "TH"}:
+        return periods.shifted(anchor, -1)
+    return periods.moved(anchor, grain, -round(amount))
+
+
+def window(hit: Hit, scene: Scene) -> Found:
+    """The last two weeks, the past five years, the next two days: stretches that end or begin at publication."""
+    grain, which, amount = hit.get("unit"), hit.get("which"), hit.amount()
+    found = Found(TimexType.DURATION, amount_value(grain, amount))
+    if scene.anchor is None or amount is None or grain.startswith("T"):
+        return found
+    other = periods.moved(scene.anchor, grain, which * round(amount))
+    first, last = (other, scene.anchor) if which < 0 else (scene.anchor, other)
+    return replace(found, when=windowed(first, last, TimePrecision.DAYS))
+
+
+def bare_plural(hit: Hit, scene: Scene) -> Found | None:
+    """weeks, for decades: only after a word that measures time."""
+    if scene.previous() not in _BEFORE_PLURAL:
+        return None
+    return Found(TimexType.DURATION, amount_value(hit.get("unit"), None))
+
+
+def recent_plural(hit: Hit, _scene: Scene) -> Found:
+    """Recent years, the coming weeks."""
+    return Found(TimexType.DATE, "FUTURE_REF" if hit.has("coming", "upcoming") else "PAST_REF")
+
+
+def age(hit: Hit, scene: Scene) -> Found | None:
+    """5-day-old: begun that long ago. A number of years is somebody's age and no time of the report."""
+    grain, amount = hit.get("unit"), hit.amount()
+    if grain not in {"D", "W", "M"} or amount is None or scene.anchor is None:
+        return None
+    return settled(periods.day(periods.moved(scene.anchor, grain, -round(amount))))
+
+
+def repeated(hit: Hit, _scene: Scene) -> Found:
+    """daily, every Friday, every two weeks, each year."""
+    if hit.get("adverb"):
+        return Found(TimexType.SET, hit.get("adverb"))
+    if hit.get("weekday") is not None:
+        part = hit.get("part")
+        return Found(TimexType.SET, f"XXXX-WXX-{hit.get('weekday') + 1}" + (f"T{part}" if part else ""))
+    if hit.get("part"):
+        return Found(TimexType.SET, f"XXXX-XX-XXT{hit.get('part')}")
+    if hit.get("month"):
+        return Found(TimexType.SET, f"XXXX-{hit.get('month'):02d}")
+    count = 2.0 if hit.has("other") else hit.amount() or 1.0
+    return Found(TimexType.SET, amount_value(hit.get("unit"), count))
+
+
+def vague(hit: Hit, scene: Scene) -> Found:
+    """recently, now, soon, in the future."""
+    value = hit.get("ref") or ("FUTURE_REF" if hit.has("future") else "PAST_REF" if hit.has("past") else "PRESENT_REF")
+    when = When(scene.anchor, scene.anchor, TimePrecision.UNKNOWN) if value == "PRESENT_REF" and scene.anchor else None
+    return Found(TimexType.DATE, value, when)
+
+
+RESOLVERS: Final[Mapping[str, Resolver]] = {
+    "length": length,
+    "window": window,
+    "bare-plural": bare_plural,
+    "recent-plural": recent_plural,
+    "age": age,
+    "repeated": repeated,
+    "vague": vague,
+}

@@ -1,0 +1,315 @@
+"""Resolve times that need another one: yesterday, last week, three days ago, the next day, the end of July, at 10 a.m."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from casus.model.when import TimePrecision, TimexType, When
+from casus.steps import _times_periods as periods
+from casus.steps._times_dates import with_daypart
+from casus.steps._times_periods import Period
+from casus.steps._times_scene import (
+    EVENT,
+    NO_ANCHOR,
+    NO_FOCUS,
+    VAGUE,
+    Found,
+    Hit,
+    Resolver,
+    Scene,
+    settled,
+    unsettled,
+    windowed,
+)
+
+_ROUND: Final = {"D": TimePrecision.DAY, "N": TimePrecision.DAY, "W": TimePrecision.WEEK, "F": TimePrecision.WEEK}
+
+
+def deictic(hit: Hit, scene: Scene) -> Found:
+    """today, tonight, yesterday, tomorrow night."""
+    if scene.anchor is None:
+        return unsettled(NO_ANCHOR)
+    step, _, part = hit.get("day").partition("T")
+    step = int(step) + (int(hit.get("day_after") or 0))
+    return with_daypart(settled(periods.day(periods.shifted(scene.anchor, step))), hit.get("part") or part or None)
+
+
+def beyond(hit: Hit, scene: Scene) -> Found:
+    """The day before yesterday, the day after tomorrow."""
+    if scene.anchor is None:
+        return unsettled(NO_ANCHOR)
+    return settled(periods.day(periods.shifted(scene.anchor, 2 * int(hit.get("day")))))
+
+
+def this_part(hit: Hit, scene: Scene) -> Found:
+    """This morning, last night, overnight."""
+    if scene.anchor is None:
+        return unsettled(NO_ANCHOR)
+    step = -1 if hit.has("last", "overnight") else 0
+    found = with_daypart(settled(periods.day(periods.shifted(scene.anchor, step))), hit.get("part") or "NI")
+    if hit.has("overnight") and found.when:
+        return replace(found, when=When(found.when.earliest, scene.anchor, TimePrecision.PART_OF_DAY))
+    return found
+
+
+def unit(hit: Hit, scene: Scene) -> Found | None:
+    """Last week, this month, next year; days are counted in the text ("the next day")."""
+    which, grain = hit.get("which"), hit.get("unit")
+    if grain == "D":
+        return _from_focus(scene, "D", which) if which > 0 and hit.words[0].text == "the" else None
+    if scene.anchor is None:
+        return unsettled(NO_ANCHOR)
+    found = settled(periods.of_grain(scene.anchor, grain, which))
+    if which == 0 and found.period and scene.direction < 0 and found.period.first <= scene.anchor <= found.period.last:
+        return replace(found, when=When(found.period.first, scene.anchor, found.period.precision))
+    return found
+
+
+def past_unit(hit: Hit, scene: Scene) -> Found:
+    """The past year, the past week: the stretch that ends at publication."""
+    grain = hit.get("unit")
+    found = Found(TimexType.DURATION, _one(grain))
+    if scene.anchor is None or grain == "WE":
+        return found
+    return replace(found, when=windowed(periods.moved(scene.anchor, grain, -1), scene.anchor, TimePrecision.DAYS))
+
+
+def _one(grain: str) -> str:
+    return {"E": "P10Y", "WE": "P2D"}.get(grain, f"P1{grain}")
+
+
+def the_weekend(_hit: Hit, scene: Scene) -> Found:
+    """The weekend: the coming one when the words look forward, else the latest."""
+    if scene.anchor is None:
+        return unsettled(NO_ANCHOR)
+    inside = scene.anchor.weekday() >= 5
+    step = 0 if inside or scene.direction > 0 else -1
+    return settled(periods.of_grain(scene.anchor, "WE", step))
+
+
+def the_unit(hit: Hit, scene: Scene) -> Found | None:
+    """The year, the month, the quarter: the one that publication lies in or the text last spoke of."""
+    grain = hit.get("unit")
+    if scene.focus and scene.focus.grain == grain:
+        return settled(scene.focus)
+    inside = scene.anchor or (scene.focus.first if scene.focus else None)
+    if inside is None:
+        return unsettled(NO_ANCHOR)
+    return settled(periods.of_grain(inside, grain))
+
+
+def same_unit(hit: Hit, scene: Scene) -> Found:
+    """The same day, that year, later that month."""
+    return _from_focus(scene, hit.get("unit"), 0)
+
+
+def same_day(hit: Hit, scene: Scene) -> Found:
+    """Later in the day, earlier that day, the same night."""
+    found = _from_focus(scene, "D", 0)
+    return with_daypart(found, hit.get("part")) if hit.get("part") else replace(found, mod=hit.get("edge") or "")
+
+
+def next_unit(hit: Hit, scene: Scene) -> Found:
+    """The next day, the following month, the previous year: counted from the last time in the text."""
+    grain, which = hit.get("unit"), hit.get("which")
+    if grain != "D" and hit.has("next") and scene.anchor:
+        return settled(periods.of_grain(scene.anchor, grain, 1))
+    if grain == "Y" and scene.focus is None and scene.anchor:
+        return settled(periods.of_grain(scene.anchor, grain, which))
+    return _from_focus(scene, grain, which)
+
+
+def _from_focus(scene: Scene, grain: str, step: int) -> Found:
+    base = scene.day if grain in {"D", "N"} else scene.focus
+    if base is None:
+        return unsettled(NO_FOCUS)
+    return settled(periods.of_grain(base.first, "D" if grain == "N" else grain, step), explicit=True)
+
+
+def part_of(hit: Hit, scene: Scene) -> Found | None:
+    """Early 2014, late last month, the end of July, earlier this week, later in the day."""
+    inner, name = hit.inner, hit.get("edge")
+    if inner is None or inner.timex in {TimexType.DURATION, TimexType.SET} or inner.mod:
+        return None
+    if inner.period is None:
+        return replace(inner, mod=name)
+    word = hit.words[0].text
+    period = inner.period
+    if (
+        word in {"earlier", "later"}
+        and scene.anchor
+        and period.first <= scene.anchor <= period.last
+        and period.grain != "D"
+    ):
+        return replace(inner, mod=name, when=_side(period, scene.anchor, name))
+    narrowed = periods.edge(period, name) if hit.rule == "edge" else periods.part(period, name)
+    return replace(inner, mod=name, when=narrowed.when(), period=replace(narrowed, grain=period.grain), remake=None)
+
+
+def _side(period: Period, anchor: date, name: str) -> When:
+    """The part of a running period before today (START) or after it (END)."""
+    if name == "START":
+        last = periods.shifted(anchor, -1) or anchor
+        return When(period.first, max(last, period.first), period.precision)
+    first = periods.shifted(anchor, 1) or anchor
+    return When(min(first, period.last), period.last, period.precision)
+
+
+def year_end(_hit: Hit, scene: Scene) -> Found:
+    """year-end."""
+    if scene.anchor is None:
+        return unsettled(NO_ANCHOR)
+    return settled(periods.day(periods.safe_date(scene.anchor.year, 12, 31)))
+
+
+def week_of(hit: Hit, _scene: Scene) -> Found | None:
+    """The first week of June: its days 1 to 7; the last week: its last seven."""
+    inner, number = hit.inner, hit.get("n")
+    if inner is None or inner.period is None or inner.period.grain != "M" or not -1 <= number <= 5:
+        return None
+    first = periods.shifted(inner.period.last, -6) if number == -1 else inner.period.first.replace(day=7 * number - 6)
+    last = min(periods.shifted(first, 6) or inner.period.last, inner.period.last) if first else None
+    if first is None or last is None:
+        return None
+    value = periods.week(first)
+    return settled(Period(value.value if value else "", first, last, TimePrecision.WEEK, "W"), explicit=inner.explicit)
+
+
+def part_of_day(hit: Hit, _scene: Scene) -> Found | None:
+    """The morning of 19 August, dawn on Friday, noon Saturday."""
+    if hit.inner is None or hit.inner.period is None or hit.inner.period.grain != "D":
+        return None
+    return with_daypart(hit.inner, hit.get("part"))
+
+
+def lone_part(hit: Hit, scene: Scene) -> Found:
+    """dawn, in the afternoon: of the day the text last spoke of."""
+    if scene.day is None:
+        return unsettled(NO_FOCUS, timex=TimexType.TIME, value=f"XXXX-XX-XXT{hit.get('part')}")
+    return with_daypart(settled(scene.day), hit.get("part"))
+
+
+def clock(hit: Hit, scene: Scene) -> Found | None:
+    """10 a.m., 14:30, 6:30 p.m. on Tuesday."""
+    raw = hit.words[0].text.replace(".", ":")
+    hours, _, minutes = raw.partition(":")
+    if not hours.isdigit():
+        return None
+    hour, minute = int(hours), int((minutes or "0")[:2])
+    half = hit.get("half")
+    hour = hour % 12 + half if half is not None and hour <= 12 else hour
+    if hit.get("part") in {"EV", "NI", "AF"} and hour < 12:
+        hour += 12
+    if hour > 24 or minute > 59:
+        return None
+    day = hit.inner.period if hit.inner and hit.inner.period else scene.day
+    if hit.inner and (day is None or day.grain != "D"):
+        return None
+    if day is None:
+        return unsettled(NO_FOCUS, timex=TimexType.TIME, value=f"T{hour:02d}:{minute:02d}")
+    when = When(day.first, day.last, TimePrecision.MINUTE)
+    return Found(TimexType.TIME, f"{day.value[:10]}T{hour:02d}:{minute:02d}", when, day)
+
+
+def distance(hit: Hit, scene: Scene) -> Found:
+    """Three days ago, a year earlier, two weeks later, a month from now."""
+    grain, sign = hit.get("unit"), 1 if hit.has("later", "after", "hence", "from", "thereafter", "afterwards") else -1
+    base = scene.anchor if hit.has("ago", "now", "hence") else _base(scene, grain)
+    if base is None:
+        return unsettled(NO_ANCHOR if hit.has("ago", "now") else NO_FOCUS)
+    if hit.has("before", "after") and scene.following() not in {"", ",", ".", ";", ")"}:
+        return unsettled(EVENT)
+    if grain in {"Y"} and hit.amount() == 1 and scene.focus and scene.focus.grain == "Q":
+        return settled(periods.quarter(scene.focus.first.year + sign, (scene.focus.first.month - 1) // 3 + 1))
+    return _away(base, grain, sign, hit.amount())
+
+
+def _base(scene: Scene, grain: str) -> date | None:
+    if grain in {"D", "N", "TH"}:
+        return scene.day.first if scene.day else None
+    if scene.focus:
+        return scene.focus.first
+    return scene.anchor if grain in {"Y", "M"} else None
+
+
+def _away(base: date, grain: str, sign: int, amount: float | None) -> Found:
+    """The time `amount` units away from a day, as exact as the unit."""
+    if grain in {"TS", "TM", "TH"}:
+        other = periods.shifted(base, sign)
+        first, last = (base, other) if sign > 0 else (other, base)
+        return Found(TimexType.DATE, base.isoformat(), windowed(first, last, TimePrecision.DAYS))
+    if amount is None:
+        when = When(None, base, TimePrecision.UNKNOWN) if sign < 0 else When(base, None, TimePrecision.UNKNOWN)
+        return Found(TimexType.DATE, "PAST_REF" if sign < 0 else "FUTURE_REF", when, code=VAGUE)
+    count = sign * round(amount)
+    if grain in _ROUND:
+        day = periods.moved(base, grain, count)
+        found = settled(periods.day(day), explicit=True)
+        if found.period is None or grain in {"D", "N"}:
+            return found
+        around = periods.week(day)
+        when = When(day, day, TimePrecision.WEEK)
+        return replace(found, value=around.value if around else found.value, when=when)
+    if grain in {"M", "Y"}:
+        return settled(periods.of_grain(base, grain, count), explicit=True)
+    moved = periods.moved(base, grain, count)
+    return settled(periods.of_grain(moved, "Y") if moved else None, explicit=True)
+
+
+def distance_from(hit: Hit, _scene: Scene) -> Found | None:
+    """A week before March 10, two days after Friday, the day before Sunday's vote."""
+    inner, grain = hit.inner, hit.get("unit")
+    if inner is None or inner.period is None:
+        return None
+    sign = -1 if hit.has("before", "earlier") else 1
+    amount = 1.0 if hit.words[0].text == "the" else hit.amount()
+    if amount is not None and grain == "W" and inner.period.grain == "D":
+        return settled(periods.day(periods.moved(inner.period.first, "W", sign * round(amount))), explicit=True)
+    return _away(inner.period.first if sign < 0 else inner.period.last, grain, sign, amount)
+
+
+def day_by_event(hit: Hit, scene: Scene) -> Found:
+    """The day before, the day after: of the day the text last spoke of, unless an event follows."""
+    if scene.following() not in {"", ",", ".", ";", ")", "'"}:
+        return unsettled(EVENT)
+    return _from_focus(scene, hit.get("unit"), -1 if hit.has("before") else 1)
+
+
+def nth_day(hit: Hit, scene: Scene) -> Found | None:
+    """The 15th: of the month of publication, or the one before when it is still to come."""
+    if scene.anchor is None:
+        return unsettled(NO_ANCHOR) if scene.following() in {"", ",", "."} else None
+    if scene.following() not in {"", ",", ".", ";", "of", "to", "and"}:
+        return None
+    found = periods.day(periods.safe_date(scene.anchor.year, scene.anchor.month, hit.get("n")))
+    if found and found.first > scene.anchor and scene.direction <= 0:
+        before = periods.month(scene.anchor.year, scene.anchor.month - 1)
+        found = periods.day(periods.safe_date(before.first.year, before.first.month, hit.get("n"))) if before else None
+    return settled(found)
+
+
+RESOLVERS: Final[Mapping[str, Resolver]] = {
+    "deictic": deictic,
+    "beyond": beyond,
+    "this-part": this_part,
+    "unit": unit,
+    "past-unit": past_unit,
+    "the-weekend": the_weekend,
+    "the-unit": the_unit,
+    "same-unit": same_unit,
+    "same-day": same_day,
+    "next-unit": next_unit,
+    "part-of": part_of,
+    "year-end": year_end,
+    "week-of": week_of,
+    "part-of-day": part_of_day,
+    "lone-part": lone_part,
+    "clock": clock,
+    "distance": distance,
+    "distance-from": distance_from,
+    "day-by-event": day_by_event,
+    "nth-day": nth_day,
+}

@@ -1,0 +1,159 @@
+"""What a time rule sees (`Hit`, `Scene`) and what it says (`Found`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from casus.model.when import TimePrecision, TimexType, When
+from casus.steps._times_periods import Period
+from casus.steps._times_words import Word
+
+NO_ANCHOR: Final = "time-without-publication-date"
+NO_FOCUS: Final = "time-without-earlier-time"
+NO_DAY: Final = "time-no-such-day"
+AMBIGUOUS: Final = "time-ambiguous-date"
+MOVING: Final = "time-moving-feast"
+EVENT: Final = "time-relative-to-event"
+VAGUE: Final = "time-vague-distance"
+
+NEAR_FUTURE: Final = 31
+"""Days ahead within which a month and day without a year and without any tense is taken to lie ahead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One time as a rule reads it. `explicit`: it names its own year. `remake` rebuilds it for another year."""
+
+    timex: TimexType
+    value: str
+    when: When | None = None
+    period: Period | None = None
+    mod: str = ""
+    code: str = ""
+    explicit: bool = False
+    remake: Callable[[int], Period | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """The words a rule matched, the values of its groups, and the time inside it for rules with one."""
+
+    rule: str
+    words: tuple[Word, ...]
+    values: dict[str, Any]
+    inner: Found | None = None
+
+    def get(self, name: str) -> Any:
+        """The value of a group, None when the pattern matched without it."""
+        return self.values.get(name)
+
+    def has(self, *texts: str) -> bool:
+        """Whether one of the matched words is one of `texts`."""
+        return any(word.text in texts for word in self.words)
+
+    def amount(self) -> float | None:
+        """The number said in the hit: 2 for "a couple of", 30 for "three dozen"; None for "a few"."""
+        numbers = [word.meanings["COUNT"] for word in self.words if "COUNT" in word.meanings]
+        scales = [word.meanings["SCALE"] for word in self.words if "SCALE" in word.meanings]
+        if self.has("couple"):
+            return 2
+        if any(word.meanings.get("VAGUE") == 0 for word in self.words) or not (numbers or scales):
+            return None
+        total = float(numbers[-1] if numbers else 1)
+        if self.has("half"):
+            total = total + 0.5 if len(self.words) > 3 and self.has("and") else 0.5
+        for scale in scales:
+            total *= scale
+        return total
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where a time stands.
+
+    `anchor` is the publication day; `focus` the last settled time before in the text, `day` the last settled day;
+    `direction` is 1 when the words around look forward, -1 when they look back, 0 when they do not say;
+    `before` and `after` are the neighbouring words, nearest first.
+    """
+
+    anchor: date | None
+    focus: Period | None = None
+    day: Period | None = None
+    direction: int = 0
+    before: tuple[Word, ...] = ()
+    after: tuple[Word, ...] = ()
+
+    def previous(self) -> str:
+        """The word right before, lower case."""
+        return self.before[0].text if self.before else ""
+
+    def following(self) -> str:
+        """The word right after, lower case."""
+        return self.after[0].text if self.after else ""
+
+
+Resolver = Callable[[Hit, Scene], Found | None]
+
+
+def settled(period: Period | None, *, timex: TimexType = TimexType.DATE, explicit: bool = False) -> Found:
+    """A time that is known; without a period, one that no calendar has."""
+    if period is None:
+        return Found(timex, "", code=NO_DAY)
+    return Found(timex, period.value, period.when(), period, explicit=explicit)
+
+
+def unsettled(code: str, *, value: str = "", timex: TimexType = TimexType.DATE) -> Found:
+    """A time expression that stays open, with the code of the note that says why."""
+    return Found(timex, value, code=code)
+
+
+def in_some_year(scene: Scene, make: Callable[[int], Period | None], *, near: int = NEAR_FUTURE) -> Found:
+    """A day or month without its year: the nearest one that tense and publication date allow.
+
+    Without a publication date the year of the last settled time carries on.
+    """
+    found = _by_anchor(scene, make, near) if scene.anchor else _by_focus(scene, make)
+    if found is None:
+        return unsettled(NO_ANCHOR) if scene.anchor is None else unsettled(NO_DAY)
+    return Found(TimexType.DATE, found.value, found.when(), found, remake=make)
+
+
+def _years(make: Callable[[int], Period | None], around: int, *, reach: int) -> Iterator[Period]:
+    for number in range(around - reach, around + reach + 1):
+        found = make(number)
+        if found is not None:
+            yield found
+
+
+def _by_anchor(scene: Scene, make: Callable[[int], Period | None], near: int) -> Period | None:
+    anchor = scene.anchor
+    if anchor is None:
+        return None
+    periods = list(_years(make, anchor.year, reach=1)) or list(_years(make, anchor.year, reach=8))
+    past = [p for p in periods if p.first <= anchor]
+    ahead = [p for p in periods if p.last >= anchor]
+    if not past or not ahead:
+        return (past or ahead or [None])[0]
+    if scene.direction > 0:
+        return ahead[0]
+    if scene.direction == 0 and (ahead[0].first - anchor).days <= near and past[-1].last < anchor:
+        return ahead[0]
+    return past[-1]
+
+
+def _by_focus(scene: Scene, make: Callable[[int], Period | None]) -> Period | None:
+    focus = scene.focus
+    if focus is None:
+        return None
+    if focus.grain in {"Y", "H", "Q", "S"}:
+        return make(focus.first.year)
+    periods = list(_years(make, focus.first.year, reach=1))
+    return min(periods, key=lambda p: (abs((p.first - focus.first).days), -p.first.toordinal()), default=None)
+
+
+def windowed(first: date | None, last: date | None, precision: TimePrecision) -> When | None:
+    """An interval, or None when an end fell off the calendar."""
+    return When(first, last, precision) if first and last and first <= last else None

@@ -1,0 +1,132 @@
+"""
+Cut a sentence into the words that time patterns see.
+
+Finer than tokens in one way ("mid-July" is three words, "third-quarter" too) and coarser in others
+("nineteen eighty-nine" is one year, "2017-08-24T14:30" one date), so that patterns stay simple.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Final
+
+from casus.steps._times_lexicon import Lexicon, Meanings, lexicon
+
+_TENS: Final = {
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
+_ONES: Final = {
+    w: n for n, w in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"], start=1)
+}
+_TENS_RE: Final = "|".join(_TENS)
+_ONES_RE: Final = "|".join(_ONES)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: code points `start` to `end` of the text, its lower-case form, its meanings by category."""
+
+    start: int
+    end: int
+    text: str
+    meanings: Meanings = field(default_factory=dict)
+    sign: str = "x"
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    short = "|".join(lexicon().abbreviations)
+    return re.compile(
+        "|".join(
+            (
+                r"(?P<iso>\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?Z?)?(?!\d))",
+                r"(?P<slash>(?<![\d/])\d{1,4}/\d{1,2}/\d{2,4}(?![\d/])|(?<![\d.])\d{1,2}\.\d{1,2}\.\d{4}(?![\d.]))",
+                r"(?P<clock>(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:])|(?<![\d.])\d{1,2}\.\d{2}(?=\s?[ap]\.?m))",
+                r"(?P<ampm>(?<=[\d\s])[ap]\.?m\b\.?)",
+                r"(?P<decade>(?:(?<!\d)\d{3}0|['’]?(?<!\d)\d0)['’]?s(?!\w))",
+                r"(?P<nth>(?<![\d.,])\d{1,2}(?:st|nd|rd|th)(?!\w))",
+                r"(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)",
+                r"(?P<short>['’]\d\d(?!\w))",
+                rf"(?P<spelled>(?:nineteen|eighteen)[ -](?:hundred|(?:{_TENS_RE})(?:[ -](?:{_ONES_RE}))?)(?!\w))",
+                rf"(?P<tens>(?:{_TENS_RE})[ -](?:{_ONES_RE})(?![\w]))",
+                rf"(?P<abbreviation>(?:{short})\.)",
+                r"(?P<word>'s|’s|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*|[^\s])",
+            )
+        ),
+        re.IGNORECASE,
+    )
+
+
+def words(text: str, start: int, end: int) -> tuple[Word, ...]:
+    """The words between two code points of `text`."""
+    lex = lexicon()
+    known, capital, sign = lex.words, lex.capital, lex.signs
+    found = []
+    for match in _pattern().finditer(text, start, end):
+        kind = match.lastgroup
+        raw = match.group()
+        if kind == "word":
+            low = raw.lower().replace("’", "'")
+            meanings = known.get(low)
+            if meanings is None or (low in capital and raw == low):
+                found.append(Word(match.start(), match.end(), low))
+                continue
+        else:
+            low = raw.lower()
+            meanings = _meanings(kind or "", low, raw, lex)
+        found.append(Word(match.start(), match.end(), low, meanings, sign[frozenset(meanings)] if meanings else "x"))
+    return tuple(found)
+
+
+def _meanings(kind: str, low: str, raw: str, lex: Lexicon) -> Meanings:
+    if kind in {"iso", "slash", "clock", "decade"}:
+        return {kind.upper(): low}
+    if kind == "number":
+        return _number(low)
+    if kind == "nth":
+        return _nth(int(low[:-2]))
+    if kind == "short":
+        return {"SHORTYEAR": int(low[1:])}
+    if kind == "spelled":
+        return {"YEAR": _spelled_year(low)}
+    if kind == "tens":
+        value = _tens(low)
+        return {"COUNT": value, "NUMERAL": value}
+    if kind == "abbreviation":
+        return {} if raw == low else lex.words[low[:-1]]
+    return lex.words["pm" if low[0] == "p" else "am"] if kind == "ampm" else {}
+
+
+def _number(raw: str) -> Meanings:
+    if "." in raw:
+        return {"COUNT": float(raw.replace(",", "")), "NUMERAL": float(raw.replace(",", ""))}
+    value = int(raw.replace(",", "")[:12])
+    meanings: Meanings = {"COUNT": value, "NUMERAL": value, "INT": value}
+    if "," not in raw and len(raw) == 4 and 1000 <= value <= 2199:
+        return meanings | {"YEAR": value}
+    if len(raw) <= 2 and 0 <= value <= 31:
+        return meanings | {"DAY": value} | ({"HOUR": value} if value <= 24 else {})
+    return meanings
+
+
+def _nth(value: int) -> Meanings:
+    return {"ORDINAL": value, "DAY": value, "NTH": value} if 1 <= value <= 31 else {"ORDINAL": value}
+
+
+def _spelled_year(raw: str) -> int:
+    head, *rest = re.split(r"[ -]", raw, maxsplit=1)
+    return (1900 if head == "nineteen" else 1800) + (0 if rest[0] == "hundred" else _tens(rest[0]))
+
+
+def _tens(raw: str) -> int:
+    head, *rest = re.split(r"[ -]", raw)
+    return _TENS[head] + sum(_ONES[word] for word in rest)
