@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from actors.countries import _lines
 from casus.resources.folding import key
 
 FILES: Final = (("PLOVER_agents.txt", "plover-agents"), ("Phoenix.agents.txt", "phoenix-agents"))
@@ -14,11 +15,6 @@ _ENTRY: Final = re.compile(r"^\s*([^\[{#;]+?)\s*(?:\{([^}]*)\})?\s*\[~([A-Z]+)\]
 _SETS: Final = re.compile(r"^!(\w+)!\s*=\s*(.+)$")
 _SECTORS: Final = {"HLH": "MED", "MUS": "REL", "CHR": "REL", "CTH": "REL", "BUD": "REL", "HIN": "REL", "JEW": "REL", "HRI": "NGO", "DEV": "GOV", "ENV": "SOC"}
 _KNOWN: Final = frozenset("GOV MIL COP SPY JUD LEG PTY PRM REB UAF UNK OPP CVL REF REL MED EDU JRN BUS CRM LAB ELI SOC AGR IGO NGO".split())
-# Words of the dictionaries that name no actor in a report, or far more often something else.
-_JUNK: Final = frozenset(
-    """ordinary province neighborhood neighbourhood native population uprising senior head body post state national base market prison line
-    school camp building house street plant oiler tanker house bus plane aircraft vehicle car attack bomb""".split()
-)
 
 
 def agents(folder: Path) -> Iterator[tuple[str, str, str]]:
@@ -27,7 +23,8 @@ def agents(folder: Path) -> Iterator[tuple[str, str, str]]:
     for name, source in FILES:
         for phrase, sectors in _entries((folder / name).read_text(encoding="utf-8", errors="replace")):
             found.setdefault(phrase, (sectors, source))
-    yield from ((phrase, *found[phrase]) for phrase in sorted(found))
+    left_out = set(" ".join(_lines("not_actors.txt")).split())
+    yield from ((phrase, *found[phrase]) for phrase in sorted(found) if phrase not in left_out and not _armed(phrase, found[phrase][0]))
 
 
 def _entries(text: str) -> Iterator[tuple[str, str]]:
@@ -55,5 +52,10 @@ def _phrases(raw: str, sets: dict[str, list[str]]) -> Iterator[str]:
             yield from _phrases(raw.replace(match[0], word), sets)
         return
     phrase = key(raw.replace("_", " "))
-    if len(phrase) > 2 and phrase not in _JUNK and len(phrase.split()) <= 5:
+    if len(phrase) > 2 and len(phrase.split()) <= 5:
         yield phrase
+
+
+def _armed(phrase: str, sectors: str) -> bool:
+    """ "Islamic militants" are fighters, not a religious body, whatever the dictionary says."""
+    return sectors.startswith("REL") and phrase.endswith(("militant", "fighter", "rebel", "insurgent", "extremist", "terrorist"))

@@ -23,6 +23,7 @@ from casus.model.span import Span
 from casus.model.syntax import Sentence, Token
 from casus.steps._parties import actor_of
 from casus.steps.actors import Actors
+from casus.steps.tags import Tags
 from casus.steps.tokens import tokenize
 
 Read = Callable[[Reading], Reading]
@@ -123,6 +124,12 @@ def _roles(counts: Counter[str], record: dict[str, Any], actors: tuple[Actor, ..
                 counts["roles_right"] += 2 * same >= len(found.mentions)
 
 
+def tagged_reader() -> Read:
+    """The actor step behind the tagger, as in the rules engine without places and frames."""
+    tags, step = Tags(), Actors(open_actors())
+    return lambda reading: step(tags(reading))
+
+
 # -- normalisation of given phrases ----------------------------------------------------------------------------------------------------
 
 
@@ -210,7 +217,7 @@ def report(scores: Scores) -> Iterator[str]:
 def main(arguments: list[str]) -> None:
     """Print the measures of one set."""
     what, path = arguments[0], Path(arguments[1])
-    read = Actors(open_actors())
+    read = tagged_reader()
     if what == "re3d":
         for mention, _, registry in linked(read_lines(path), read):
             print(f"{registry or '-'}\t{mention}")  # noqa: T201

@@ -20,7 +20,18 @@ from casus.gazetteers._actor_overrides import Override, read_overrides
 from casus.gazetteers._actor_scan import Word, runs, text_words
 from casus.model.actor import ActorCandidate
 from casus.protocols import ActorContext, ActorFacts
-from casus.resources.actor_tables import ActorRow, FactRow, Lines, NameRow, Role, SectorRow, Words, table, tables_digest, words
+from casus.resources.actor_tables import (
+    ActorRow,
+    FactRow,
+    Lines,
+    NameRow,
+    Role,
+    SectorRow,
+    Words,
+    table,
+    tables_digest,
+    words,
+)
 from casus.resources.folding import key
 
 MOST: Final = 10
@@ -279,7 +290,8 @@ _ANYWHERE: Final = frozenset({"state", "igo", "ngo", "media", "person", "company
 
 def _in_play(actor: ActorRow, context: ActorContext) -> tuple[float, str]:
     """How the countries in play weigh, and why: 1.0 at home, 0.88 where it operates, 0.95 for an actor of no country, 0.8 elsewhere; always
-    1.0 when the report names no country."""
+    1.0 when the report names no country.
+    """
     if not context.countries:
         return 1.0, ""
     playing = {country for country, weight in context.countries if weight > 0}

@@ -7,8 +7,8 @@ Front"). Nouns join the actor that they describe ("the army" after "the Syrian a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from casus.model.span import Span
@@ -104,16 +104,32 @@ class Clusters:
         self.all: list[Cluster] = []
         self.abbreviations = _abbreviations(text)
 
-    def add_all(self, phrases: Iterable[Phrase]) -> None:
+    def add_all(self, phrases: Sequence[Phrase]) -> None:
         """Read the phrases in text order."""
+        before: tuple[Phrase, Cluster] | None = None
         for phrase in phrases:
-            cluster = self._home(phrase)
+            apposed = before[1] if before is not None and self._apposed(before[0], phrase) else None
+            cluster = apposed or self._home(phrase)
+            if cluster is None and phrase.form in ("pronoun", "unknown"):
+                continue
             if cluster is None:
-                if phrase.form in ("pronoun", "unknown"):
-                    continue
                 cluster = Cluster()
                 self.all.append(cluster)
             self._join(cluster, phrase)
+            before = (phrase, cluster)
+
+    def _apposed(self, left: Phrase, right: Phrase) -> bool:
+        """Whether `right` says who `left` is: "the group's leader, Ana Ruiz," or "Ana Ruiz, a spokeswoman"."""
+        if right.first != left.last + 2 or self.text.token(left.last + 1).text != "," or left.sentence != right.sentence:
+            return False
+        one_of_each = {left.form, right.form} <= {"role", "person", "name"} and left.form != right.form
+        if not one_of_each or left.number != right.number or left.span.contains(right.span):
+            return False
+        role = left if left.form == "role" else right
+        named = right if role is left else left
+        if role.number != "one" or "person" not in (named.kind, _kind_of(named)):
+            return False
+        return role is left or role.counted or role.definite or self.text.key(right.first) in ("former", "head", "director", "chief")
 
     def _join(self, cluster: Cluster, phrase: Phrase) -> None:
         registry, kind, sector, country = self.settle(phrase) if phrase.candidates else ("", "", "", "")
@@ -138,6 +154,10 @@ class Clusters:
     # -- names -------------------------------------------------------------------------------------------------------------------
 
     def _name(self, phrase: Phrase) -> Cluster | None:
+        if phrase.candidates and phrase.candidates[0].registry.startswith("per.") and " " not in phrase.head_key:
+            longer = self._longer(replace(phrase, form="person"))
+            if longer is not None:
+                return longer
         registry = self.settle(phrase)[0] if phrase.candidates else ""
         if registry:
             known = self._recent(lambda c: registry in c.ids)
@@ -173,12 +193,21 @@ class Clusters:
         if phrase.number == "one" and phrase.counted:
             return None
         if phrase.country:
-            return self._recent(lambda c: c.country == phrase.country and _same_role(c, phrase))
+            same = self._recent(lambda c: c.country == phrase.country and _same_role(c, phrase))
+            return same or self._recent(lambda c: not c.country and c.number != "one" and not phrase.counted and _same_family(c, phrase), within=8)
         if phrase.definite:
             return self._definite(phrase)
-        if phrase.counted or (owner is not None):
+        if phrase.counted or owner is not None:
             return None
-        return self._recent(lambda c: phrase.head_key in c.keys and not c.phrases[0].counted and not c.last.owner, within=30)
+        return self._bare_plural(phrase)
+
+    def _bare_plural(self, phrase: Phrase) -> Cluster | None:
+        """ "troops", "militants" without an article: who was called so before, or the only such actor of the report."""
+        same = self._recent(lambda c: phrase.head_key in c.keys and not c.phrases[0].counted, within=30)
+        if same is not None:
+            return same
+        fits = [c for c in self.all if _same_family(c, phrase)]
+        return fits[0] if len(fits) == 1 else None
 
     def settle_named(self, phrase: Phrase) -> str:
         """The registry id of the name before a noun ("Hezbollah" in "Hezbollah fighters")."""
@@ -191,6 +220,9 @@ class Clusters:
         same = self._recent(lambda c: any(k == head or k.endswith(" " + head) for k in c.keys) and _fits_number(c, phrase), within=12)
         if same is not None and (not plain or any(set(plain) <= set(p.modifiers) for p in same.phrases)):
             return same
+        family = self._recent(lambda c: _same_family(c, phrase), within=12)
+        if family is not None and not plain:
+            return family
         kinds = GENERIC.get(head)
         if kinds is not None and len(plain) <= 1:
             fit = self._recent(lambda c: c.kind in kinds and c.last.form != "adjective" and _fits_number(c, phrase) and (not phrase.sector or _near(c.sector, phrase.sector)), within=6)
@@ -245,6 +277,11 @@ class Clusters:
         return max(found, key=lambda c: c.last.first, default=None)
 
 
+def _kind_of(phrase: Phrase) -> str:
+    """A known name of a person has no kind of its own before the registry is asked."""
+    return "person" if phrase.candidates and phrase.candidates[0].registry.startswith("per.") else phrase.kind
+
+
 def _same_role(cluster: Cluster, phrase: Phrase) -> bool:
     """Whether a noun with a country means an actor already there: the same organ, or the same noun."""
     if cluster.kind == "person" or (cluster.phrases[0].counted and phrase.number != "one"):
@@ -252,6 +289,18 @@ def _same_role(cluster: Cluster, phrase: Phrase) -> bool:
     if phrase.organ and phrase.number != "one":
         return cluster.organ == phrase.organ and cluster.number != "one" and not phrase.counted
     return phrase.head_key in cluster.keys and not phrase.counted
+
+
+_BODIES: Final = frozenset({"armed_forces", "rebel_group", "police", "government", "militia", "crowd"})
+
+
+def _same_family(cluster: Cluster, phrase: Phrase) -> bool:
+    """Whether an unnamed body of the same family was mentioned as a whole ("troops" and "the army")."""
+    if phrase.number == "one" or phrase.kind not in _BODIES:
+        return False
+    first = cluster.phrases[0]
+    whole = first.form == "role" and first.number != "one" and not first.counted and (first.owner is None or first.country != "")
+    return whole and first.family == phrase.family
 
 
 def _near(left: str, right: str) -> bool:

@@ -14,7 +14,7 @@ from typing import Final
 from casus.model.actor import ActorCandidate
 from casus.model.span import Span
 from casus.resources.actor_tables import Role
-from casus.steps._actor_text import DETERMINERS, NUMBERS, POSSESSIVES, Named, Text
+from casus.steps._actor_text import DETERMINERS, NOT_NAMES, NUMBERS, POSSESSIVES, Named, Text
 
 PRONOUNS: Final = {
     "he": "male", "him": "male", "his": "male", "himself": "male", "she": "female", "her": "female", "hers": "female", "herself": "female",
@@ -22,7 +22,7 @@ PRONOUNS: Final = {
     "we": "we", "us": "we", "our": "we", "ourselves": "we", "i": "i", "me": "i", "my": "i", "myself": "i",
 }  # fmt: skip
 QUANTIFIERS: Final = frozenset(
-    "dozens hundreds thousands scores tens number group groups handful crowd crowds majority some many most several millions members member all one two three".split()
+    "dozens hundreds thousands scores tens number handful majority some many most several millions all one two three".split()
 )
 _PARTICLES: Final = frozenset("al el bin ibn abu de la le von van der ben ag da dos del e ul i".split())
 _LINKS: Final = frozenset({"-", "–", "‑"})
@@ -58,6 +58,11 @@ class Phrase:
     sentence: int = 0
     modifiers: tuple[str, ...] = ()
 
+    @property
+    def family(self) -> tuple[str, str, str]:
+        """What kind of body it is; nouns of one family may name one actor ("troops", "the army")."""
+        return (self.kind, self.sector, self.organ)
+
 
 def phrases(text: Text) -> list[Phrase]:
     """All phrases in text order, longer before shorter at the same place."""
@@ -89,7 +94,8 @@ def _pronoun(text: Text, index: int) -> Phrase | None:
 
 def _run_end(text: Text, index: int) -> int:
     """The last token of the stretch of words that may be one noun phrase, or index - 1 where none begins."""
-    stop, sentence = index, text.sentence_of[index] if index < len(text.tokens) else 0
+    sentence = text.sentence_of[index]
+    stop = index
     while stop < len(text.tokens) and text.sentence_of[stop] == sentence and _may_stand(text, index, stop):
         stop += 1
     return stop - 1
@@ -97,26 +103,70 @@ def _run_end(text: Text, index: int) -> int:
 
 def _may_stand(text: Text, first: int, index: int) -> bool:
     """Whether the token at `index` can go on the noun phrase that began at `first`."""
-    word = text.key(index)
-    if index > first and word in DETERMINERS and word not in ("other", "few", "many") and text.key(index - 1) != "all":
+    word, token = text.key(index), text.token(index)
+    if text.cover[index] is not None or index in text.in_phrase or _beside_hyphen(text, first, index):
+        return True
+    if word in DETERMINERS or word in POSSESSIVES:
+        return (index == first and not _is_conjunction(text, index)) or text.key(index - 1) in ("all", "both") or (word in NUMBERS or word == "other")
+    if not word or word == "s":
+        return index > first and _binds(text, index)
+    if text.tagged:
+        return _tag_stands(text, first, index)
+    return text.roles[index] is not None or text.is_name_word(index) or word in NUMBERS or word[0].isdigit() or word in text.words.inside or (
+        word in _PARTICLES and index > first and text.capital(index - 1) and _capital_after(text, index)) or token.text in _LINKS  # fmt: skip
+
+
+def _tag_stands(text: Text, first: int, index: int) -> bool:
+    word, token = text.key(index), text.token(index)
+    if token.upos in ("ADJ", "NUM", "NOUN", "PROPN"):
+        return True
+    if word in _PARTICLES and index > first and text.capital(index - 1) and _capital_after(text, index):
+        return True
+    if word in _APPROXIMATE:
+        return any(text.token(i).upos == "NUM" or text.key(i) in NUMBERS for i in range(index + 1, min(index + 3, len(text.tokens))))
+    after = text.token(index + 1).upos if index + 1 < len(text.tokens) else ""
+    participle = token.upos == "VERB" and token.xpos in ("VBN", "VBG") and after in ("NOUN", "PROPN", "ADJ")
+    return participle and (word in text.words.inside or (index > first and text.key(index - 1) != ""))
+
+
+def _beside_hyphen(text: Text, first: int, index: int) -> bool:
+    """A word glued by a hyphen to the next or, inside the run, to the one before ("pro-government", "U.S.-led")."""
+    tokens = text.tokens
+    if not text.keys[index]:
         return False
-    if text.cover[index] is not None or text.roles[index] is not None or text.is_name_word(index):
-        return True
-    if word in ("s", "") and index > first:
-        return text.token(index).text in ("'s", "’s", "'", "’", "-") and index + 1 < len(text.tokens) and text.key(index + 1) not in ("", "and")
-    if word in DETERMINERS or word in POSSESSIVES or word in NUMBERS or word.isdigit() or word in text.words.inside:
-        return True
-    return text.tagged and text.token(index).upos in ("ADJ", "NUM") or (text.tagged and text.token(index).upos == "NOUN" and _compound(text, index))
+    ahead = index + 2 < len(tokens) and tokens[index + 1].text in _LINKS and tokens[index + 1].span.start == tokens[index].span.end and text.keys[index + 2] != ""
+    behind = index - 1 > first and tokens[index - 1].text in _LINKS and tokens[index - 1].span.end == tokens[index].span.start
+    return (ahead and tokens[index + 1].span.end == tokens[index + 2].span.start) or behind
 
 
-def _compound(text: Text, index: int) -> bool:
-    """A noun before another noun that names an actor ("oil company workers")."""
+def _is_conjunction(text: Text, index: int) -> bool:
+    """ "that" after a verb or before what can begin a noun phrase of its own: a conjunction."""
+    if text.key(index) != "that":
+        return False
+    upos = text.token(index).upos
     after = index + 1
-    return after < len(text.tokens) and (text.roles[after] is not None or text.key(after) in text.words.inside) and text.token(after).upos == "NOUN"
+    plural = after < len(text.tokens) and (text.cover[after] is not None or text.capital(after) or text.key(after).endswith("s") or text.key(after) in DETERMINERS)
+    return upos in ("SCONJ", "PRON") or plural
+
+
+def _binds(text: Text, index: int) -> bool:
+    """A hyphen or a possessive ending with more to come."""
+    token = text.token(index).text
+    after = text.key(index + 1)
+    return token in ("'s", "’s", "'", "’", *_LINKS) and after != "" and after not in ("and", "or")
+
+
+def _capital_after(text: Text, index: int) -> bool:
+    following = [i for i in range(index + 1, min(index + 4, len(text.tokens))) if text.token(i).text not in _LINKS and text.key(i) not in _PARTICLES]
+    return bool(following) and text.capital(following[0])
+
+
+_APPROXIMATE: Final = frozenset("more than at least about around nearly almost over up to some as many roughly approximately only just".split())
 
 
 def _in_run(text: Text, first: int, last: int) -> Iterator[Phrase]:
     """The mentions in one run: possessors first, then the rest up to the head."""
+    first = _without_lead(text, first, last)
     start = first
     for index in range(first, last + 1):
         if text.token(index).text in ("'s", "’s") or (text.token(index).text in ("'", "’") and index > first):
@@ -124,40 +174,86 @@ def _in_run(text: Text, first: int, last: int) -> Iterator[Phrase]:
             if owner is not None:
                 yield owner
                 yield from _inner(text, owner)
+            else:
+                yield from _loose(text, start, index - 1)
             start = start if owner is not None else index + 1
-    whole = _phrase(text, first, last)
+    whole = _phrase(text, start if start <= last else first, last)
     if whole is not None:
         yield whole
         yield from _inner(text, whole)
-    elif start == first:
-        yield from _loose(text, first, last)
+    else:
+        yield from _loose(text, _after_possessor(text, first, last), last)
+
+
+def _without_lead(text: Text, first: int, last: int) -> int:
+    """Without approximations that open a phrase but do not count anything."""
+    while first < last and text.key(first) in _APPROXIMATE and text.key(first) not in NUMBERS and text.key(first + 1) in ("", "the"):
+        first += 1
+    return first
+
+
+def _after_possessor(text: Text, first: int, last: int) -> int:
+    """The first token after the last possessive ending in a run."""
+    ends = [i for i in range(first, last + 1) if text.token(i).text in ("'s", "’s")]
+    return ends[-1] + 1 if ends else first
 
 
 def _inner(text: Text, phrase: Phrase) -> Iterator[Phrase]:
-    """Adjectives of peoples and names inside a longer phrase do not count again, but a known name before the head does."""
-    owner = phrase.owner
-    if owner is None or phrase.form == "name" or owner.form == "adjective":
-        return
-    if owner.last < phrase.head and owner.candidates:
-        inner = _named(text, owner, owner.first)
-        if phrase.number == "one" or phrase.head_key not in FIGHTERS:
-            yield inner
+    """Known names before the head that are mentions of their own: "[[al-Qaida] leader]", "the [[U.S.]-led coalition]".
+
+    The name before a word for fighters is the fighters' own and does not count again ("Hezbollah fighters").
+    """
+    index = phrase.first
+    while index < phrase.head:
+        named = text.named.get(index)
+        if named is None or named.last >= phrase.head or named is phrase.owner and phrase.form in ("name", "state", "people", "adjective"):
+            index += 1
+            continue
+        hyphen = text.token(named.last + 1).text in _LINKS
+        own = phrase.form == "role" and phrase.number != "one" and phrase.head_key in FIGHTERS
+        if hyphen or (named.candidates and not own):
+            yield _named(text, named, named.first)
+        index = named.last + 1
 
 
 def _loose(text: Text, first: int, last: int) -> Iterator[Phrase]:
-    """Adjectives and nouns that stand for an actor without a head noun: "[Russian] air strikes", "[rebel] shelling"."""
-    for index in range(first, last + 1):
-        named = text.named.get(index)
+    """Words that stand for an actor before a noun that is none: "[Russian] air strikes", "a [U.S. military] base", "[rebel] shelling"."""
+    index = first
+    while index <= last:
+        named, role = text.named.get(index), text.roles[index]
         if named is not None and named.last <= last:
-            yield _named(text, named, index)
-        elif text.roles[index] is not None and text.cover[index] is None:
-            yield from _role_alone(text, index)
+            stop = named.last
+            after = text.roles[stop + 1] if stop + 1 <= last else None
+            if after is not None and after[0] == stop + 1 and after[1].organ and named.form == "adjective":
+                yield _role(text, index, stop + 1, after)
+                stop += 1
+            elif not (named.form in ("country", "metonym") and _is_location(text, first, named)):
+                yield _named(text, named, named.first)
+            index = stop + 1
+            continue
+        if role is not None and role[0] >= first and text.cover[index] is None:
+            if role[1].number == "many" and text.token(index).upos in ("NOUN", ""):
+                yield _role(text, first, index, role)
+                first = index + 1
+            elif text.phrase(role[0], index) in STANDING:
+                yield _role(text, role[0], index, role)
+        index += 1
 
 
-def _role_alone(text: Text, index: int) -> Iterator[Phrase]:
-    found = text.roles[index]
-    if found is not None:
-        yield _role(text, found[0], index, found)
+STANDING: Final = frozenset("rebel rebels government insurgent militant opposition coalition army police militia regime separatist military guerrilla".split())
+"""Nouns that stand for the actor when they come before another noun ("rebel shelling")."""
+
+_PLACE_WORDS: Final = frozenset("in into near across inside throughout within outside through at around northern southern eastern western central northeastern northwestern southeastern southwestern south north east west".split())
+
+
+def _is_location(text: Text, first: int, named: Named) -> bool:
+    """Whether a country or capital only says where: after "in", "near", "northern" (a coder called 6-25 % of these actors)."""
+    before = text.key(named.first - 1)
+    if before == "the":
+        before = text.key(named.first - 2)
+    if before in _PLACE_WORDS:
+        return True
+    return named.form == "metonym" and (before in ("of", "from", "to") or text.token(min(named.last + 1, len(text.tokens) - 1)).text in (",", "("))
 
 
 FIGHTERS: Final = frozenset(
@@ -168,23 +264,36 @@ FIGHTERS: Final = frozenset(
 
 
 def _phrase(text: Text, first: int, last: int) -> Phrase | None:
-    """The mention that ends at the last word of a stretch that can be a head; None when there is none."""
-    for end in range(last, first - 1, -1):
-        named = text.cover[end]
-        if named is not None and named.last == end and named.first >= first:
-            if named.form == "adjective" and end > named.first - 1 and not _bare(text, first, named):
-                return None
-            return _named(text, named, first)
-        if text.is_name_word(end) and (text.roles[end] is None or end - 1 >= first and text.is_name_word(end - 1)):
-            proper = _proper(text, first, end)
-            if proper is not None:
-                return proper
-        role = text.roles[end]
-        if role is not None and role[0] >= first:
-            return _role(text, first, end, role)
-        if end == last and text.tagged and text.token(end).upos == "NOUN":
+    """The mention whose head is the last noun of a stretch; None when that noun names no actor."""
+    end = _trimmed(text, first, last)
+    named, role = text.cover[end], text.roles[end]
+    if named is not None and named.last == end and named.first >= first:
+        if named.form in ("country", "metonym") and _is_location(text, first, named):
             return None
-    return None
+        return None if named.form == "adjective" and not _bare(text, first, named) else _named(text, named, first)
+    if text.is_name_word(end) and (role is None or role[1].number != "one" or role[0] > first and text.is_name_word(role[0] - 1) and not _is_title(text, first, role)):
+        proper = _proper(text, first, end)
+        if proper is not None:
+            return proper
+    return _role(text, first, end, role) if role is not None and role[0] >= first else None
+
+
+def _trimmed(text: Text, first: int, last: int) -> int:
+    """The last token that can be a head: without days, adjectives and participles that follow the noun ("the army Monday")."""
+    end = last
+    while end > first and text.cover[end] is None and (text.roles[end] is None or text.key(end) in NOT_NAMES | _TIMES):
+        if text.keys[end] and text.key(end) not in NOT_NAMES | _TIMES and not (text.tagged and text.token(end).upos in ("ADJ", "VERB", "NUM")):
+            break
+        end -= 1
+    return end
+
+
+_TIMES: Final = frozenset("today yesterday tomorrow tonight week month year weeks months years night morning evening afternoon last next late early".split())
+
+
+def _is_title(text: Text, first: int, role: tuple[int, Role]) -> bool:
+    """Whether what stands before a capitalised noun is a country or a known name ("Syrian President", "Hamas Spokesman")."""
+    return text.cover[role[0] - 1] is not None
 
 
 def _bare(text: Text, first: int, named: Named) -> bool:
@@ -194,7 +303,7 @@ def _bare(text: Text, first: int, named: Named) -> bool:
 
 def _named(text: Text, named: Named, first: int) -> Phrase:
     """A known name with what stands before it: "the Islamic State", "its ally Hezbollah", "President Bashar al-Assad"."""
-    start = first
+    start = _quantity_start(text, first)
     forms = {"country": "state", "metonym": "state", "adjective": "adjective", "people": "people"}
     form = forms.get(named.form, "name")
     if form in ("state", "adjective"):
@@ -202,6 +311,8 @@ def _named(text: Text, named: Named, first: int) -> Phrase:
     kind = {"state": "state", "adjective": "state", "people": "civilians"}.get(form, "")
     sector = "CVL" if form == "people" else "GOV" if kind == "state" else ""
     number = "many" if form == "people" else "body"
+    if named.candidates and named.candidates[0].registry.startswith("per."):
+        number, kind = "one", "person"
     return Phrase(
         text.span(start, named.last), start, named.last, named.last, form, number, kind, sector, named.country,
         name=text.shown(named.first, named.last), head_key=text.phrase(named.first, named.last), candidates=named.candidates,
@@ -220,8 +331,8 @@ def _proper(text: Text, first: int, end: int) -> Phrase | None:
     begin = end
     while begin - 1 >= first and (text.is_name_word(begin - 1) or _joins(text, begin - 1)) and text.cover[begin - 1] is None:
         begin -= 1
-    name_first = begin
-    while name_first < end and (text.key(name_first) in text.words.titles or _joins(text, name_first)):
+    name_first, role = begin, text.roles[end]
+    while not (role is not None and role[1].number != "one") and name_first < end and (text.key(name_first) in text.words.titles or _joins(text, name_first)):
         name_first += 1
     if name_first > end or not text.keys[name_first]:
         return None
@@ -309,7 +420,7 @@ def _role(text: Text, first: int, end: int, found: tuple[int, Role]) -> Phrase:
 
 def _kind(phrase: Phrase, role: Role) -> str:
     """The kind of a borrowing noun, from its sector: "police spokesmen" are police, "rebel commanders" rebels."""
-    if role.number == "one" and role.kind in ("anonymous_person", "other"):
+    if role.number == "one" and role.kind in ("anonymous_person", "other", "rebel_group"):
         return "anonymous_person"
     kinds = {"MIL": "armed_forces", "COP": "police", "REB": "rebel_group", "SPY": "government", "PRM": "militia", "NGO": "ngo", "JRN": "media"}
     return kinds.get(phrase.sector, role.kind) if phrase.sector != role.sector else role.kind

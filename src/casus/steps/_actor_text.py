@@ -20,7 +20,12 @@ NUMBERS: Final = frozenset(
     """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty
     thirty forty fifty sixty seventy eighty ninety hundred thousand million dozen dozens hundreds thousands scores several many""".split()
 )
-_OPEN: Final = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN"})
+_NAMING: Final = frozenset({"PROPN", "NOUN", "ADJ"})
+NOT_NAMES: Final = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november
+    december jan feb mar apr jun jul aug sept sep oct nov dec gmt utc am pm ramadan easter christmas yes no photo file reuters-x""".split()
+)
+"""Capitalised words that are no part of an actor's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,8 @@ class Text:
         self.named: dict[int, Named] = {}
         self.cover: list[Named | None] = [None] * len(reading.tokens)
         self.roles = self._find_roles()
+        self.in_phrase = _in_phrases(self.roles)
+        self.inner_capitals = {k for i, k in enumerate(self.keys) if k and i not in self.first_of and self.capital(i) and self.tokens[i].upos in ("", "PROPN")}
 
     def token(self, index: int) -> Token:
         """The token at an index."""
@@ -78,18 +85,19 @@ class Text:
         return self.tokens[index].text[:1].isupper()
 
     def is_name_word(self, index: int) -> bool:
-        """Whether a token looks like part of a proper name; the first word of a sentence only when the tagger says so."""
-        token = self.tokens[index]
-        if not token.text[:1].isupper() or self.keys[index] in DETERMINERS or self.keys[index] in POSSESSIVES:
+        """Whether a token looks like part of a proper name; the first word of a sentence only when it is one elsewhere too."""
+        token, word = self.tokens[index], self.keys[index]
+        if not token.text[:1].isupper() or not word or word in NOT_NAMES or word in DETERMINERS or word in POSSESSIVES:
             return False
-        if token.upos:
-            return token.upos == "PROPN" or (token.upos in _OPEN and index not in self.first_of)
-        return index not in self.first_of or self._again(index)
+        if index not in self.first_of:
+            return not token.upos or token.upos in _NAMING
+        return word in self.inner_capitals or token.upos == "PROPN" or self._before_capital(index)
 
-    def _again(self, index: int) -> bool:
-        """Whether the same capitalised word stands inside another sentence too, or is followed by another capital."""
-        following = index + 1 < len(self.tokens) and self.tokens[index + 1].text[:1].isupper() and self.keys[index + 1] != ""
-        return following and self.keys[index] not in self.words.inside and self.roles[index] is None
+    def _before_capital(self, index: int) -> bool:
+        """The first word of a sentence before another capital ("Omar Haddad said") unless it is a noun or an adjective that we know."""
+        follows = index + 1 < len(self.tokens) and self.capital(index + 1) and self.keys[index + 1] != ""
+        known = self.keys[index] in self.words.inside or self.roles[index] is not None or self.tokens[index].upos in ("ADP", "SCONJ", "ADV", "VERB", "AUX", "PRON")
+        return follows and not known
 
     def add_named(self, found: Iterable[Named]) -> None:
         """Mark known stretches; an earlier one keeps its tokens."""
@@ -112,6 +120,11 @@ class Text:
                     best = (first, role)
             found.append(best)
         return found
+
+
+def _in_phrases(roles: list[tuple[int, Role] | None]) -> set[int]:
+    """Tokens inside nouns of several words ("secretary of state")."""
+    return {i for last, found in enumerate(roles) if found is not None and found[0] < last for i in range(found[0], last)}
 
 
 def _sentence_of(reading: Reading) -> list[int]:
@@ -141,23 +154,31 @@ def _is_country(text: Text, first: int, last: int) -> bool:
 
 
 def country_stretches(text: Text) -> list[Named]:
-    """Country words written with a capital letter, longest first at each token."""
+    """Country words written with a capital letter, the longest at each token."""
+    found: list[Named] = []
+    index = 0
+    while index < len(text.tokens):
+        named = _country_at(text, index) if text.capital(index) else None
+        if named is not None:
+            found.append(named)
+        index = named.last + 1 if named is not None else index + 1
+    return found
+
+
+def _country_at(text: Text, first: int) -> Named | None:
     words = text.words
     tables = ((words.country_names, "country"), (words.adjectives, "adjective"), (words.people, "people"), (words.metonyms, "metonym"))
-    found = []
-    for first in range(len(text.tokens)):
-        if not text.capital(first):
+    for last in range(min(first + 3, len(text.tokens) - 1), first - 1, -1):
+        if not text.keys[last]:
             continue
-        for size in (4, 3, 2, 1):
-            last = first + size - 1
-            if last >= len(text.tokens) or not text.keys[last]:
-                continue
-            phrase = text.phrase(first, last)
-            hits = [(table[phrase], form) for table, form in tables if phrase in table]
-            if hits and not (phrase == "us" and text.tokens[first].text != "US" and "." not in text.tokens[first].text):
-                found.append(Named(first, last, country=hits[0][0], form="adjective" if len(hits) > 1 and hits[1][1] == "adjective" and _before_noun(text, last) else hits[0][1]))
-                break
-    return found
+        phrase = text.phrase(first, last)
+        hits = {form: table[phrase] for table, form in tables if phrase in table}
+        if not hits or (phrase == "us" and text.tokens[first].text not in ("US", "U.S.", "U.S")):
+            continue
+        adjective = "adjective" in hits and (len(hits) == 1 or _before_noun(text, last))
+        form = "adjective" if adjective else "people" if "people" in hits else next(iter(hits))
+        return Named(first, last, country=hits[form], form=form)
+    return None
 
 
 def _before_noun(text: Text, last: int) -> bool:
