@@ -41,7 +41,7 @@ def test_a_caption_printed_twice_is_a_caption_both_times() -> None:
 
     assert parts(document) == [
         ("headline", "Rebels storm old fort"),
-        ("deck", "The attack came at dawn."),
+        ("paragraph", "The attack came at dawn."),
         ("caption", CAPTION),
         ("credit", "(photo credit: NORTHERN WIRE)"),
         ("caption", CAPTION),
@@ -75,7 +75,7 @@ def test_one_paragraph_a_line_is_one_part_a_line() -> None:
 def test_an_agency_story_falls_into_its_parts() -> None:
     """Headline, byline, dateline, story, list, correction and signature are told apart."""
     document = read_one(
-        "Rebels storm old fort\n\nBy Mara Holt and Ossian Reed\n\n"
+        "Rebels storm old fort\n\nThe third attack in a week\n\nBy Mara Holt and Ossian Reed\n\n"
         f"VELL, Aug. 24 (Reuters) - {STORY}\n\n- Two soldiers died\n- Ten were hurt\n\n"
         "Correction: An earlier version gave the wrong name of the fort.\n\n"
         "(Reporting by Mara Holt; Editing by Ossian Reed)\n"
@@ -83,6 +83,7 @@ def test_an_agency_story_falls_into_its_parts() -> None:
 
     assert parts(document) == [
         ("headline", "Rebels storm old fort"),
+        ("deck", "The third attack in a week"),
         ("byline", "By Mara Holt and Ossian Reed"),
         ("dateline", "VELL, Aug. 24 (Reuters)"),
         ("paragraph", STORY),

@@ -98,6 +98,6 @@ def sniff(head: bytes, mapped: frozenset[str] = frozenset()) -> str:
 
 
 def _is_header(line: str, columns: frozenset[str]) -> bool:
-    """Whether a line names columns, one of `columns` among them."""
+    """Whether a line names columns, one of `columns` among them. A name is one word; else it may be a sentence."""
     named = ({name.strip(" \"'").casefold() for name in line.split(mark)} for mark in DELIMITERS)
-    return any(len(names) > 1 and not names.isdisjoint(columns) for names in named)
+    return any(len(names) > 1 and not names.isdisjoint(columns) and " " not in "".join(names) for names in named)

@@ -30,7 +30,8 @@ _WRAP_WIDTH: Final = 120
 _WRAP_SAMPLE: Final = 500
 _SENTENCE_END: Final = re.compile(r"[.!?:…][\"'”’)\]]*$")
 _LINE: Final = re.compile(r"[^\n]+")
-_FRONT: Final = frozenset({PartKind.BYLINE, PartKind.CAPTION, PartKind.CREDIT})
+_PHOTO: Final = frozenset({PartKind.CAPTION, PartKind.CREDIT})
+_OPENING: Final = frozenset({PartKind.BYLINE, PartKind.DATELINE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,12 +213,13 @@ def _dateline(text: str, pieces: list[Piece]) -> tuple[list[Piece], Dateline | N
 
 
 def _deck(pieces: Sequence[Piece]) -> list[Piece]:
-    """Name the line between the headline and what stands before a story: byline, photo or dateline."""
+    """Name the line between the headline and what opens a story: a byline or dateline, photos in between aside."""
     named = list(pieces)
     if len(named) < 3 or named[0].kind is not PartKind.HEADLINE or named[1].kind is not None:
         return named
-    opens_story = named[2].kind in _FRONT or named[2].kind is PartKind.DATELINE
-    if opens_story and len(named[1]) <= _DECK_REACH and named[1].block != named[2].block:
+    opening = next((piece for piece in named[2:_DATELINE_PIECES] if piece.kind not in _PHOTO), None)
+    apart = named[1].block != named[2].block
+    if opening is not None and opening.kind in _OPENING and apart and len(named[1]) <= _DECK_REACH:
         named[1] = replace(named[1], kind=PartKind.DECK)
     return named
 
