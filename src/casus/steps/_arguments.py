@@ -68,9 +68,16 @@ def _verbal(tree: Tree, head: int, label: str) -> Iterator[tuple[str, int]]:
         yield _passive_role(label), passive
     elif subject is not None:
         yield "actor", subject
-    for child in tree.children(head, "obj", "iobj"):
-        yield ("own" if label in {"DISPLACE"} else "recipient"), child
+    objects = tree.children(head, "obj", "iobj") or _object_after(tree, head, passive=passive is not None)
+    for child in objects:
+        yield ("own" if label == "DISPLACE" else "recipient"), child
     yield from _oblique(tree, head, label)
+
+
+def _object_after(tree: Tree, head: int, *, passive: bool) -> tuple[int, ...]:
+    """The noun phrase that follows an active verb directly, where the parse gives it no object."""
+    nearby = tree.starting.get(head + 1)
+    return (nearby,) if nearby is not None and not passive and not tree.cases(nearby) else ()
 
 
 def _passive_role(label: str) -> str:

@@ -7,6 +7,7 @@ labels turn into answers, the same for hand-made rules and trained parses.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +16,7 @@ from casus.model.span import Span
 from casus.model.syntax import Token
 
 NOUNS: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
+FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 INNER: Final = frozenset(
     {"det", "amod", "compound", "nummod", "flat", "fixed", "nmod:poss", "case", "advmod", "goeswith"}
 )
@@ -23,11 +25,17 @@ INNER: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """The tokens of a reading with their dependents."""
+    """The tokens of a reading with their dependents.
+
+    `phrases` gives the noun phrase of a head token, `ending` and `starting` the head of the phrase that ends right
+    before, or starts at, a token.
+    """
 
     tokens: tuple[Token, ...]
     below: tuple[tuple[int, ...], ...]
     phrases: dict[int, Span]
+    ending: dict[int, int]
+    starting: dict[int, int]
 
     @classmethod
     def of(cls, reading: Reading) -> Tree:
@@ -37,7 +45,10 @@ class Tree:
             if token.head >= 0:
                 below[token.head].append(i)
         phrases = {mention.head: mention.span for mention in reading.mentions}
-        return cls(reading.tokens, tuple(map(tuple, below)), phrases)
+        starts = [token.span.start for token in reading.tokens]
+        ending = {bisect_left(starts, span.end): head for head, span in phrases.items()}
+        starting = {bisect_left(starts, span.start): head for head, span in phrases.items()}
+        return cls(reading.tokens, tuple(map(tuple, below)), phrases, ending, starting)
 
     def children(self, i: int, *labels: str) -> tuple[int, ...]:
         """Dependents of `i` with one of the labels ("obl" also finds "obl:tmod")."""
@@ -88,7 +99,12 @@ class Tree:
 
     def _borrowed_subject(self, i: int) -> int | None:
         head, label = self.tokens[i].head, self.tokens[i].deprel
-        if head < 0 or self.children(i, "nsubj"):
+        if self.children(i, "nsubj"):
+            return None
+        nearby = self.phrase_before(i) if self.tokens[i].xpos in FINITE or self.children(i, "aux") else None
+        if nearby is not None:
+            return nearby
+        if head < 0:
             return None
         if label == "conj" and self.tokens[head].upos == "VERB":
             return self.subject(head)
@@ -100,6 +116,19 @@ class Tree:
         if label.startswith("acl") and self.tokens[i].xpos == "VBG":
             return head
         return None
+
+    def phrase_before(self, i: int) -> int | None:
+        """The head of the noun phrase right before the verb group of `i`, its first conjunct when it is coordinated.
+
+        The last resort where a long sentence was parsed badly.
+        """
+        at = i
+        while at > 0 and self.tokens[at - 1].upos in {"AUX", "ADV", "PART"}:
+            at -= 1
+        head = self.ending.get(at)
+        while head is not None and self.tokens[head].deprel == "conj" and self.tokens[head].head >= 0:
+            head = self.tokens[head].head
+        return head if head is not None and not self.cases(head) else None
 
     def passive_subject(self, i: int) -> int | None:
         """The head of the passive subject of verb `i`; the noun itself for "soldiers killed in the blast"."""

@@ -13,9 +13,10 @@ from functools import cache
 from typing import Final
 
 from casus.model.span import Span
-from casus.steps import _lexicon
+from casus.resources.load import read_tsv, resource
 from casus.steps._tree import Tree
 
+COLUMNS: Final = ("phrase", "pos", "type", "mode", "share")
 MIN_SHARE: Final = 0.45
 """A phrase is a trigger when at least this share of its uses in the coded reports is one."""
 
@@ -50,7 +51,7 @@ class Trigger:
 def senses() -> dict[str, tuple[Sense, ...]]:
     """The lexicon by first lemma, longest phrases first."""
     table: dict[str, list[Sense]] = {}
-    for phrase, pos, label, mode, share in _lexicon.rows("triggers.tsv", 5):
+    for phrase, pos, label, mode, share in read_tsv(resource("lexicon", "en", "triggers.tsv"), COLUMNS):
         sense = Sense(tuple(phrase.split(" ")), pos, label, mode or None, float(share))
         if sense.share >= MIN_SHARE:
             table.setdefault(sense.lemmas[0], []).append(sense)

@@ -3,10 +3,14 @@ Who says so: the source of each frame, with the words that show it.
 
 "Rebels attacked the depot, a spokesman said" hangs the attack on the spokesman;
 a following sentence inside the same quotation inherits him, with no cue of its own.
+
+The patterns look at words in order rather than at the tree: a reporting clause is
+short and stereotyped, and it is where hand-made parses of long sentences fail most.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -15,24 +19,27 @@ from typing import Final
 from casus.model.frame import Frame, Sourcing
 from casus.model.reading import Reading
 from casus.model.span import Span
-from casus.model.syntax import Sentence
+from casus.model.syntax import Sentence, Token
 from casus.steps import _lexicon
-from casus.steps._tree import NOUNS, Tree
+from casus.steps._tree import Tree
 
 QUOTES: Final = '"“”«»„'
-SPEECH_TYPES: Final = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"})
-"""Acts done by speaking: their own subject is the actor, not a source."""
+PREPOSITIONS: Final = frozenset({"in", "of", "from", "for", "with", "at", "to", "on"})
+BEFORE_CUE: Final = frozenset({"AUX", "ADV", "PART"})
+TAIL: Final = 8
+"""At most this many words may follow ", X said" ("on Thursday in a statement") for it to close its sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A reporting expression: its cue token, the source's words, the stance, and the tokens it covers."""
+    """A reporting expression: the cue's words, the source's words, the stance, and the tokens it speaks about."""
 
-    cue: int
-    cue_span: Span
+    cue: Span
     source: Span
     stance: str
-    covers: frozenset[int]
+    first: int
+    last: int
+    rule: str
 
 
 class Attribute:
@@ -44,13 +51,13 @@ class Attribute:
 
     def __call__(self, reading: Reading) -> Reading:
         """Add the sources of frames, innermost first."""
-        tree = Tree.of(reading)
+        finder = _Finder.over(reading)
         found: list[Sourcing] = []
         carried: Report | None = None
         for sentence in reading.sentences:
-            reports = tuple(_reports(tree, sentence))
+            reports = tuple(finder.reports(sentence))
             carried = _carried(reading, sentence, reports, carried)
-            found.extend(_sourcings(reading, tree, sentence, reports, carried))
+            found.extend(_sourcings(reading, sentence, reports, carried))
         return replace(reading, sourcings=tuple(found))
 
 
@@ -64,22 +71,23 @@ def _carried(reading: Reading, sentence: Sentence, reports: tuple[Report, ...], 
 
 
 def _sourcings(
-    reading: Reading, tree: Tree, sentence: Sentence, reports: tuple[Report, ...], carried: Report | None
+    reading: Reading, sentence: Sentence, reports: tuple[Report, ...], carried: Report | None
 ) -> Iterator[Sourcing]:
     for index, frame in enumerate(reading.frames):
         if not sentence.span.contains(frame.trigger):
             continue
-        chain = sorted((r for r in reports if _covers(tree, r, frame)), key=lambda r: len(r.covers))
+        chain = sorted((r for r in reports if _covers(reading, r, frame)), key=lambda r: r.last - r.first)
         for order, report in enumerate(chain):
-            yield Sourcing(index, order, report.source, report.cue_span, report.stance, f"cue:{tree.lemma(report.cue)}")
+            yield Sourcing(index, order, report.source, report.cue, report.stance, report.rule)
         if not chain and not reports and carried is not None:
             yield Sourcing(index, 0, carried.source, None, "asserts", "inherited")
 
 
-def _covers(tree: Tree, report: Report, frame: Frame) -> bool:
-    """Whether the report's words hold the trigger, and the trigger is not the reporting word itself."""
-    inside = [i for i in report.covers if frame.trigger.overlaps(tree.tokens[i].span)]
-    return bool(inside) and not frame.trigger.overlaps(report.cue_span)
+def _covers(reading: Reading, report: Report, frame: Frame) -> bool:
+    """Whether the report speaks about the trigger, which is neither its cue nor part of its source."""
+    words = Span(reading.tokens[report.first].span.start, reading.tokens[report.last - 1].span.end)
+    own = frame.trigger.overlaps(report.cue) or frame.trigger.overlaps(report.source)
+    return words.overlaps(frame.trigger) and not own
 
 
 @cache
@@ -89,74 +97,102 @@ def _stances() -> dict[str, str]:
     return {lemma: stance for stance, lemmas in table.items() for lemma in lemmas}
 
 
-def _reports(tree: Tree, sentence: Sentence) -> Iterator[Report]:
-    for i in range(sentence.first, sentence.last):
-        yield from _verb_report(tree, sentence, i)
-        yield from _according(tree, sentence, i)
-        yield from _hearsay(tree, sentence, i)
-        yield from _responsibility(tree, sentence, i)
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    """Finds the reporting expressions of a reading."""
 
+    tree: Tree
+    tokens: tuple[Token, ...]
+    phrases: tuple[tuple[int, int], ...]
 
-def _verb_report(tree: Tree, sentence: Sentence, i: int) -> Iterator[Report]:
-    """A saying: "X said (that) …" covers its clause; "…, X said" covers the rest of the sentence."""
-    stance = _stances().get(tree.lemma(i))
-    if stance is None or tree.tokens[i].upos != "VERB":
-        return
-    subject = tree.subject(i)
-    if subject is None or tree.tokens[subject].upos not in NOUNS:
-        return
-    clause = _content(tree, sentence, i, subject)
-    if clause:
-        yield Report(i, tree.tokens[i].span, tree.phrase(subject), stance, clause)
+    @classmethod
+    def over(cls, reading: Reading) -> _Finder:
+        starts = [token.span.start for token in reading.tokens]
+        bounds = ((m.span.start, m.span.end) for m in reading.mentions)
+        return cls(
+            Tree.of(reading),
+            reading.tokens,
+            tuple(sorted((bisect_left(starts, a), bisect_left(starts, b)) for a, b in bounds)),
+        )
 
+    def reports(self, sentence: Sentence) -> Iterator[Report]:
+        """The reporting expressions of one sentence, left to right."""
+        for i in range(sentence.first, sentence.last):
+            yield from self._saying(sentence, i)
+            yield from self._according(sentence, i)
+            yield from self._hearsay(sentence, i)
+            yield from self._responsibility(sentence, i)
 
-def _content(tree: Tree, sentence: Sentence, i: int, subject: int) -> frozenset[int]:
-    own = tree.children(i, "ccomp", "parataxis", "xcomp")
-    if own:
-        return frozenset(k for child in own for k in _subtree(tree, child))
-    if tree.tokens[i].deprel in {"parataxis", "root"} and i > sentence.first + 2:
-        return frozenset(range(sentence.first, sentence.last)) - set(_subtree(tree, subject)) - {i}
-    return frozenset()
+    def _saying(self, sentence: Sentence, i: int) -> Iterator[Report]:
+        """A saying: "X said (that) …" speaks of what follows; "…, X said" of what went before."""
+        stance = _stances().get(self.tree.lemma(i))
+        source = self._speaker(sentence, i) if stance and self.tokens[i].upos == "VERB" else None
+        if stance is None or source is None:
+            return
+        first, last = self._content(sentence, i, source)
+        if first < last:
+            yield Report(self.tokens[i].span, self._span(*source), stance, first, last, f"cue:{self.tree.lemma(i)}")
 
+    def _speaker(self, sentence: Sentence, i: int) -> tuple[int, int] | None:
+        """The noun phrase right before the verb ("an official in the alliance said"), or after it ("…, said X")."""
+        at = i
+        while at > sentence.first and self.tokens[at - 1].upos in BEFORE_CUE:
+            at -= 1
+        before = self._ending(at, sentence.first)
+        if before is not None:
+            return before
+        inverted = i > sentence.first and self.tokens[i - 1].text in {",", *QUOTES, "''"}
+        return next(((a, b) for a, b in self.phrases if a == i + 1), None) if inverted else None
 
-def _according(tree: Tree, sentence: Sentence, i: int) -> Iterator[Report]:
-    following = tree.tokens[i + 1 : i + 2]
-    if tree.tokens[i].text.lower() != "according" or not following or following[0].text.lower() != "to":
-        return
-    source = next((k for k in range(i + 2, min(i + 12, sentence.last)) if _is_phrase_head(tree, k)), None)
-    if source is not None:
-        words = {*_subtree(tree, source), i, i + 1}
-        span = tree.tokens[i].span.join(following[0].span)
-        yield Report(i, span, tree.phrase(source), "asserts", frozenset(range(sentence.first, sentence.last)) - words)
+    def _ending(self, at: int, floor: int) -> tuple[int, int] | None:
+        """The phrase that ends at token `at`, with the phrases before it that it completes by prepositions."""
+        match = max(((a, b) for a, b in self.phrases if b == at and a >= floor), default=None)
+        if match is None:
+            return None
+        first = match[0]
+        while first - 1 > floor and self.tokens[first - 1].text.lower() in PREPOSITIONS:
+            head = max((a for a, b in self.phrases if b == first - 1 and a >= floor), default=None)
+            if head is None:
+                break
+            first = head
+        return first, at
 
+    def _content(self, sentence: Sentence, i: int, source: tuple[int, int]) -> tuple[int, int]:
+        start, end = min(source[0], i), max(source[1], i + 1)
+        cut = self.tokens[start - 1].text if start > sentence.first else ""
+        closes = (
+            cut in {",", *QUOTES, "''"} and sentence.last - end <= TAIL and not self._has_clause(end, sentence.last)
+        )
+        return (sentence.first, start) if closes else (end, sentence.last)
 
-def _is_phrase_head(tree: Tree, k: int) -> bool:
-    return tree.tokens[k].upos in NOUNS and not tree.tokens[k].deprel.startswith(
-        ("compound", "nmod:poss", "nummod", "flat")
-    )
+    def _has_clause(self, first: int, last: int) -> bool:
+        return any(t.upos == "VERB" for t in self.tokens[first:last])
 
+    def _according(self, sentence: Sentence, i: int) -> Iterator[Report]:
+        words = tuple(t.text.lower() for t in self.tokens[i : i + 2])
+        if words != ("according", "to"):
+            return
+        source = next(((a, b) for a, b in self.phrases if a == i + 2), None)
+        if source is not None:
+            span = self.tokens[i].span.join(self.tokens[i + 1].span)
+            yield Report(span, self._span(*source), "asserts", sentence.first, sentence.last, "cue:according to")
 
-def _hearsay(tree: Tree, sentence: Sentence, i: int) -> Iterator[Report]:
-    """Hearsay ("reportedly"): the word itself is all the source there is (coding guide, Clarifications)."""
-    if tree.tokens[i].text.lower() in _lexicon.words("attribution.toml", "hearsay"):
-        span = tree.tokens[i].span
-        yield Report(i, span, span, "asserts", frozenset(range(sentence.first, sentence.last)) - {i})
+    def _hearsay(self, sentence: Sentence, i: int) -> Iterator[Report]:
+        """Hearsay ("reportedly"): the word itself is all the source there is (coding guide, Clarifications)."""
+        if self.tokens[i].text.lower() in _lexicon.words("attribution.toml", "hearsay"):
+            span = self.tokens[i].span
+            yield Report(span, span, "asserts", sentence.first, sentence.last, "hearsay")
 
+    def _responsibility(self, sentence: Sentence, i: int) -> Iterator[Report]:
+        """A claim of responsibility for an act: the claimant is source of its own act."""
+        table = _lexicon.table("attribution.toml")["responsibility"]
+        governor = self.tokens[i].head
+        if self.tree.lemma(i) not in table["nouns"] or governor < 0 or self.tree.lemma(governor) not in table["verbs"]:
+            return
+        subject = self.tree.subject(governor)
+        if subject is not None:
+            cue = self.tokens[governor].span
+            yield Report(cue, self.tree.phrase(subject), "claims", i + 1, sentence.last, "cue:responsibility")
 
-def _responsibility(tree: Tree, sentence: Sentence, i: int) -> Iterator[Report]:
-    """A claim of responsibility for an act: the claimant is source of its own act."""
-    table = _lexicon.table("attribution.toml")["responsibility"]
-    governor = tree.tokens[i].head
-    if tree.lemma(i) not in table["nouns"] or governor < 0 or tree.lemma(governor) not in table["verbs"]:
-        return
-    subject = tree.subject(governor)
-    if subject is not None:
-        rest = frozenset(k for k in range(sentence.first, sentence.last) if k > i)
-        yield Report(governor, tree.tokens[governor].span, tree.phrase(subject), "claims", rest)
-
-
-def _subtree(tree: Tree, i: int) -> tuple[int, ...]:
-    found = [i]
-    for node in found:
-        found.extend(tree.below[node])
-    return tuple(found)
+    def _span(self, first: int, last: int) -> Span:
+        return self.tokens[first].span.join(self.tokens[last - 1].span)

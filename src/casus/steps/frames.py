@@ -33,6 +33,7 @@ PLACE_CASES: Final = {
     "via": "via",
     "across": "via",
 }
+GROUNDS: Final = frozenset({"where", "from", "to", "via", "near", "time"})
 NUMBERED: Final = frozenset({"killed", "wounded", "captured", "missing", "displaced", "evacuated", "released"})
 NUMBER_HOSTS: Final = frozenset({"ASSAULT", "DISPLACE", "RETREAT", "COERCE", "AID", "PROTEST"})
 """Types that people are killed, hurt, taken, freed or moved in."""
@@ -81,16 +82,20 @@ def _frame(tree: Tree, scene: _Scene, trigger: Trigger) -> Frame:
         trigger.span,
         sense.label,
         mode=mode,
-        arguments=_settle(parties(tree, trigger.head, sense.label, mode), scene.extras.get(trigger.head, ())),
+        arguments=_settle(scene, parties(tree, trigger.head, sense.label, mode), trigger),
         score=sense.share,
         rule=f"trigger:{' '.join(sense.lemmas)}",
     )
 
 
-def _settle(people: tuple[Argument, ...], extras: tuple[Argument, ...]) -> tuple[Argument, ...]:
-    """A span that is a place or a time of the frame is no party of it."""
-    grounds = [a.span for a in extras if a.role in {"where", "from", "to", "via", "near", "time"}]
-    kept = tuple(a for a in people if not any(g.overlaps(a.span) for g in grounds))
+def _settle(scene: _Scene, people: tuple[Argument, ...], trigger: Trigger) -> tuple[Argument, ...]:
+    """A span that is a place, a time or a number of the frame, or itself tells an act, is no party of it.
+
+    Numbered people ("12 soldiers were killed") stay its recipients beside being its number.
+    """
+    extras = scene.extras.get(trigger.head, ())
+    taken = [a.span for a in extras if a.role in GROUNDS] + [t.span for t in scene.triggers]
+    kept = tuple(a for a in people if not any(span.overlaps(a.span) for span in taken))
     return kept + extras
 
 
@@ -107,7 +112,9 @@ def _circumstances(
             yield Argument(role, mention.span), [_host(tree, head, triggers)]
     for time in reading.times:
         if sentence.contains(time.span) and time.timex in {"DATE", "TIME"}:
-            yield Argument("time", time.span), [_host(tree, _head_in(tree, time.span), triggers)]
+            head = _head_in(tree, time.span)
+            if not _is_time_of_saying(tree, head, triggers):
+                yield Argument("time", time.span), [_host(tree, head, triggers)]
     for quantity in reading.quantities:
         if sentence.contains(quantity.span) and quantity.role in NUMBERED:
             hosts = [t for t in triggers if t.sense.label in NUMBER_HOSTS]
@@ -148,6 +155,14 @@ def _host(tree: Tree, head: int, triggers: list[Trigger]) -> Trigger:
         if ancestor in by_head:
             return by_head[ancestor]
     return min(triggers, key=lambda t: (abs(t.head - head), t.head))
+
+
+def _is_time_of_saying(tree: Tree, head: int, triggers: list[Trigger]) -> bool:
+    """Whether the time tells when something was said: "an official said on Thursday"."""
+    heads = {t.head for t in triggers}
+    verb = next((a for a in tree.ancestors(head) if a in heads or tree.tokens[a].upos == "VERB"), None)
+    sayings = _lexicon.table("attribution.toml")["verbs"]["asserts"]
+    return verb is not None and verb not in heads and tree.lemma(verb) in sayings
 
 
 @cache

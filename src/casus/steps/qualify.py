@@ -110,21 +110,25 @@ def _condition(tree: Tree, head: int) -> Iterator[Value]:
 def _governors(tree: Tree, head: int) -> Iterator[Value]:
     """Cues above the trigger; reaching through a speech verb stops, for what is said is not thereby planned."""
     rules, label = _rules("governor", "lemmas"), tree.tokens[head].deprel
+    below = head
     for governor in tree.ancestors(head)[:DEPTH]:
-        if not label.startswith(CLAUSAL):
+        if label != "conj" and not label.startswith(CLAUSAL):
             return
-        rule = rules.get(tree.lemma(governor))
-        if rule is not None and _takes_content(tree, governor, label):
+        rule = rules.get(tree.lemma(governor)) if label != "conj" else None
+        if rule is not None and _takes_content(tree, governor, below):
             yield Value(
                 rule["status"], rule["factuality"], tree.tokens[governor].span, f"governor:{tree.lemma(governor)}"
             )
-        if tree.lemma(governor) in _lexicon.words("attribution.toml", "verbs", "asserts"):
+        if tree.lemma(governor) in _lexicon.table("attribution.toml")["verbs"]["asserts"]:
             return
-        label = tree.tokens[governor].deprel
+        label, below = tree.tokens[governor].deprel, governor
 
 
-def _takes_content(tree: Tree, governor: int, label: str) -> bool:
+def _takes_content(tree: Tree, governor: int, below: int) -> bool:
     """A verb's infinitive, clause or object is its content; an adverbial clause only tells when it happened."""
+    label = tree.tokens[below].deprel
+    if label == "advcl" and any(tree.tokens[c].text.lower() == "to" for c in tree.children(below, "mark")):
+        return True
     if tree.tokens[governor].upos in {"VERB", "ADJ", "AUX"}:
         return not label.startswith(("advcl", "nsubj:pass"))
     return label.startswith(("acl", "nmod"))
