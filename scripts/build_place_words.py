@@ -23,7 +23,7 @@ from casus.resources.placedata import demonyms
 
 CORPORA: Final = ("gmb.jsonl", "uner_ewt.jsonl", "gum_named_open.jsonl", "wikigold.jsonl")
 LEAST: Final = 2
-SMOOTH: Final = 0.3
+SMOOTH: Final = 0.7
 
 
 def count(sentences: Iterator[dict[str, Any]]) -> tuple[Counter[str], Counter[str]]:

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 from typing import Any, Final
 
 from casus.gazetteers.fold import fold, skeleton
@@ -126,15 +125,24 @@ def _place_admin2(draft: Draft, seats: list[Draft], upper: Draft | None) -> None
 
 
 def _place_by_cities(draft: Draft, cities: list[Draft]) -> None:
-    """The middle of the towns in it, and the distance within which nine of ten of them lie."""
+    """The middle of the box around the towns in it (without the outermost of each side), and the distance that nine of ten lie within.
+
+    Their median would be the large cities: the middle of Ontario is not Toronto.
+    """
     points = [c.point for c in cities if c.point]
     if not points:
         return
-    middle = (median(p[0] for p in points), median(p[1] for p in points))
+    middle = (_middle([p[0] for p in points]), _middle([p[1] for p in points]))
     draft.lat, draft.lon = round(middle[0], 4), round(middle[1], 4)
     reach = sorted(distance_km(middle, p) for p in points)
     draft.radius_km = max(10, round(reach[int(len(reach) * 0.9) - 1]))
     draft.population = sum(c.population for c in cities)
+
+
+def _middle(values: list[float]) -> float:
+    ordered = sorted(values)
+    edge = len(ordered) // 50
+    return (ordered[edge] + ordered[-1 - edge]) / 2
 
 
 def _unit_names(name: str, ascii_name: str) -> list[str]:

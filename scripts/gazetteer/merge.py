@@ -85,7 +85,7 @@ def _absorb(twin: Draft, draft: Draft) -> None:
 
 
 def label_units(units: Iterable[Draft], points: dict[str, list[tuple[str, float, float]]]) -> None:
-    """Give admin1 units the label point of their shape where Natural Earth has one of that name or, failing that, those consonants."""
+    """Give admin1 units the names that Natural Earth has for them, and its label point where no town gives one."""
     for unit in units:
         keys, sounds = unit.keys(), {skeleton(bare(key)) for key in unit.keys()} - {""}
         spots = points.get(unit.country, [])
@@ -94,7 +94,8 @@ def label_units(units: Iterable[Draft], points: dict[str, list[tuple[str, float,
         ]
         if len(named) == 1:
             name, lat, lon = named[0]
-            unit.lat, unit.lon = lat, lon
+            if unit.point is None:
+                unit.lat, unit.lon = lat, lon
             unit.alternates += [n for n in _label_names(name) if fold(n) not in keys]
 
 

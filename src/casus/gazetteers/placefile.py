@@ -27,6 +27,8 @@ RECORD: Final = Struct("<iiIIIHBBBBBx")
 """Latitude, longitude (1e-5 degrees), name offset, GeoNames number, parent + 1, radius (100 m), country, kind, source, prior, precision."""
 NOWHERE: Final = 2**31 - 1
 SCALE: Final = 100_000
+ALTERNATE: Final = 2**31
+"""Added to a place's number in the key table where the key is a name in another language, an old or a rare one."""
 
 
 class Record(NamedTuple):
@@ -66,13 +68,13 @@ class PlaceFile:
             )
 
     def named(self, key: str) -> tuple[int, ...]:
-        """Places whose folded name is `key`, most likely first."""
+        """Places whose folded name is `key`, most likely first; `ALTERNATE` is added where it is not a main name."""
         return self._names.get(key)
 
     def prior(self, key: str) -> float:
         """The prior (0..1) of the likeliest place whose folded name is `key`; 0 for an unknown name."""
         found = self._names.get(key)
-        return max(self._unpack(found[0])[9] / 255, 0.01) if found else 0.0
+        return max(self._unpack(found[0] % ALTERNATE)[9] / 255, 0.01) if found else 0.0
 
     def sounding(self, country: str, consonants: str) -> tuple[int, ...]:
         """Places of a country (ISO alpha-3) with that consonant skeleton, most likely first."""

@@ -18,7 +18,7 @@ from typing import Final
 
 from casus.gazetteers.fold import ARTICLES, bare, fold, skeleton, without_articles
 from casus.gazetteers.manifest import manifest_digest
-from casus.gazetteers.placefile import PlaceFile, Record
+from casus.gazetteers.placefile import ALTERNATE, PlaceFile, Record
 from casus.gazetteers.rank import WEIGHTS, Container, Evidence, Weights, points, reason, shares
 from casus.gazetteers.scan import scan_names
 from casus.model.where import Place, PlaceCandidate
@@ -76,19 +76,25 @@ class CompiledPlaces:
     def _prior(self, name: str) -> float:
         """The prior of the likeliest place of that name, 0 when there is none."""
         key = fold(name)
-        forms = {key, without_articles(key), bare(key)} - {""}
+        forms = {key, without_articles(key)} - {""}
+        if "-" in name[:5]:  # "al-Bab" may be known as "Bab"; "Al Gore" is not from Gore
+            forms.add(bare(key))
         return max((layer.prior(form) for form in forms for layer in self.layers), default=0.0)
 
     def _hits(self, key: str, stem: str) -> tuple[_Hit, ...]:
+        """Places of that name; those with the kind word in their name first, then those of the bare name, then without the article."""
         found: dict[tuple[int, int], float] = {}
         for form, bonus in _forms(key, stem):
-            for number, layer in enumerate(self.layers):
-                for index in layer.named(form):
-                    found.setdefault((number, index), bonus)
+            self._collect(form, bonus, found)
         if not found:
-            for number, layer in enumerate(self.layers):
-                found.update({(number, index): 0.0 for index in layer.named(bare(stem))})
+            self._collect(bare(stem), 0.0, found)
         return tuple(_Hit(layer, index, bonus) for (layer, index), bonus in found.items())
+
+    def _collect(self, form: str, bonus: float, found: dict[tuple[int, int], float]) -> None:
+        for number, layer in enumerate(self.layers):
+            for entry in layer.named(form):
+                index = entry % ALTERNATE
+                found.setdefault((number, index), bonus - self.weights.alternate * (entry != index))
 
     def _sounding(self, stem: str, context: PlaceContext) -> tuple[_Hit, ...]:
         """Places of the countries in play that sound like the name and are spelled much like it."""
@@ -186,8 +192,8 @@ def _forms(key: str, stem: str) -> tuple[tuple[str, float], ...]:
         (key, 1.0),
         (without_articles(key), 1.0),
         (key.removeprefix("the "), 1.0),
-        (stem, 0.5),
-        (without_articles(stem), 0.5),
+        (stem, 0.0),
+        (without_articles(stem), 0.0),
     )
     return tuple(dict(reversed(forms)).items())[::-1]
 

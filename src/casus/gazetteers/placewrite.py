@@ -10,7 +10,7 @@ from typing import Final
 from casus.gazetteers.fold import fold, skeleton, without_articles
 from casus.gazetteers.keytable import write_keytable
 from casus.gazetteers.manifest import FILES, FORMAT, Manifest, file_digest, manifest_bytes
-from casus.gazetteers.placefile import NOWHERE, RECORD, SCALE
+from casus.gazetteers.placefile import ALTERNATE, NOWHERE, RECORD, SCALE
 
 MOST_PER_KEY: Final = 400
 """Places kept under one key: the most common name, "San Antonio", stands for 300 places."""
@@ -111,15 +111,24 @@ def _number(place_id: str) -> int:
 
 
 def _keys(rows: Sequence[PlaceRow]) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+    """Key -> places, with `ALTERNATE` set where the key is not a main name; country and consonants -> places."""
     named: dict[str, list[int]] = {}
     sounding: dict[str, list[int]] = {}
     for index, row in enumerate(rows):
-        keys = {key for name in (row.name, *row.alternates) for key in _spellings(name)}
-        for key in sorted(keys):
+        main = set(_spellings(row.name))
+        others = {key for name in row.alternates for key in _spellings(name)} - main
+        for key in sorted(main):
             named.setdefault(key, []).append(index)
-        for sound in sorted({skeleton(key) for key in keys} - {""}) if row.sounds else ():
+        for key in sorted(others):
+            named.setdefault(key, []).append(index if _as_good(row) else index | ALTERNATE)
+        for sound in sorted({skeleton(key) for key in main | others} - {""}) if row.sounds else ():
             sounding.setdefault(f"{row.country} {sound}", []).append(index)
     return named, sounding
+
+
+def _as_good(row: PlaceRow) -> bool:
+    """Whether alternate names are as good as the main one: of transliterated names each spelling is, and of countries and provinces."""
+    return row.sounds or row.kind in ("country", "admin1", "admin2") or not row.source.startswith("geonames")
 
 
 def _spellings(name: str) -> Iterator[str]:
@@ -130,4 +139,4 @@ def _spellings(name: str) -> Iterator[str]:
 
 
 def _ranked(entries: Mapping[str, Sequence[int]], rows: Sequence[PlaceRow]) -> dict[str, list[int]]:
-    return {key: sorted(found, key=lambda i: (-rows[i].prior, i))[:MOST_PER_KEY] for key, found in entries.items()}
+    return {key: sorted(found, key=lambda i: (i >= ALTERNATE, -rows[i % ALTERNATE].prior, i))[:MOST_PER_KEY] for key, found in entries.items()}

@@ -19,7 +19,7 @@ from casus.protocols import PlaceContext
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Points for each kind of evidence; `sharpness` turns points into shares of belief."""
+    """Points for each kind of evidence; `alternate` is a share of `exact` taken off; `sharpness` turns points into shares of belief."""
 
     prior: float = 6.0
     country: float = 2.5
@@ -28,7 +28,8 @@ class Weights:
     inside: float = 4.0
     kind: float = 2.0
     wrong_kind: float = 1.0
-    exact: float = 0.6
+    exact: float = 2.0
+    alternate: float = 0.5
     sharpness: float = 1.0
 
 

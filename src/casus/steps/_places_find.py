@@ -8,14 +8,15 @@ Find the words that name places, and what the words around them say: kind, part,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 from casus.model.reading import Reading
 from casus.model.span import Span
 from casus.model.syntax import EntityKind, Mention
-from casus.protocols import PlaceContext, PlaceGazetteer
+from casus.model.where import PlaceCandidate
+from casus.protocols import PlaceGazetteer
 from casus.resources.placedata import context_words, demonyms, kind_words, place_context, place_odds
 
 PLACES: Final = frozenset({EntityKind.GPE, EntityKind.LOC, EntityKind.FAC})
@@ -73,16 +74,27 @@ class Found:
     tagged: bool = False
 
 
-def find_names(reading: Reading, gazetteer: PlaceGazetteer) -> tuple[Found, ...]:
+Ask = Callable[[str], tuple[PlaceCandidate, ...]]
+"""What a bare name may mean, best first."""
+
+
+def find_names(reading: Reading, gazetteer: PlaceGazetteer, ask: Ask) -> tuple[Found, ...]:
     """All names of places in the report, in text order, without overlap."""
     text = reading.document.text
     tags = sorted(reading.mentions, key=lambda m: m.span)
     spans = _candidates(text, gazetteer, tags)
     spans = _with_announced(text, spans)
-    found = [_whole_name(_look_around(text, span, tagged=tagged), text, gazetteer) for span, tagged in spans]
+    found = [_whole_name(_look_around(text, span, tagged=tagged), text, ask) for span, tagged in spans]
+    found = [replace(f, odds=f.odds + _odds_of_kind(ask(f.text))) for f in found]
     people = {f.text for f in found if f.odds < -4}
     kept = [f for f in found if f.odds > 0 and not (f.text in people and f.odds < 2)]
     return tuple(_contained(text, kept))
+
+
+def read_names(text: str, spans: Iterable[Span]) -> Iterator[Found]:
+    """Words that are known to name places, with what stands around them, in the order given."""
+    found = [_look_around(text, span, tagged=True) for span in spans]
+    yield from _contained(text, found)
 
 
 def _candidates(text: str, gazetteer: PlaceGazetteer, tags: Iterable[Mention]) -> list[tuple[Span, bool]]:
@@ -125,13 +137,13 @@ def _with_announced(text: str, spans: list[tuple[Span, bool]]) -> list[tuple[Spa
     return sorted(out)
 
 
-def _whole_name(found: Found, text: str, gazetteer: PlaceGazetteer) -> Found:
+def _whole_name(found: Found, text: str, ask: Ask) -> Found:
     """“eastern Ghouta" is a place of its own, "eastern Syria" a part of one: the gazetteer knows which."""
     if found.relation != "part_of" or found.span.start == found.name.start:
         return found
     whole = Span(found.span.start, found.name.end)
     words = text[whole.start : whole.end]
-    if not gazetteer.lookup(words, PlaceContext()):
+    if not ask(words):
         return found
     return replace(found, name=whole, text=words, relation="in", bearing=None)
 
@@ -245,16 +257,27 @@ def _is_metonym(before: str, after: str) -> bool:
 
 
 def _odds(found: Found, before: str, after: str) -> float:
-    """log2 odds that the words name a place; the weights were set by hand on GMB and checked on one half of LGL and GeoVirus."""
-    words = found.text.split()
-    total = place_odds().get(found.text, 1.0 if len(words) == 1 else 3.0)
-    total = (
-        max(-6.0, min(5.0, total))
-        + 6.0 * found.tagged
-        + 3.0 * (found.kind is not None)
-        + 2.0 * (found.relation != "in")
-    )
-    return total + _odds_before(found, before) + _odds_after(after)
+    """log2 odds that the words name a place; the weights were set by hand on GMB and one half of LGL and GeoVirus."""
+    if found.text in context_words("sure"):
+        return 3.0
+    seen = place_odds().get(found.text)
+    total = _UNSEEN[" " in found.text] if seen is None else max(-6.0, min(5.0, seen))
+    total += 6.0 * found.tagged + 3.0 * (found.kind is not None) + 2.0 * (found.relation != "in")
+    if before.endswith(("-", "–")) and before[-2:-1].isalnum():
+        total -= 3.0
+    return total + _odds_before(found, before) + _odds_after(found, after, unseen=seen is None)
+
+
+_OF_KIND_ODDS: Final = {"country": 3.0, "admin1": 1.5, "city": 1.0, "village": -1.0}
+
+
+def _odds_of_kind(candidates: tuple[PlaceCandidate, ...]) -> float:
+    """Countries, provinces and cities are named more often than villages."""
+    return _OF_KIND_ODDS.get(candidates[0].place.kind, 0.0) if candidates else 0.0
+
+
+_UNSEEN: Final = {False: 1.0, True: 3.0}
+"""Odds of known names that the corpora do not show: one word, several words."""
 
 
 def _odds_before(found: Found, before: str) -> float:
@@ -263,22 +286,33 @@ def _odds_before(found: Found, before: str) -> float:
         return 0.0
     word = match.group(1)
     if word.lower() in context_words("prepositions"):
-        return 2.0
+        head = re.search(r"(\w+) of $", before)
+        return -8.0 if head and head.group(1) in context_words("heads") else 2.0
     if word in context_words("titles"):
         return -9.0
-    if found.kind is not None or word in demonyms() or word in context_words("openers"):
+    if found.kind is not None or word in demonyms() or word in context_words("openers") or not _is_name(word):
         return 0.0
     opens = re.search(r"(?:^|[.!?:\n\"“”]\s*)[\w.'’-]+[ \u00a0]$", before)
-    return 0.0 if not word[0].isupper() or word.isupper() or word.endswith(("'s", "’s")) else -3.0 if opens else -7.0
+    return -3.0 if opens else -7.0
 
 
-def _odds_after(after: str) -> float:
+def _is_name(word: str) -> bool:
+    """Whether a word looks like a part of a name: "Jordan", not "Monday.", "Iraq's" or "Pakistan-administered"."""
+    last = word.rsplit("-", maxsplit=1)[-1]
+    return last[:1].isupper() and not last.isupper() and not word.endswith(("'s", "’s", ".", ":"))
+
+
+def _odds_after(found: Found, after: str, *, unseen: bool) -> float:
     match = _WORD_AFTER.match(after)
     if match is None:
-        return 0.0
+        return -4.0 if re.match(r"-[A-Z]", after) and unseen else 0.0
     word = match.group(1)
-    if word[0].isupper() and word.lower() not in kind_words().after and word not in demonyms() and not word.isupper():
-        return -3.0
+    if word in context_words("tails"):
+        return -8.0
+    if word in place_context()["sayings"]["words"]:
+        return -3.0 if unseen and " " not in found.text else 0.0
+    if _is_name(word) and word.lower() not in kind_words().after and word not in demonyms():
+        return -1.5 if " " in found.text else -3.0
     return 0.0
 
 

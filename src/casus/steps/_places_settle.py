@@ -18,10 +18,11 @@ from casus.model.geometry import Point
 from casus.model.where import Place, PlaceCandidate
 from casus.protocols import PlaceContext, PlaceGazetteer
 from casus.resources.placedata import demonyms
+from casus.steps._places_agree import Key, agree
 from casus.steps._places_find import Found
 
-CLEAR: Final = 0.6
-"""Share of belief above which a place helps to settle the others."""
+CLEAR: Final = 0.5
+"""Share of belief above which a place speaks for its country and pulls other places towards it."""
 _WORD: Final = re.compile(
     r"[A-Z][a-z]+(?: Korean| African| Sudanese| Rican| Lankan| Leonean| Arabian| Guinean| Verdean)?"
 )
@@ -43,19 +44,37 @@ class Settled:
         return self.candidates[0] if self.candidates else None
 
 
-Key = tuple[str, str | None, tuple[str, ...]]
+class Names:
+    """What bare names may mean in one report, given the peoples it names; each name is looked up once."""
+
+    def __init__(self, document: Document, gazetteer: PlaceGazetteer) -> None:
+        self.gazetteer = gazetteer
+        self.weights = _countries_said(document)
+        self._context = PlaceContext(countries=_shares(self.weights))
+        self._known: dict[Key, tuple[PlaceCandidate, ...]] = {}
+
+    def __call__(self, name: str) -> tuple[PlaceCandidate, ...]:
+        """Candidates of a bare name."""
+        return self.first((name, None, ()))
+
+    def first(self, key: Key) -> tuple[PlaceCandidate, ...]:
+        """Candidates of a name with its kind word and containers, before other places are known."""
+        if key not in self._known:
+            self._known[key] = _look(key, self.gazetteer, self._context)
+        return self._known[key]
 
 
-def settle(document: Document, found: Sequence[Found], gazetteer: PlaceGazetteer) -> dict[Key, Settled]:
+def settle(found: Sequence[Found], names: Names) -> dict[Key, Settled]:
     """What every name means, by `key_of`."""
-    weights = _countries_said(document)
     groups = _groups(found)
-    first = {key: _look(key, gazetteer, PlaceContext(countries=_shares(weights))) for key in groups}
-    anchors = {key: s.best for key, s in first.items() if s.best is not None and s.best.score >= CLEAR}
+    first = {key: names.first(key) for key in groups}
+    anchors = agree({key: candidates for key, candidates in first.items() if candidates})
+    weights = names.weights.copy()
     for key, anchor in anchors.items():
-        weights[anchor.place.country or ""] += _weight(anchor.place, groups[key])
+        if anchor.score >= CLEAR:
+            weights[anchor.place.country or ""] += _weight(anchor.place, groups[key])
     context = _shares(weights)
-    return {key: _again(key, first[key], anchors, gazetteer, context) for key in groups}
+    return {key: Settled(_again(key, first[key], anchors, names.gazetteer, context)) for key in groups}
 
 
 def key_of(found: Found) -> Key:
@@ -79,28 +98,28 @@ def inherit(found: Sequence[Found]) -> tuple[Found, ...]:
     return tuple(f if f.inside or f.text not in said else replace(f, inside=said[f.text]) for f in found)
 
 
-def _look(key: Key, gazetteer: PlaceGazetteer, context: PlaceContext) -> Settled:
+def _look(key: Key, gazetteer: PlaceGazetteer, context: PlaceContext) -> tuple[PlaceCandidate, ...]:
     text, kind, inside = key
-    found = gazetteer.lookup(
-        text if kind is None else f"{text} {kind}", PlaceContext(context.countries, context.near, inside, kind)
-    )
-    return Settled(found or gazetteer.lookup(text, PlaceContext(context.countries, context.near, inside, kind)))
+    wider = PlaceContext(context.countries, context.near, inside, kind)
+    return gazetteer.lookup(text if kind is None else f"{text} {kind}", wider) or gazetteer.lookup(text, wider)
 
 
 def _again(
     key: Key,
-    before: Settled,
+    before: tuple[PlaceCandidate, ...],
     anchors: dict[Key, PlaceCandidate],
     gazetteer: PlaceGazetteer,
     countries: tuple[tuple[str, float], ...],
-) -> Settled:
-    """Look again with the places settled so far, but the name's own."""
-    if before.best is not None and before.best.score > 0.97 and len(before.candidates) == 1:
+) -> tuple[PlaceCandidate, ...]:
+    """Look again with the places settled so far, but the name's own; what cannot change is left as it is."""
+    if len(before) == 1:
         return before
-    near = tuple(
-        p for other, anchor in anchors.items() if other[0] != key[0] and (p := _point(anchor.place)) is not None
-    )
-    return _look(key, gazetteer, PlaceContext(countries, near[:_MOST_NEAR]))
+    near = [
+        point
+        for other, anchor in anchors.items()
+        if other[0] != key[0] and anchor.score >= CLEAR and (point := _point(anchor.place)) is not None
+    ]
+    return _look(key, gazetteer, PlaceContext(countries, tuple(near[:_MOST_NEAR])))
 
 
 def _point(place: Place) -> Point | None:

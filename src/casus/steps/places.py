@@ -8,7 +8,7 @@ Places: names become identities with coordinates, radius, precision and the reas
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -19,8 +19,8 @@ from casus.model.span import Span
 from casus.model.where import Place, PlaceCandidate, PlaceMention
 from casus.protocols import PlaceContext, PlaceGazetteer
 from casus.resources.placedata import demonyms, place_context
-from casus.steps._places_find import Found, find_names
-from casus.steps._places_settle import Settled, inherit, key_of, settle
+from casus.steps._places_find import Found, find_names, read_names
+from casus.steps._places_settle import Names, Settled, inherit, key_of, settle
 from casus.steps._places_shape import between, shaped, side_of
 
 DOUBT: Final = 0.5
@@ -40,15 +40,26 @@ class Places:
 
     def __call__(self, reading: Reading) -> Reading:
         """Find and settle the places of one report."""
-        found = inherit(find_names(reading, self._gazetteer))
-        settled = settle(reading.document, found, self._gazetteer)
         text = reading.document.text
-        named = [_mention(f, settled[key_of(f)]) for f in found]
+        names = Names(reading.document, self._gazetteer)
+        found = inherit(find_names(reading, self._gazetteer, names))
+        named = _settled(found, names)
         joined = list(_joined(text, found, named, self._gazetteer))
         whole = [*_outside(named, joined), *joined]
         mentions = sorted([*whole, *_anaphors(text, whole)], key=lambda m: m.span)
-        notes = [note for m in named for note in _notes(m)]
-        return replace(reading, places=reading.places + tuple(mentions), notes=reading.notes + tuple(notes))
+        notes = tuple(note for m in named for note in _notes(m))
+        return replace(reading, places=reading.places + tuple(mentions), notes=reading.notes + notes)
+
+    def resolve(self, reading: Reading, spans: Sequence[Span]) -> tuple[PlaceMention, ...]:
+        """What given words mean as places, in the light of the report; one mention for each span, in the order given."""
+        found = inherit(tuple(read_names(reading.document.text, spans)))
+        named = _settled(found, Names(reading.document, self._gazetteer))
+        return tuple(replace(m, span=f.name) for m, f in zip(named, found, strict=True))
+
+
+def _settled(found: tuple[Found, ...], names: Names) -> list[PlaceMention]:
+    settled = settle(found, names)
+    return [_mention(f, settled[key_of(f)]) for f in found]
 
 
 def _mention(found: Found, settled: Settled) -> PlaceMention:
