@@ -197,6 +197,19 @@ def test_a_long_file_is_read_report_by_report(tmp_path: Path) -> None:
     assert peak < path.stat().st_size / 4
 
 
+def test_a_parser_that_fails_ends_its_file_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a library raises on odd input is told, and the next file is read."""
+
+    def fail(*_: object) -> None:
+        raise RecursionError("too deep")
+
+    (tmp_path / "a.html").write_text(PAGE)
+    (tmp_path / "b.txt").write_text(TEXT)
+    monkeypatch.setattr("casus.readers.webpage.read_html", fail)
+
+    assert found([tmp_path]) == [("a.html", "broken"), ("b.txt", "")]
+
+
 def test_links_in_a_circle_end(tmp_path: Path) -> None:
     """A folder that links to itself is read once."""
     (tmp_path / "a.txt").write_text(TEXT)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from casus.errors import InputError
 from casus.model.document import DateBasis, Document
 from casus.readers import ReadOptions, Refusal
 from tests.readers.reading import codes, parts, read, read_one, refused
@@ -72,6 +73,19 @@ def test_other_column_names_are_mapped() -> None:
     document = read_one("day;body;title\n4 March 2019;The army left.;Army leaves", "a.csv", options)
 
     assert (document.text, document.published) == ("Army leaves\n\nThe army left.", date(2019, 3, 4))
+
+
+def test_a_mapped_column_that_is_not_there_is_told() -> None:
+    """A typing error in `--map` must not cost every report its date."""
+    refusal = refused("text,day\nThe army left.,2019-03-04\n", "a.csv", ReadOptions(mapping=(("date", "dya"),)))
+
+    assert (refusal.code, refusal.error.expected) == ("columns", "a column 'dya'")
+
+
+def test_a_mapping_of_an_unknown_name_is_told() -> None:
+    """The names there are stand in the message."""
+    with pytest.raises(InputError, match="text, title, date, source"):
+        ReadOptions(mapping=(("txet", "body"),))
 
 
 @pytest.mark.parametrize("origin", ["a.csv", "a.jsonl"])

@@ -189,6 +189,25 @@ def test_a_full_dateline_dates_the_report() -> None:
     assert (document.dateline, document.publisher) == ("VELL, March 4, 2019 (AP)", "Associated Press")
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["March 4, 2019", "Published: 4 March 2019", "Posted on Mar. 4, 2019 at 14:05 GMT", "Monday, March 4, 2019 10:30"],
+)
+def test_a_line_with_nothing_but_the_day_dates_the_report(line: str) -> None:
+    """Where a page was saved as text, its day stands in a line of its own above the story."""
+    document = read_one(f"Rebels take the harbour\n\n{line}\n\nRebels took the harbour of Vell on Monday.")
+
+    assert (document.published, document.published_basis) == (date(2019, 3, 4), DateBasis.DATELINE)
+    assert ("dateline", line) in parts(document)
+
+
+def test_the_days_of_a_chronology_do_not_date_it() -> None:
+    """Several lines with days are headings."""
+    document = read_one("War in Vell\n\nMarch 4, 2019\n\nRebels took the harbour.\n\nMarch 9, 2019\n\nThey left.")
+
+    assert document.published is None
+
+
 def test_a_dateline_without_year_gives_no_date() -> None:
     """Which year it was is not in the report, and the report says that."""
     document = read_one("VELL, March 4 (Reuters) - The army took the town on Monday, officials said.")

@@ -21,7 +21,8 @@ def page(story: str, head: str = HEAD) -> str:
     """A page with menu, story and footer."""
     return (
         f"<!DOCTYPE html><html lang='en'><head>{head}</head><body>"
-        f"<nav><a href='/'>Home</a> <a href='/w'>World</a></nav><article><h1>Bridge blown up in Verdia</h1>{story}</article>"
+        f"<nav><a href='/'>Home</a> <a href='/w'>World</a></nav>"
+        f"<article><h1>Bridge blown up in Verdia</h1>{story}</article>"
         "<footer>Copyright Harbour Post. Subscribe to our newsletter.</footer></body></html>"
     )
 
@@ -71,12 +72,8 @@ def test_captions_and_credits_are_parts_and_no_prose(figure: str) -> None:
 
 def test_headings_lists_and_quotes_are_told_apart() -> None:
     """What the markup says is kept."""
-    document = read_one(
-        page(
-            f"<p>{LEAD}</p><h2>Talks</h2><p>{MORE}</p><ul><li>Two died</li></ul><blockquote><p>We stay.</p></blockquote>"
-        ),
-        "a.html",
-    )
+    more = f"<h2>Talks</h2><p>{MORE}</p><ul><li>Two died</li></ul><blockquote><p>We stay.</p></blockquote>"
+    document = read_one(page(f"<p>{LEAD}</p>{more}"), "a.html")
 
     assert parts(document)[2:] == [
         ("subheading", "Talks"),
@@ -107,6 +104,16 @@ def test_broken_markup_is_mended() -> None:
     document = read_one(f"<html><body><article></div><p>{LEAD}<p>{MORE}<b></article>", "a.html")
 
     assert [words for kind, words in parts(document) if kind in PROSE] == [LEAD, MORE]
+
+
+def test_a_heading_below_the_picture_is_not_told_twice() -> None:
+    """The heading that is the title comes once, wherever it stands."""
+    figure = "<figure><img src='a.jpg'><figcaption>Smoke over the bridge.</figcaption></figure>"
+    markup = page(f"<p>{LEAD}</p><p>{MORE}</p>").replace("<article>", f"<article>{figure}")
+    document = read_one(markup, "a.html")
+
+    assert parts(document)[:2] == [("headline", "Bridge blown up in Verdia"), ("caption", "Smoke over the bridge.")]
+    assert document.text.count("Bridge blown up in Verdia") == 1
 
 
 def test_a_declared_encoding_is_no_guess() -> None:

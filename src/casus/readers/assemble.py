@@ -20,11 +20,13 @@ from casus.model.ids import document_id
 from casus.readers.dateline import Dateline
 from casus.readers.dates import read_day
 from casus.readers.draft import LIMIT, Block, Draft, ReadOptions
-from casus.readers.language import judge_language
+from casus.readers.language import ENGLISH, Verdict, judge_language
 from casus.readers.parts import Piece, cut, is_headline, name_parts, trimmed, words_of
 from casus.readers.refusal import Fault, RefusalCode
 
 _GAP: Final = "\n\n"
+_TITLE_REACH: Final = 5
+"""How far down (in blocks) the heading of a page may stand: below a kicker and the picture with its credit."""
 _FORBIDDEN: Final = re.compile(r"[\x00\ud800-\udfff]")
 _LINE_END: Final = re.compile(r"\r\n?")
 _REST_OF_LINE: Final = re.compile(r"[^\S\n]*(?:\n\s*|$)")
@@ -35,9 +37,9 @@ def assemble(draft: Draft, options: ReadOptions) -> Document:
     """The document of one draft. Raises `Fault` when it holds no text that casus can read."""
     text, pieces, title = _lay_out(draft)
     parts, dateline = name_parts(text, pieces)
-    notes = [*draft.notes]
+    verdict = judge_language(text)
     if options.language_check:
-        notes += _check_language(text, draft.origin)
+        _check_language(verdict, draft.origin)
     published, basis, date_notes = _settle_date(draft, dateline, options)
     publisher = _line(draft.publisher) or (dateline.publisher if dateline else None)
     return Document(
@@ -50,11 +52,12 @@ def assemble(draft: Draft, options: ReadOptions) -> Document:
         published=published,
         published_basis=basis,
         url=_line(draft.url),
+        language=verdict.language,
         digest=draft.digest,
         origin=draft.origin,
         given_id=_line(draft.given_id),
         parts=parts,
-        notes=(*notes, *date_notes),
+        notes=(*draft.notes, *verdict.notes, *date_notes),
     )
 
 
@@ -123,15 +126,21 @@ def _lay_out_text(text: str, title: str | None) -> tuple[str, list[Piece]]:
 
 def _lay_out_blocks(blocks: Sequence[Block], title: str | None) -> tuple[str, list[Piece]]:
     if title is not None:
-        if blocks and _line(blocks[0].text) == title:
-            blocks = blocks[1:]
-        blocks = [Block(title, PartKind.HEADLINE), *blocks]
+        blocks = [Block(title, PartKind.HEADLINE), *_without_title(blocks, title)]
     pieces, start = [], 0
     for number, block in enumerate(blocks):
         pieces.append(Piece(start, start + len(block.text), block.kind, number))
         start += len(block.text) + len(_GAP)
     text = _GAP.join(block.text for block in blocks)
     return text, [trimmed(text, piece) for piece in pieces]
+
+
+def _without_title(blocks: Sequence[Block], title: str) -> Sequence[Block]:
+    """The blocks without the heading that is the title, which may stand below the first picture."""
+    for at, block in enumerate(blocks[:_TITLE_REACH]):
+        if _line(block.text) == title and block.kind in (None, PartKind.SUBHEADING):
+            return [*blocks[:at], *blocks[at + 1 :]]
+    return blocks
 
 
 def _settle_date(
@@ -154,10 +163,9 @@ def _settle_date(
     return None, DateBasis.NONE, notes
 
 
-def _check_language(text: str, origin: str) -> tuple[Note, ...]:
-    verdict = judge_language(text)
-    if verdict.language == "en":
-        return verdict.notes
+def _check_language(verdict: Verdict, origin: str) -> None:
+    if verdict.language == ENGLISH:
+        return
     raise Fault(
         RefusalCode.LANGUAGE,
         LanguageError(

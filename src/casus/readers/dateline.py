@@ -31,6 +31,10 @@ _SIGNED_NAME: Final = re.compile(
     rf"(?P<words>(?P<place>{_NAME}(?:[ /]+{_NAME}){{0,3}}){_REGION}?(?:,?\s+(?P<day>{_DAY}))?,?\s*{_SIGNED})"
     rf"(?:{_DASH}|:\s+)"
 )
+_DATE_LINE: Final = re.compile(
+    rf"(?:(?:[Pp]ublished|PUBLISHED|[Pp]osted|[Dd]ate)(?: on)?\s*:?\s+)?(?:\w{{3,9}}day,?\s+|\w{{3}},?\s+)?"
+    rf"(?P<day>{_DAY}|\d{{4}}-\d{{2}}-\d{{2}})(?:T|\s*[,|•·-]?\s*(?:at\s+)?)(?:\d{{1,2}}[:.]\d{{2}}[\w :.+-]{{0,20}})?"
+)
 _WINDOW: Final = 160
 _LONG_LABEL: Final = 5
 
@@ -46,6 +50,12 @@ class Dateline:
     day: date | None
     yearless: bool
     publisher: str | None
+
+
+def find_date_line(text: str, start: int, end: int) -> date | None:
+    """The day that one whole line names: "Published: Aug. 24, 2017", "Thursday, 24 August 2017 14:05 GMT"."""
+    match = _DATE_LINE.fullmatch(text, start, end) if end - start <= _WINDOW else None
+    return read_day(match["day"]) if match else None
 
 
 def find_dateline(text: str, start: int, end: int) -> Dateline | None:

@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from casus.errors import InputError
 from casus.model.document import Note, PartKind
 
 LIMIT: Final = 20_000_000
 """Bytes of one report, at most. The longest press reports stay below 200 kB and the longest published inquiries below
 10 MB; what is larger is a collection that should be cut into reports first."""
+
+
+FIELDS: Final = ("text", "title", "date", "source", "byline", "url", "id")
+"""What columns may hold; `readers.rows` says what each means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,16 @@ class ReadOptions:
     mapping: tuple[tuple[str, str], ...] = ()
     reader: str | None = None
     language_check: bool = True
+
+    def __post_init__(self) -> None:
+        """Raise `InputError` for a mapping of a name that casus does not know."""
+        unknown = [field for field, _ in self.mapping if field not in FIELDS]
+        if unknown:
+            raise InputError(
+                f"a column for {unknown[0]!r}",
+                expected=f"a column for one of {', '.join(FIELDS)}",
+                remedy="write it as NAME=COLUMN, for instance text=body",
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
-from casus.errors import CasusError, InputError
+from casus.errors import CasusError, FormatError, InputError
 from casus.model.document import Document
 from casus.readers.assemble import assemble
 from casus.readers.draft import Draft, ReadOptions
@@ -20,6 +20,16 @@ from casus.readers.streams import look
 from casus.readers.unpack import is_gzip, unpacked
 
 STDIN: Final = "-"
+PARSER_FAILURES: Final = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""What parsers of HTML, mail and Markdown raise, besides their own errors, on input nobody thought of."""
 
 
 def read_paths(paths: Sequence[str], options: ReadOptions) -> Iterator[Document | Refusal]:
@@ -43,13 +53,20 @@ def read_bytes(data: bytes, origin: str, options: ReadOptions) -> Iterator[Docum
 
 def read_stream(stream: BinaryIO, origin: str, options: ReadOptions) -> Iterator[Document | Refusal]:
     """Every report of an open binary stream."""
+    for draft in _tried(_drafts(stream, origin, options), origin):
+        yield draft if isinstance(draft, Refusal) else _document(draft, options)
+
+
+def _tried(drafts: Iterator[Draft | Refusal], origin: str) -> Iterator[Draft | Refusal]:
+    """The drafts of one file; what goes wrong ends this file with a refusal, not the run."""
     try:
-        for draft in _drafts(stream, origin, options):
-            yield draft if isinstance(draft, Refusal) else _document(draft, options)
+        yield from drafts
     except Fault as fault:
         yield fault.at(origin)
     except (OSError, EOFError, zlib.error) as error:
         yield _unreadable(origin, error)
+    except PARSER_FAILURES as error:
+        yield _broken(origin, error)
 
 
 def _drafts(stream: BinaryIO, origin: str, options: ReadOptions) -> Iterator[Draft | Refusal]:
@@ -117,6 +134,16 @@ def _unknown_suffix(path: Path) -> CasusError:
         expected="a suffix that tells a format casus reads",
         remedy="name the file itself, with --reader if need be, to have it read",
     )
+
+
+def _broken(origin: str, problem: Exception) -> Refusal:
+    error = FormatError(
+        f"content that its parser fails on ({type(problem).__name__}: {problem})",
+        where=origin,
+        expected="a file in the format that its name or content tells",
+        remedy="save it again, or give its text",
+    )
+    return Refusal(origin, RefusalCode.BROKEN, error)
 
 
 def _unreadable(origin: str, problem: Exception) -> Refusal:

@@ -16,7 +16,7 @@ from typing import Final
 
 from casus.model.document import Part, PartKind
 from casus.model.span import Span
-from casus.readers.dateline import Dateline, find_dateline
+from casus.readers.dateline import Dateline, find_date_line, find_dateline
 from casus.readers.rules import part_rules
 
 _RULE_REACH: Final = 600
@@ -26,6 +26,7 @@ _DATELINE_PIECES: Final = 6
 """How far down (in pieces) the first dateline may stand: below headline, deck, byline and two photos."""
 _HEADLINE_REACH: Final = 200
 _DECK_REACH: Final = 300
+_DATE_REACH: Final = 80
 _WRAP_WIDTH: Final = 120
 _WRAP_SAMPLE: Final = 500
 _SENTENCE_END: Final = re.compile(r"[.!?:…][\"'”’)\]]*$")
@@ -63,7 +64,8 @@ def is_headline(text: str, pieces: Sequence[Piece]) -> bool:
     line = text[pieces[0].start : pieces[0].end]
     if "\n" in line or line.endswith((".", ":", ",", ";")) or not (line[0].isalnum() or line[0] in "\"'“‘"):
         return False
-    if find_dateline(text, pieces[0].start, pieces[0].end) is not None:
+    first = pieces[0].start, pieces[0].end
+    if find_dateline(text, *first) is not None or find_date_line(text, *first) is not None:
         return False
     return _by_rule(text, pieces[0]) == [pieces[0]]
 
@@ -73,6 +75,7 @@ def name_parts(text: str, pieces: Sequence[Piece]) -> tuple[tuple[Part, ...], Da
     named = [part for piece in pieces for part in _by_rule(text, piece)]
     named = _captions(text, named)
     named, dateline = _dateline(text, named)
+    named, dateline = _date_line(text, named, dateline)
     named = _deck(named)
     kinds = ((piece.kind or PartKind.PARAGRAPH, piece) for piece in named)
     return tuple(Part(kind, Span(piece.start, piece.end)) for kind, piece in kinds if len(piece)), dateline
@@ -210,6 +213,21 @@ def _dateline(text: str, pieces: list[Piece]) -> tuple[list[Piece], Dateline | N
             rest = trimmed(text, replace(piece, start=dateline.after))
             return [*pieces[:at], head, rest, *pieces[at + 1 :]], dateline
     return pieces, None
+
+
+def _date_line(text: str, pieces: list[Piece], dateline: Dateline | None) -> tuple[list[Piece], Dateline | None]:
+    """Name the line above the story that says nothing but its day. Where there are several it is a chronology."""
+    lines = [(at, piece) for at, piece in enumerate(pieces) if piece.kind is None and len(piece) <= _DATE_REACH]
+    found = [(at, piece, day) for at, piece in lines if (day := find_date_line(text, piece.start, piece.end))]
+    if len(found) != 1 or found[0][0] >= _DATELINE_PIECES:
+        return pieces, dateline
+    ((at, piece, day),) = found
+    words = text[piece.start : piece.end]
+    if dateline is None:
+        dateline = Dateline(piece.start, piece.end, piece.end, words, day, yearless=False, publisher=None)
+    elif dateline.day is None:
+        dateline = replace(dateline, day=day, yearless=False)
+    return [*pieces[:at], replace(piece, kind=PartKind.DATELINE), *pieces[at + 1 :]], dateline
 
 
 def _deck(pieces: Sequence[Piece]) -> list[Piece]:

@@ -18,11 +18,10 @@ from typing import Final
 
 from casus.errors import FormatError
 from casus.model.document import Note
-from casus.readers.draft import Draft, ReadOptions, digest
+from casus.readers.draft import FIELDS, Draft, ReadOptions, digest
 from casus.readers.refusal import Fault, RefusalCode
 
 _OTHER_NAMES: Final = {"date": "published", "source": "publisher", "byline": "author"}
-FIELDS: Final = ("text", "title", "date", "source", "byline", "url", "id")
 
 
 def find_columns(columns: Iterable[str], options: ReadOptions) -> dict[str, str]:
@@ -38,9 +37,10 @@ def find_columns(columns: Iterable[str], options: ReadOptions) -> dict[str, str]
     return found
 
 
-def has_text_column(columns: Iterable[str], options: ReadOptions) -> bool:
-    """Whether the text of a report can be found in rows with these columns."""
-    return "text" in find_columns(columns, options)
+def has_columns(columns: Iterable[str], options: ReadOptions) -> bool:
+    """Whether the text of a report, and each column the user names, can be found in rows with these columns."""
+    found = find_columns(columns, options)
+    return "text" in found and all(field in found for field, _ in options.mapping)
 
 
 def draft_row(
@@ -67,14 +67,16 @@ def draft_row(
 
 def columns_fault(columns: Iterable[str], origin: str, options: ReadOptions) -> Fault:
     """The fault of rows without a text column."""
-    wanted = dict(options.mapping).get("text", "text")
+    found = find_columns(columns, options)
+    missing = [column for field, column in options.mapping if field not in found]
+    wanted = ", ".join(map(repr, missing)) or "'text'"
     return Fault(
         RefusalCode.COLUMNS,
         FormatError(
             f"columns {', '.join(sorted(columns)) or 'none'}",
             where=origin,
-            expected=f"a column {wanted!r} with the text of the report",
-            remedy="name the column that holds it, for instance --map text=body",
+            expected=f"a column {wanted}",
+            remedy="name the column that holds the text, for instance --map text=body",
         ),
     )
 

@@ -12,7 +12,7 @@ from casus.readers.draft import LIMIT, Draft, ReadOptions
 from casus.readers.formats import DELIMITERS
 from casus.readers.lines import Line, read_lines
 from casus.readers.refusal import Fault, Refusal, RefusalCode
-from casus.readers.rows import columns_fault, draft_row, has_text_column
+from casus.readers.rows import columns_fault, draft_row, has_columns
 
 _REMEDY: Final = "correct this row (a quotation mark left open takes in the rows below); the others are read"
 
@@ -52,7 +52,7 @@ def read_csv(stream: BinaryIO, origin: str, options: ReadOptions) -> Iterator[Dr
         )
     delimiter = find_delimiter(first.text)
     columns = _columns(first.text, delimiter)
-    if not has_text_column(columns, options):
+    if not has_columns(columns, options):
         raise columns_fault(columns, origin, options)
     recorder = _Recorder(lines)
     rows = csv.reader(recorder, delimiter=delimiter, strict=True)
