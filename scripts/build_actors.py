@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from actors.agents import agents
-from actors.clean import is_generic
+from actors.clean import is_description, is_generic
 from actors.countries import Country, _lines, countries
 from actors.people import people
 from actors.rows import REVIEWED, Draft, Fact, Name, Registry
@@ -67,7 +67,7 @@ def _add_own(registry: Registry) -> None:
     for own in own_organisations():
         keys = {key(name.text) for name in own.names}
         for known in list(registry.values()):
-            same = known.country == own.country and any(key(n.text) in keys for n in known.names if n.match != "country")
+            same = known.country == own.country and any(key(n.text) in keys for n in known.names)
             if not same or known.id == own.id or known.kind in ("state", "person") or known.id.endswith((".MIL", ".GOV", ".LEG")):
                 continue
             if known.id.startswith(("org.", "ag.")):
@@ -116,7 +116,7 @@ def _drop_shadows(registry: Registry, lands: dict[str, Country]) -> None:
     taken = {key(n) for land in lands.values() for n in (*land.names, *land.adjectives, *land.people)}
     for draft in registry.values():
         if draft.kind != "state":
-            draft.names = [n for n in draft.names if key(n.text) not in taken and not is_generic(n.text)]
+            draft.names = [n for n in draft.names if key(n.text) not in taken and not is_generic(n.text) and not is_description(n, taken)]
 
 
 def _add_links(registry: Registry) -> None:

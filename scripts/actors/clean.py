@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from actors.rows import Name
 from casus.resources.folding import key
 
 _SENTENCE: Final = re.compile(
@@ -62,6 +63,18 @@ def is_name(text: str) -> bool:
 def is_generic(text: str) -> bool:
     """Whether the name says nothing without its country ("Air Force")."""
     return key(text) in GENERIC
+
+
+_PLURALS: Final = frozenset("rebels militants separatists insurgents forces troops soldiers fighters guerrillas opposition".split())
+
+
+def is_description(name: Name, country_words: set[str]) -> bool:
+    """Whether an unreviewed name only describes: no capital letter ("gunmen"), or country words before a plural ("Syrian rebels")."""
+    if name.match == "lower" or name.source in ("reviewed", "own"):
+        return False
+    *before, last = key(name.text).split()
+    described = last in _PLURALS and all(word in country_words or word in ("backed", "pro", "led", "moderate") for word in before)
+    return described or not any(letter.isupper() for letter in name.text)
 
 
 def is_whole_military(text: str, country_words: frozenset[str]) -> bool:

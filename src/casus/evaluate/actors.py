@@ -7,6 +7,7 @@ Usage: python -m casus.evaluate.actors coding FILE.jsonl | ngec FILE.jsonl | re3
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from casus.gazetteers.actors import open_actors
+from casus.gazetteers.places import open_places
 from casus.model.actor import Actor
 from casus.model.document import Document
 from casus.model.reading import Reading
@@ -23,6 +25,7 @@ from casus.model.span import Span
 from casus.model.syntax import Sentence, Token
 from casus.steps._parties import actor_of
 from casus.steps.actors import Actors
+from casus.steps.places import Places
 from casus.steps.tags import Tags
 from casus.steps.tokens import tokenize
 
@@ -125,18 +128,26 @@ def _roles(counts: Counter[str], record: dict[str, Any], actors: tuple[Actor, ..
 
 
 def tagged_reader() -> Read:
-    """The actor step behind the tagger, as in the rules engine without places and frames."""
-    tags, step = Tags(), Actors(open_actors())
-    return lambda reading: step(tags(reading))
+    """The actor step behind the tagger and the places, as in the rules engine without frames."""
+    tags, places, step = Tags(), Places(open_places()), Actors(open_actors())
+    return lambda reading: step(places(tags(reading)))
 
 
 # -- normalisation of given phrases ----------------------------------------------------------------------------------------------------
 
 
+_CUT = re.compile(r" (?:to|in|across|at|from|near|for) |, ")
+
+
 def normalise(phrase: str, day: date | None, read: Read) -> Actor | None:
-    """The actor that a phrase on its own names, as a one-line report."""
+    """The actor that a phrase on its own names, as a one-line report; a place alone stands for its people (as POLECAT codes it)."""
     reading = read(tokenised(phrase, [(0, len(phrase))], day.isoformat() if day else None))
-    return actor_of(Span(0, len(phrase)), reading.actors) if reading.actors else None
+    cut = _CUT.search(phrase)
+    actor = actor_of(Span(0, cut.start() if cut else len(phrase)), reading.actors)
+    if actor is not None:
+        return actor
+    country = next((p.place.country for p in reading.places if p.place is not None), None)
+    return Actor("a0", phrase, "civilians", "CVL", country, (Span(0, len(phrase)),)) if country else None
 
 
 def score_ngec(records: Iterable[dict[str, Any]], read: Read, *, shown: bool = False) -> Scores:
@@ -162,7 +173,7 @@ _WORLD = {"UNO": "UNO", "IGO": "IGO", "EUR": "EUR", "NGO": "NGO"}
 
 def _compare(counts: Counter[str], record: dict[str, Any], actor: Actor | None, *, shown: bool) -> None:
     country = (actor.country or "") if actor else ""
-    sector = actor.sector if actor else ""
+    sector = actor.sector if actor else "UNK"
     wanted_country, wanted_sector = record["country"], record["code_1"]
     good_country = wanted_country is None or country == wanted_country or sector == _WORLD.get(wanted_country, "-")
     sectors = wanted_sector if isinstance(wanted_sector, list) else [wanted_sector, record["code_2"]]

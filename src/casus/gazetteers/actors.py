@@ -204,22 +204,24 @@ class Registry:
         if row.match in ("case", "country", "surname") and not _same_case(row.text, shown):
             return None
         position = when(context.day, row.start, row.end)
-        if position == "before" or (row.match == "surname" and not self._in_office(row.id, context)):
+        office = self._in_office(row.id, context) if row.match == "surname" else 1.0
+        if position == "before" or not office:
             return None
         actor = self._actor(row.id)
         weight, place = _in_play(actor, context)
         if row.match == "country" and not place:
             return None if context.countries else ActorCandidate(row.id, actor.name, 0.45, "name shared by countries; no country in play")
-        score = _TYPE.get(row.type, 0.9) * (0.97 + 0.03 * (row.verified == "yes")) * (0.75 if position == "after" else 1.0) * weight
+        score = _TYPE.get(row.type, 0.9) * (0.97 + 0.03 * (row.verified == "yes")) * (0.75 if position == "after" else 1.0) * weight * office * _fame(actor, place)
         reasons = [f"name {row.text!r}", *([f"in use until {row.end}"] if position == "after" else []), *([place] if place else [])]
         return ActorCandidate(row.id, self._show(row.id, context.day), round(min(score, 1.0), 3), "; ".join(reasons))
 
-    def _in_office(self, person: str, context: ActorContext) -> bool:
-        """A surname alone counts only while its bearer is in office, or where its country is in play."""
+    def _in_office(self, person: str, context: ActorContext) -> float:
+        """How much a surname alone counts: fully where its bearer's country is in play or while in office, less after it, else not at all."""
         actor = self._actor(person)
         if actor.country and any(c == actor.country and w >= 0.2 for c, w in context.countries):
-            return True
-        return any(context.day is not None and o.start and when(context.day, o.start, o.end) == "in" for o in self.offices(person))
+            return 1.0
+        terms = {when(context.day, o.start, o.end) for o in self.offices(person) if o.start} if context.day else set()
+        return 1.0 if "in" in terms else 0.85 if "after" in terms else 0.0
 
     def _joins(self, found: list[Word], index: int) -> bool:
         """Whether the word and its possessive "s" together begin a name ("People's Protection Units")."""
@@ -301,6 +303,11 @@ def _in_play(actor: ActorRow, context: ActorContext) -> tuple[float, str]:
     if elsewhere:
         return 0.88, f"{elsewhere[0]} in play"
     return 0.95 if not actor.country or actor.kind in _ANYWHERE else 0.8, ""
+
+
+def _fame(actor: ActorRow, place: str) -> float:
+    """Groups known from UCDP alone are little known: where their country is not in play, a better-known namesake is meant."""
+    return 0.85 if actor.source == "ucdp-actor-22.1" and not place else 1.0
 
 
 def _same_case(name: str, shown: str) -> bool:

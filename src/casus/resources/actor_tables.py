@@ -158,6 +158,8 @@ class Words:
     titles: frozenset[str]
     female: frozenset[str]
     male: frozenset[str]
+    past: frozenset[str]
+    abroad: frozenset[str]
     longest: int
 
 
@@ -179,6 +181,8 @@ def words() -> Words:
         titles=frozenset(key(w) for w in titles["words"].split()),
         female=frozenset(titles["female"].split()),
         male=frozenset(titles["male"].split()),
+        past=frozenset(rules["past"]["words"].split()),
+        abroad=frozenset(key(w) for w in rules["abroad"]["words"].split()),
         longest=max(len(phrase.split()) for phrase in roles),
     )
 

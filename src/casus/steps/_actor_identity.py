@@ -73,8 +73,8 @@ def actor_of_cluster(identity: Identity, cluster: Cluster, number: int) -> tuple
     facts, candidates, notes = _identify(identity, cluster)
     spans = spans_of(cluster)
     if facts is not None:
-        country = facts.country
-        return Actor(f"a{number}", facts.name, facts.kind, facts.sector, country, spans, facts.registry, candidates), notes
+        sector = "ELI" if facts.sector == "GOV" and facts.kind == "person" and _past(identity, cluster) else facts.sector
+        return Actor(f"a{number}", facts.name, facts.kind, sector, facts.country, spans, facts.registry, candidates), notes
     kind, sector, country = _described(identity, cluster)
     return Actor(f"a{number}", _name(identity, cluster), kind, sector, country, spans, None, candidates), notes
 
@@ -90,6 +90,11 @@ def _identify(identity: Identity, cluster: Cluster) -> tuple[ActorFacts | None, 
         note = Note("actor-ambiguous", f"{phrase.name!r} may be {' or '.join(c.registry for c in phrase.candidates[:3])}", phrase.span)
         return None, phrase.candidates, [note]
     return _organ(identity, cluster)
+
+
+def _past(identity: Identity, cluster: Cluster) -> bool:
+    """Whether the report calls a person a former office holder."""
+    return any(m in identity.words.past for p in cluster.phrases for m in p.modifiers)
 
 
 def _old_name(phrase: Phrase, best: ActorCandidate) -> list[Note]:
@@ -126,9 +131,10 @@ def _described(identity: Identity, cluster: Cluster) -> tuple[str, str, str | No
         if best is not None and phrase.form != "name":
             facts = identity.registry.facts(best.registry, identity.context.day)
             country = country or facts.country or ""
-            if (phrase.borrows or sector == "UNK") and facts.kind not in ("media",):
+            if (phrase.borrows or sector == "UNK") and sector != "ELI" and facts.kind not in ("media",):
                 sector = facts.sector
-    if not country and kind not in ("igo", "ngo", "media", "company", "state", "other"):
+    abroad = any(m in identity.words.abroad for p in cluster.phrases for m in p.modifiers)
+    if not country and not abroad and kind not in ("igo", "ngo", "media", "company", "state", "other"):
         country = identity.home
     return kind, sector, country or None
 

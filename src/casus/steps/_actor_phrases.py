@@ -118,15 +118,17 @@ def _may_stand(text: Text, first: int, index: int) -> bool:
 
 def _tag_stands(text: Text, first: int, index: int) -> bool:
     word, token = text.key(index), text.token(index)
-    if token.upos in ("ADJ", "NUM", "NOUN", "PROPN"):
+    if token.upos in ("ADJ", "NUM", "NOUN", "PROPN") or (text.roles[index] is not None and word not in _APPROXIMATE):
         return True
     if word in _PARTICLES and index > first and text.capital(index - 1) and _capital_after(text, index):
         return True
     if word in _APPROXIMATE:
         return any(text.token(i).upos == "NUM" or text.key(i) in NUMBERS for i in range(index + 1, min(index + 3, len(text.tokens))))
     after = text.token(index + 1).upos if index + 1 < len(text.tokens) else ""
-    participle = token.upos == "VERB" and token.xpos in ("VBN", "VBG") and after in ("NOUN", "PROPN", "ADJ")
-    return participle and (word in text.words.inside or (index > first and text.key(index - 1) != ""))
+    if token.upos != "VERB" or token.xpos not in ("VBN", "VBG") or after not in ("NOUN", "PROPN", "ADJ"):
+        return False
+    before = text.token(index - 1).upos if index > first else ""
+    return before in ("DET", "ADJ", "NUM") or text.key(index - 1) in POSSESSIVES or (index == first and word in text.words.inside)
 
 
 def _beside_hyphen(text: Text, first: int, index: int) -> bool:
@@ -271,11 +273,17 @@ def _phrase(text: Text, first: int, last: int) -> Phrase | None:
         if named.form in ("country", "metonym") and _is_location(text, first, named):
             return None
         return None if named.form == "adjective" and not _bare(text, first, named) else _named(text, named, first)
-    if text.is_name_word(end) and (role is None or role[1].number != "one" or role[0] > first and text.is_name_word(role[0] - 1) and not _is_title(text, first, role)):
+    if text.is_name_word(end) and (role is None or _named_before(text, first, role)):
         proper = _proper(text, first, end)
         if proper is not None:
             return proper
     return _role(text, first, end, role) if role is not None and role[0] >= first else None
+
+
+def _named_before(text: Text, first: int, role: tuple[int, Role]) -> bool:
+    """Whether a capitalised noun ends a proper name ("Badr Brigade") and is not just a noun with a country word ("Syrian Army")."""
+    before = role[0] - 1
+    return role[1].number != "one" and before >= first and text.cover[before] is None and text.is_name_word(before)
 
 
 def _trimmed(text: Text, first: int, last: int) -> int:
@@ -379,14 +387,24 @@ def _title_sector(text: Text, first: int, stop: int, owner: Named | None) -> str
 
 
 def sector_of(text: Text, first: int, head: int, role: Role) -> str:
-    """The sector of a role noun, from the words before it where it borrows ("military spokesman")."""
-    if not role.borrows and role.number != "one":
-        return role.sector
+    """The sector of a role noun, from the words before it where it borrows ("military spokesman"); ELI for those no longer in office."""
+    found = role.sector
+    if role.borrows or role.sector in _PLAIN:
+        found = _modified(text, first, head) or found
+    past = found in ("GOV", "LEG") and any(k in text.words.past for k in text.keys[first:head])
+    return "ELI" if past else found
+
+
+_PLAIN: Final = frozenset({"GOV", "UNK", "CVL", "LAB"})
+
+
+def _modified(text: Text, first: int, head: int) -> str:
     for index in range(head - 1, first - 1, -1):
         for phrase in (text.phrase(max(first, index - 1), index), text.key(index)):
-            if phrase in text.words.modifiers and phrase not in ("foreign", "state", "city", "local government"):
-                return text.words.modifiers[phrase]
-    return role.sector
+            sector = text.words.modifiers.get(phrase, "")
+            if sector and sector != "GOV":
+                return sector
+    return ""
 
 
 def _owner(text: Text, first: int, stop: int) -> Named | None:
@@ -407,6 +425,8 @@ def _role(text: Text, first: int, end: int, found: tuple[int, Role]) -> Phrase:
     before = text.keys[first:head_first]
     country = owner.country if owner else ""
     sector = sector_of(text, first, head_first, role)
+    sector = (_sector_after(text, end) or sector) if role.borrows and sector == role.sector else sector
+    country = country or _country_after(text, end, before)
     opening = text.key(first)
     counted = opening in ("a", "an", "another") or any(k in NUMBERS or k.isdigit() for k in before) or start < first
     phrase = Phrase(
@@ -416,6 +436,25 @@ def _role(text: Text, first: int, end: int, found: tuple[int, Role]) -> Phrase:
         modifiers=tuple(k for k in before if k and k not in DETERMINERS),
     )  # fmt: skip
     return replace(phrase, kind=_kind(phrase, role)) if role.borrows else phrase
+
+
+def _sector_after(text: Text, end: int) -> str:
+    """ "head of [the army]", "director of [intelligence]": the sector of what is led."""
+    if text.key(end + 1) not in ("of", "for"):
+        return ""
+    for index in range(end + 2, min(end + 5, len(text.tokens))):
+        role = text.roles[index]
+        if role is not None and role[1].number == "body":
+            return role[1].sector
+    return ""
+
+
+def _country_after(text: Text, end: int, before: list[str]) -> str:
+    """ "police in Kismayo", "people of Syria": the country of the place that follows, unless the actor is from elsewhere."""
+    if text.key(end + 1) not in ("in", "of", "from", "near", "at", "inside") or any(k in text.words.abroad for k in before):
+        return ""
+    index = end + 3 if text.key(end + 2) == "the" else end + 2
+    return text.country_at(index)
 
 
 def _kind(phrase: Phrase, role: Role) -> str:

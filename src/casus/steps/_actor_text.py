@@ -23,7 +23,7 @@ NUMBERS: Final = frozenset(
 _NAMING: Final = frozenset({"PROPN", "NOUN", "ADJ"})
 NOT_NAMES: Final = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november
-    december jan feb mar apr jun jul aug sept sep oct nov dec gmt utc am pm ramadan easter christmas yes no photo file reuters-x""".split()
+    december jan feb mar apr jun jul aug sept sep oct nov dec gmt utc am pm yes no photo file""".split()
 )
 """Capitalised words that are no part of an actor's name."""
 
@@ -55,6 +55,7 @@ class Text:
         self.sentence_of = _sentence_of(reading)
         self.first_of = {sentence.first for sentence in reading.sentences if sentence.last > sentence.first}
         self.named: dict[int, Named] = {}
+        self.places = _places(reading)
         self.cover: list[Named | None] = [None] * len(reading.tokens)
         self.roles = self._find_roles()
         self.in_phrase = _in_phrases(self.roles)
@@ -99,12 +100,31 @@ class Text:
         known = self.keys[index] in self.words.inside or self.roles[index] is not None or self.tokens[index].upos in ("ADP", "SCONJ", "ADV", "VERB", "AUX", "PRON")
         return follows and not known
 
+    def country_at(self, index: int) -> str:
+        """The country of the place or country word that begins at a token or one of the two after it, "" for none."""
+        for i in range(index, min(index + 3, len(self.tokens))):
+            named = self.cover[i]
+            if named is not None and named.form in ("country", "metonym"):
+                return named.country
+            if i in self.places:
+                return self.places[i]
+            if self.tokens[i].upos in ("VERB", "ADP", "AUX", "PUNCT"):
+                break
+        return ""
+
     def add_named(self, found: Iterable[Named]) -> None:
         """Mark known stretches; an earlier one keeps its tokens."""
         for named in found:
             if all(self.cover[i] is None for i in range(named.first, named.last + 1)):
                 self.named[named.first] = named
                 self.cover[named.first : named.last + 1] = [named] * (named.last + 1 - named.first)
+
+    def _is_noun(self, index: int) -> bool:
+        """Whether a word of the role lexicon is a noun here; participles are after an article or a possessor ("the displaced")."""
+        upos = self.tokens[index].upos
+        if upos == "VERB":
+            return self.key(index - 1) in ("the", "s") and index + 1 < len(self.tokens) and self.tokens[index + 1].upos not in ("NOUN", "PROPN", "ADJ", "NUM")
+        return upos not in ("ADV", "AUX", "ADP")
 
     def _find_roles(self) -> list[tuple[int, Role] | None]:
         roles, found = self.words.roles, []
@@ -116,10 +136,17 @@ class Text:
                     break
                 phrase = f"{self.keys[first]} {phrase}" if phrase else self.keys[first]
                 role = roles.get(phrase)
-                if role is not None and not (first == last and self.tokens[first].upos in ("VERB", "ADV", "AUX", "ADP")):
+                if role is not None and (first < last or self._is_noun(first)):
                     best = (first, role)
             found.append(best)
         return found
+
+
+def _places(reading: Reading) -> dict[int, str]:
+    """The countries of settled places by the index of their first token."""
+    starts = {token.span.start: i for i, token in enumerate(reading.tokens)}
+    found = ((starts.get(p.span.start), p.place.country) for p in reading.places if p.place is not None and p.place.country)
+    return {i: country for i, country in found if i is not None and country}
 
 
 def _in_phrases(roles: list[tuple[int, Role] | None]) -> set[int]:
