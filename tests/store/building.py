@@ -25,7 +25,7 @@ TEXT: Final = (
     "The Northern Front shelled Dorvan on Monday, killing at least 4 soldiers, a hospital said. "
     "The army said it had not left Dorvan. The Northern Front holds Upper Kesh."
 )
-DORVAN: Final = Place("t:1", "Dorvan", 41.5, 70.25, "XDV", None, "town", 1, 3.0)
+DORVAN: Final = Place("t:1", "Dorvan", 41.5, 70.25, "XDV", "Lower Kesh", "town", 1, 3.0)
 
 
 def document(

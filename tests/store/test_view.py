@@ -80,6 +80,8 @@ def test_a_state_names_both_ends(view: View) -> None:
         pytest.param({"place": "Dórvan"}, 2, id="place-without-accents"),
         pytest.param({"place": "XDV"}, 2, id="country"),
         pytest.param({"place": "t:1"}, 2, id="place-id"),
+        pytest.param({"place": "lower kesh"}, 2, id="province-around"),
+        pytest.param({"place": "Dorvania"}, 0, id="country-no-report-names"),
         pytest.param({"type": "retreat"}, 2, id="type"),
         pytest.param({"type": "RETREAT.return"}, 0, id="other-mode"),
         pytest.param({"since": date(2031, 5, 6)}, 2, id="since: undated claims count as of publication"),
@@ -100,6 +102,18 @@ def test_a_state_names_both_ends(view: View) -> None:
 def test_filters_keep_what_they_say(view: View, wanted: dict[str, Any], claims: int) -> None:
     """Each filter narrows by itself."""
     assert len(view.claims(Filter(**wanted))) == claims
+
+
+def test_the_name_of_a_country_finds_the_places_in_it(tmp_path: Path) -> None:
+    """Once any report names the country."""
+    country = replace(DORVAN, id="t:0", name="Dorvania", kind="country", admin1=None)
+    reading = read(report(1))
+    named = replace(reading.claims[0], places=(replace(reading.claims[0].places[0], place=country),))
+    path = written(tmp_path / "p.db", read(), replace(reading, claims=(named,)))
+    with closing(View(path)) as view:
+        found = view.claims(Filter(place="dorvania"))
+
+    assert {claim.places[0].name for claim in found} == {"Dorvan", "Dorvania"}
 
 
 @pytest.mark.parametrize("wanted", [Filter(text="- !"), Filter(actor="  "), Filter(place="'")])

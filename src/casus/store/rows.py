@@ -15,12 +15,13 @@ class Filter:
     """
     Which claims, states or events to show; what is None does not narrow.
 
-    `actor`: part of a name, or a registry id, of anyone taking part (not of sources). `place`: part of a name, a place
-    id, or an ISO alpha-3 country code. `type`: "ASSAULT", "ASSAULT.aerial" or a relation ("controls"). `since` and
-    `until` (days, both included) keep what may overlap them; a claim that tells no time counts as of its report's
-    publication. `source`: part of the name of the publisher or of anyone the claim is attributed to. `text`: words
-    that the sentence or the names in it must all contain; a phrase in double quotes must occur as it is. `doc`: a
-    document id or the id that the input carried. `run`: a run id; without it each document's latest run is shown.
+    `actor`: part of a name, or a registry id, of anyone taking part (not of sources). `place`: part of a name, also of
+    the province around it, a place id, an ISO alpha-3 country code, or the whole name of a country that reports name.
+    `type`: "ASSAULT", "ASSAULT.aerial" or a relation ("controls"). `since` and `until` (days, both included) keep what
+    may overlap them; a claim that tells no time counts as of its report's publication. `source`: part of the name of
+    the publisher or of anyone the claim is attributed to. `text`: words that the sentence or the names in it must all
+    contain; a phrase in double quotes must occur as it is. `doc`: a document id or the id that the input carried.
+    `run`: a run id; without it each document's latest run is shown.
     """
 
     actor: str | None = None
