@@ -22,9 +22,9 @@ _PLACE: Final = """(EXISTS (
     WHERE r.finding_no = f.finding_no AND {which}) OR EXISTS (
     SELECT 1 FROM claim_role r LEFT JOIN place p USING (place_no) LEFT JOIN evidence e ON e.evidence_no = r.evidence_no
     WHERE r.finding_no = f.finding_no AND r.is_place AND {which}))""".format(
-    which="""(instr(p.folded, :place) OR instr(fold(p.admin1), :place) OR p.place_id = :place_id OR p.country = :place_id
-        OR p.country IN (SELECT country FROM place WHERE kind = 'country' AND folded = :place)
-        OR instr(fold(e.quote), :place))"""
+    which="""(instr(p.folded, :place) OR instr(fold(p.admin1), :place) OR instr(fold(e.quote), :place)
+        OR p.place_id = :place_id OR p.country = :place_id
+        OR p.country IN (SELECT country FROM place WHERE kind = 'country' AND folded = :place))"""
 )
 _SOURCE: Final = """(instr(fold((SELECT name FROM source s WHERE s.source_no = d.source_no)), :source) OR EXISTS (
     SELECT 1 FROM claim_attribution r LEFT JOIN actor a USING (actor_no)
