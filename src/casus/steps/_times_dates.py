@@ -17,6 +17,7 @@ from casus.steps._times_scene import (
     MOVING,
     NO_ANCHOR,
     NO_DAY,
+    NO_FOCUS,
     Found,
     Hit,
     Resolver,
@@ -136,6 +137,13 @@ def month(hit: Hit, scene: Scene) -> Found:
             return settled(periods.month(shift, number))
         return settled(_near_month(scene.anchor, number, shift))
     return _in_year(scene, year, lambda in_year: periods.month(in_year, number))
+
+
+def month_of_focus(hit: Hit, scene: Scene) -> Found:
+    """December of that same year."""
+    if scene.focus is None:
+        return unsettled(NO_FOCUS)
+    return settled(periods.month(scene.focus.first.year, hit.get("month")), explicit=True)
 
 
 def _near_month(anchor: date, number: int, shift: int) -> Period | None:
@@ -313,6 +321,7 @@ RESOLVERS: Final[Mapping[str, Resolver]] = {
     "slash": slash,
     "month-day": month_day,
     "month": month,
+    "month-of-focus": month_of_focus,
     "year": year,
     "year-pair": year_pair,
     "decade": decade,

@@ -92,7 +92,9 @@ def _try(line: Line, at: int, rule: Rule, scene: Scene, depth: int) -> Match | N
         if index >= 0:
             values[name] = line.words[index].meanings[category]
     around = _around(line, at, last, scene, depth)
-    found = RESOLVERS[rule.resolve](Hit(rule.name, line.words[at : hit.end()], values, inner and inner.found), around)
+    found = RESOLVERS[rule.resolve](
+        Hit(rule.name, line.words[at : hit.end()], values, inner.found if inner else None), around
+    )
     return Match(at, last, rule.name, found) if found else None
 
 

@@ -156,7 +156,7 @@ def part(period: Period, name: str) -> Period:
 
 
 def edge(period: Period, name: str) -> Period:
-    """The beginning, middle or end of a period; in a year nearer to its edge than "early" and "late": three months, one."""
+    """The beginning, middle or end of a period; in a year nearer to its edge than "early" and "late"."""
     if period.grain != "Y" or name == "MID":
         return part(period, name)
     low, high = (1, 3) if name == "START" else (12, 12)

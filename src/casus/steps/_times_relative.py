@@ -1,4 +1,4 @@
-"""Resolve times that need another one: yesterday, last week, three days ago, the next day, the end of July, at 10 a.m."""
+"""Resolve times that need another: yesterday, last week, three days ago, the next day, the end of July, 10 a.m."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def beyond(hit: Hit, scene: Scene) -> Found:
 
 
 def this_part(hit: Hit, scene: Scene) -> Found:
-    """This morning, last night, overnight."""
+    """Last night, this morning, overnight."""
     if scene.anchor is None:
         return unsettled(NO_ANCHOR)
     step = -1 if hit.has("last", "overnight") else 0
@@ -62,6 +62,8 @@ def unit(hit: Hit, scene: Scene) -> Found | None:
         return _from_focus(scene, "D", which) if which > 0 and hit.words[0].text == "the" else None
     if scene.anchor is None:
         return unsettled(NO_ANCHOR)
+    if grain == "WE" and which == 0 and scene.direction < 0 and scene.anchor.weekday() < 5:
+        which = -1
     found = settled(periods.of_grain(scene.anchor, grain, which))
     if which == 0 and found.period and scene.direction < 0 and found.period.first <= scene.anchor <= found.period.last:
         return replace(found, when=When(found.period.first, scene.anchor, found.period.precision))

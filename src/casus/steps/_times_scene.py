@@ -136,7 +136,7 @@ def _by_anchor(scene: Scene, make: Callable[[int], Period | None], near: int) ->
     past = [p for p in periods if p.first <= anchor]
     ahead = [p for p in periods if p.last >= anchor]
     if not past or not ahead:
-        return (past or ahead or [None])[0]
+        return next(iter(past or ahead), None)
     if scene.direction > 0:
         return ahead[0]
     if scene.direction == 0 and (ahead[0].first - anchor).days <= near and past[-1].last < anchor:

@@ -1,0 +1,181 @@
+"""
+Tell what happened to those a number counts: killed, wounded, captured …
+
+The dependency tree is asked first; without one, the nearest telling words of the clause decide.
+
+    "killing 10 people and wounding 20 others"  ->  10 people killed, 20 others wounded
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from casus.model.syntax import Token
+from casus.steps._lexicon import table, words
+from casus.steps._numbers import FILE
+from casus.steps._quantity_spans import Phrase, lemma
+
+_BREAKS: Final = frozenset({";", ":", "“", "”", '"', "—"})
+LONE: Final = frozenset({"a", "an", "another", "his", "her", "their", "its", "the"})
+"""Words before one person who is counted without a number."""
+_AUXILIARY: Final = frozenset(
+    [
+        "were",
+        "was",
+        "are",
+        "is",
+        "been",
+        "be",
+        "being",
+        "have",
+        "has",
+        "had",
+        "got",
+        "get",
+        "also",
+        "reportedly",
+        "later",
+        "still",
+        "believed",
+        "thought",
+        "feared",
+        "reported",
+        "said",
+        "to",
+        "confirmed",
+    ]
+)
+CLOSE: Final = frozenset({"his", "her", "their", "its", "the"})
+"""Words before one person that count him only when the telling word stands right beside."""
+_KINDS: Final = ("forms", "verbs", "after", "units", "before")
+_CLAUSE: Final = 9
+"""Words between a number and the word that tells its role, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Words that tell a role, by what they are."""
+
+    forms: dict[str, str]
+    verbs: dict[str, str]
+    after: dict[str, str]
+    units: dict[str, str]
+    before: dict[str, str]
+    things: frozenset[str]
+    combatants: frozenset[str]
+
+
+@cache
+def cues() -> Cues:
+    """The cue words of all roles."""
+    roles = table(FILE)["roles"]
+    forms, verbs, after, units, before = (
+        {word: role for role, lists in roles.items() for word in lists[kind]} for kind in _KINDS
+    )
+    return Cues(forms, verbs, after, units, before, words(FILE, "things"), words(FILE, "combatants"))
+
+
+def role_of(tokens: tuple[Token, ...], phrase: Phrase, previous: tuple[Phrase, str] | None, base: int) -> str:
+    """The role of a phrase in its sentence; `previous` is the phrase before it with its role, `base` the index of the
+    sentence's first token in the whole reading (heads count from there).
+    """
+    low = tuple(token.text.lower() for token in tokens)
+    inherited = _inherited(low, phrase, previous)
+    unit = lemma(tokens[phrase.head], low[phrase.head])
+    if unit in cues().things:
+        return "other"
+    return (
+        _right_after(low, phrase)
+        or (_by_tree(tokens, phrase, base) if tokens[phrase.head].deprel else "")
+        or _nearest(low, phrase, previous)
+        or inherited
+        or cues().units.get(unit, "force" if unit in cues().combatants else "other")
+    )
+
+
+def _right_after(low: tuple[str, ...], phrase: Phrase) -> str:
+    """As in "10 dead", "20 people wounded", "five were killed"."""
+    at, known = phrase.last, cues()
+    if phrase.head < len(low) and low[phrase.head] in known.after and phrase.head >= phrase.number:
+        return known.after[low[phrase.head]]
+    limit = at + 5
+    while at < min(len(low), limit) and low[at] in _AUXILIARY:
+        at += 1
+    if at >= len(low):
+        return ""
+    word = low[at]
+    if at == phrase.last:
+        return known.after.get(word, "") or (known.forms.get(word, "") if word in {"died", "fled", "perished"} else "")
+    return known.forms.get(word, "")
+
+
+def is_close(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
+    """Whether the telling word stands right beside a phrase ("killing his driver", "the pilot was killed")."""
+    low = tuple(token.text.lower() for token in tokens)
+    before = low[max(0, phrase.first - 1) : phrase.first]
+    return bool(_right_after(low, phrase) or (before and before[0] in cues().forms))
+
+
+def _by_tree(tokens: tuple[Token, ...], phrase: Phrase, base: int) -> str:
+    """The role that the verb or noun governing the head tells."""
+    at, verbs = phrase.head, cues().verbs
+    for _ in range(4):
+        label, head = tokens[at].deprel, tokens[at].head - base
+        for i, token in enumerate(tokens):
+            if token.head - base == at and token.deprel.startswith("acl") and _lemma(token) in verbs and i > at:
+                return verbs[_lemma(token)]
+        if not 0 <= head < len(tokens):
+            return ""
+        governor = _lemma(tokens[head])
+        if label in {"obj", "nsubj:pass"} or (
+            label.startswith("nsubj") and governor in {"die", "flee", "disappear", "perish"}
+        ):
+            return verbs.get(governor, "")
+        if label.startswith("nmod") and tokens[head].text.lower() in cues().before:
+            return cues().before[tokens[head].text.lower()]
+        if label not in {"conj", "appos", "nummod", "compound", "nmod"}:
+            return ""
+        at = head
+    return ""
+
+
+def _lemma(token: Token) -> str:
+    return (token.lemma or token.text).lower()
+
+
+def _nearest(low: tuple[str, ...], phrase: Phrase, previous: tuple[Phrase, str] | None) -> str:
+    """The nearest telling word before the phrase, else after it, inside the clause."""
+    known = cues()
+    floor = max(previous[0].last if previous else 0, phrase.first - _CLAUSE)
+    for i in range(phrase.first - 1, floor - 1, -1):
+        if low[i] in _BREAKS:
+            break
+        role = known.forms.get(low[i]) or known.before.get(low[i])
+        if role and not (
+            i and low[i - 1] in {"were", "was", "been"} and low[i + 1 : i + 2] != ("by",) and low[i + 1] == ","
+        ):
+            return role
+    return _later(low, phrase)
+
+
+def _later(low: tuple[str, ...], phrase: Phrase) -> str:
+    """As in "10 people, including three children, were killed"."""
+    known = cues()
+    for i in range(phrase.last, min(len(low), phrase.last + 2 * _CLAUSE)):
+        if low[i] in _BREAKS:
+            return ""
+        if low[i] in known.forms and low[i - 1] in _AUXILIARY:
+            return known.forms[low[i]]
+    return ""
+
+
+def _inherited(low: tuple[str, ...], phrase: Phrase, previous: tuple[Phrase, str] | None) -> str:
+    """The role of the phrase before, when this one is part of it or stands in a row with it."""
+    if previous is None or previous[1] == "other":
+        return ""
+    between = set(low[previous[0].last : phrase.first])
+    if "including" in between or between <= {"and", ",", "as", "well", "or", "of", "them", "among"}:
+        return previous[1]
+    return ""
