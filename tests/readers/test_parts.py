@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -124,9 +125,12 @@ def test_what_does_not_look_like_a_headline_is_none(opening: str) -> None:
         ("WASHINGTON -- Officials left.", "WASHINGTON"),
         ("PORT-AU-PRINCE, Haiti (AP) _ Gangs left.", None),
         ("ABIDJAN: Soldiers left.", "ABIDJAN"),
+        ("SAN VELLO, 3 JAN 90 (ACAN) -- REBELS LEFT.", "SAN VELLO, 3 JAN 90 (ACAN)"),
+        ("HOLT ADDED: REBELS HAVE LEFT THE TOWN.", None),
         ("SDF: We have won.", None),
-        ("GENERAL HOLT: We have won.\nQUESTION: When?\nGENERAL HOLT: Now.", None),
-        ("BREAKING - Fighters left.", None),
+        ("GENERAL HOLT: We have won.\nQUESTION: When?", None),
+        ("BREAKING NEWS - Fighters left.", None),
+        ("MR HOLT: We have seen the reports.", None),
         ("WATCH: Fighters leave.", None),
         ("Fighters (rebels) - many of them - left.", None),
         ("NATO - an alliance - left.", None),
@@ -139,6 +143,24 @@ def test_datelines(text: str, words: str | None) -> None:
     found = find_dateline(text, 0, len(text.strip()))
 
     assert (found.words if found else None) == words
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("3 JAN 90", date(1990, 1, 3)),
+        ("3 Jan 05", date(2005, 1, 3)),
+        ("Jan 24", None),
+        ("JAN. 3, 1990", date(1990, 1, 3)),
+    ],
+)
+def test_the_day_of_a_dateline(words: str, day: date | None) -> None:
+    """A year of two digits is one of 1950 to 2049; a day without a year stays open."""
+    text = f"VELL, {words} (AP) - Rebels left."
+    found = find_dateline(text, 0, len(text))
+
+    assert found is not None
+    assert (found.day, found.yearless) == (day, day is None)
 
 
 def test_agencies_sign_in_capitals() -> None:

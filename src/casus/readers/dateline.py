@@ -19,9 +19,9 @@ from casus.readers.rules import not_places, wires
 
 _CAPS: Final = r"[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de'’.-]+"
 _NAME: Final = r"[A-Z\u00c0-\u00de][\w'’.-]+"
-_DAY: Final = rf"(?:{MONTH}\s+\d{{1,2}}(?:,?\s+\d{{4}})?|\d{{1,2}}\s+{MONTH}(?:,?\s+\d{{4}})?)"
+_DAY: Final = rf"(?i:{MONTH}\s+\d{{1,2}}(?:,?\s+\d{{4}})?|\d{{1,2}}\s+{MONTH}(?:,?\s+\d{{2}}(?:\d{{2}})?)?)"
 _PLACE: Final = rf"(?:{_CAPS}(?:[ /]+(?:{_CAPS}|[A-Z])){{0,4}})"
-_REGION: Final = rf"(?:,\s+(?!{MONTH}\b){_NAME}(?:\s+(?:of\s+)?{_NAME}){{0,2}})"
+_REGION: Final = rf"(?:,\s+(?!(?i:{MONTH})\b){_NAME}(?:\s+(?:of\s+)?{_NAME}){{0,2}})"
 _SIGNED: Final = r"\((?P<wire>[A-Za-z/ .-]{2,30})\)"
 _DASH: Final = r"\s*(?:[-–—]{1,2})\s+"
 _CAPITALS: Final = re.compile(
@@ -37,6 +37,10 @@ _DATE_LINE: Final = re.compile(
 )
 _WINDOW: Final = 160
 _LONG_LABEL: Final = 5
+_LOOK: Final = 40
+_CENTURY: Final = 50
+_SHORT_YEAR: Final = re.compile(r"\d\s+[A-Za-z.]+,?\s+(\d{2})$")
+_SPEAKER: Final = re.compile(rf"\n{_PLACE}:\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +74,33 @@ def find_dateline(text: str, start: int, end: int) -> Dateline | None:
         match.end("words"),
         match.end(),
         match["words"],
-        read_day(day) if day else None,
-        bool(day) and not re.search(r"\d{4}", day),
+        _day(day) if day else None,
+        day is not None and _day(day) is None and not re.search(r"\d{4}", day),
         wires().get(match["wire"].upper()) if match["wire"] else None,
     )
 
 
+def _day(words: str) -> date | None:
+    """The day, a short year ("3 JAN 90") being one of 1950 to 2049; None where there is no year."""
+    if match := _SHORT_YEAR.search(words):
+        century = "19" if int(match[1]) >= _CENTURY else "20"
+        words = f"{words[: match.start(1)]}{century}{match[1]}"
+    return read_day(words)
+
+
 def _more_than_a_label(match: re.Match[str]) -> bool:
-    """Before a colon, capitals may be a speaker: short ones ("SDF: we have won"), or those that speak again below."""
-    if ":" not in match.group()[len(match["words"]) :] or len(match["words"]) > len(match["place"]):
+    """Capitals alone say little in a text in capitals; before a colon they may be a speaker ("SDF: we have won")."""
+    if len(match["words"]) > len(match["place"]):
         return True
-    is_speaker = match.string.find(f"\n{match['place']}:", match.end()) >= 0
-    return len(match["place"]) >= _LONG_LABEL and not is_speaker
+    if not any(letter.islower() for letter in match.string[match.end() : match.end() + _LOOK]):
+        return False
+    is_dashed = ":" not in match.group()[len(match["words"]) :]
+    return is_dashed or (len(match["place"]) >= _LONG_LABEL and not _SPEAKER.search(match.string, match.end()))
 
 
 def _plausible(match: re.Match[str]) -> bool:
     """Capitals before a dash are a place only when no known label; mixed case needs an agency that is known."""
-    if match["place"] in not_places():
+    if not not_places().isdisjoint({match["place"], match["place"].split()[0].rstrip(".")}):
         return False
     if match["place"].isupper():
         return _more_than_a_label(match)
