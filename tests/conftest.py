@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from casus.pipeline import Pipeline
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
@@ -15,3 +17,12 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("needs the measuring data in ../shared, which is not there")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def rules() -> Pipeline:
+    """The rules engine, built once."""
+    from casus.engine import build_engine
+    from casus.settings import Settings
+
+    return build_engine(Settings(engine="rules"))
