@@ -28,6 +28,17 @@ _GROUPS: Final = {
 _OPEN: Final = {",": ",", "-": "-", "(": "(", "[": "(", ")": ")", "]": ")", ":": ":", ";": ";"}
 
 
+_INSIDE: Final = frozenset({"DT", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "PRP$", "VBN", "VBG"})
+_GOES_ON: Final = frozenset({"JJ", "NN", "NNS", "NNP", "NNPS", "CD", "POS", "VBN"})
+"""A word of the first kind before one of the second is seldom the head of its phrase; its tag gets a "+"."""
+_CORE: Final = "ims"
+"""What a next word has that changes every decision about it: preposition, subordinator, subject."""
+VERBS: Final = frozenset({"VB", "VBD", "VBZ", "VBP", "VBN", "VBG"})
+_SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass"})
+_OBJECTS: Final = frozenset({"obj", "iobj"})
+_INNER: Final = frozenset({"compound", "nummod", "nmod:poss", "det"})
+
+
 def short_tag(upos: str, xpos: str) -> str:
     """One tag that keeps the distinctions that matter for attachment."""
     if upos == "AUX":
@@ -42,7 +53,7 @@ def short_tag(upos: str, xpos: str) -> str:
 class State:
     """A sentence half parsed: `heads` and `labels` so far (-1 and "-": none yet), the stack and the next word."""
 
-    __slots__ = ("_first", "_has", "_last", "after", "before", "heads", "labels", "lemmas", "next", "stack", "tags")
+    __slots__ = ("_first", "_last", "_looks", "before", "has", "heads", "labels", "lemmas", "next", "stack", "tags")
 
     def __init__(self, tags: Sequence[str], lemmas: Sequence[str], between: Sequence[str]) -> None:
         """`between` holds the punctuation before each word and after the last one."""
@@ -56,7 +67,8 @@ class State:
         self.next = 0
         self._first = [_NONE] * (count + 1)
         self._last = [_NONE] * (count + 1)
-        self._has: list[frozenset[str]] = [frozenset()] * (count + 1)
+        self.has = [""] * (count + 1)
+        self._looks = [self._look(i) for i in range(count)] + ["$"]
 
     @property
     def done(self) -> bool:
@@ -67,15 +79,21 @@ class State:
         """The values of `NAMES`; the stack must not be empty."""
         top, b = self.stack[-1], self.next
         under = self.stack[-2] if len(self.stack) > 1 else -1
-        tags, lemmas, head = self.tags, self.lemmas, self.heads[self.stack[-1]]
-        first = self._first
+        tags, lemmas, labels, first, has = self.tags, self.lemmas, self.labels, self._first, self.has
+        head = self.heads[top]
         return (
-            tags[top], lemmas[top], self.labels[top], first[top], self._last[top], "".join(sorted(self._has[top])),
-            tags[under] if under >= 0 else "^", tags[b], lemmas[b], first[b], "".join(sorted(self._has[b])),
-            tags[b + 1], lemmas[b + 1], tags[b + 2], _distance(b - top), self.before[b], self.before[b + 1],
+            tags[top] if head < 0 else tags[top] + ".", lemmas[top], labels[top], first[top], self._last[top], has[top],
+            tags[under] if under >= 0 else "^", self._looks[b], lemmas[b], first[b], has[b],
+            tags[b + 1], lemmas[b + 1], tags[b + 2], _DISTANCES[min(b - top, 7)], self.before[b], self.before[b + 1],
             lemmas[head] if head >= 0 else _NONE, lemmas[under] if under >= 0 else "^",
-            self.labels[under] if under >= 0 else "^", first[top] if "i" in self._has[top] else _NONE,
+            labels[under] if under >= 0 else "^", first[top] if "i" in has[top] else _NONE,
         )  # fmt: skip
+
+    def _look(self, i: int) -> str:
+        """The tag of a next word with the mark before it, its core dependents, and whether its phrase goes on."""
+        more = self.tags[i] in _INSIDE and self.tags[i + 1] in _GOES_ON and self.before[i + 1] in ("", "-")
+        core = "".join(letter for letter in self.has[i] if letter in _CORE)
+        return f"{self.before[i]}{self.tags[i]}{core}{'+' if more else ''}"
 
     def move(self, action: str) -> None:
         """Make one move: "S", "R", "L:label" or "A:label"."""
@@ -100,12 +118,33 @@ class State:
 
     def _join(self, word: int, head: int, label: str) -> None:
         self.heads[word], self.labels[word] = head, label
-        if label in _GROUPS:
-            self._has[head] = self._has[head] | {_GROUPS[label]}
+        letter = _GROUPS.get(label)
+        if letter is not None and letter not in self.has[head]:
+            self.has[head] = "".join(sorted(self.has[head] + letter))
+            if head == self.next:
+                self._looks[head] = self._look(head)
 
 
-def _distance(words: int) -> str:
-    return str(words) if words < 4 else ("5" if words < 7 else "9")
+_DISTANCES: Final = ("0", "1", "2", "3", "5", "5", "5", "9")
+
+
+def licensed(action: str, top: tuple[str, str], word: tuple[str, str], *, mark: bool) -> bool:
+    """Whether grammar allows a join. `top` and the next `word` are (tag, has-what); `mark`: punctuation between them.
+
+    A clause has one subject and a verb one object; a noun with a preposition is neither; a finite verb is nobody's
+    subject; only verbs have objects; a mark parts a noun from what stands before it; a conjunct follows a conjunction
+    or a mark.
+    """
+    kind, label = action[0], action[2:]
+    if label in _SUBJECTS:
+        if kind == "A":
+            return "s" not in top[1] and "i" not in word[1]
+        return (top[0] not in VERBS or top[0] == "VBG") and "s" not in word[1] and "i" not in top[1]
+    if label in _OBJECTS:
+        return kind == "L" or (top[0] in VERBS and "o" not in top[1] and "i" not in word[1])
+    if label in _INNER and kind == "L":
+        return not mark
+    return label != "conj" or "k" in word[1] or mark
 
 
 def oracle(state: State, heads: Sequence[int], labels: Sequence[str]) -> str:

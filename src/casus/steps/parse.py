@@ -11,15 +11,15 @@ Dependencies.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
+from functools import cache, lru_cache
 from typing import Final
 
 from casus.model.reading import Reading
 from casus.model.syntax import Token
 from casus.resources.load import resource
 from casus.steps._decisions import Decisions
-from casus.steps._transitions import NAMES, State, punctuation, short_tag
+from casus.steps._transitions import NAMES, State, licensed, punctuation, short_tag
 
 _LEFTOVER: Final = {
     "VERB": "parataxis",
@@ -36,6 +36,10 @@ _LEFTOVER: Final = {
 """Labels for words that no rule could place; nouns are "obl" with a preposition, else "dep"."""
 
 
+Situation = tuple[bool, str, str, str, str, bool]
+"""Whether the top has a head, its tag and has-what, the next word's tag and has-what, whether a mark is between."""
+
+
 class Parse:
     """Add head and label to all tokens."""
 
@@ -45,37 +49,41 @@ class Parse:
 
     def __call__(self, reading: Reading) -> Reading:
         """Give every token `head` (index in `Reading.tokens`, -1 for the root) and `deprel`."""
-        grammar = _grammar()
+        rules = load_rules()
         tokens: list[Token] = []
         for sentence in reading.sentences:
             own = reading.tokens[sentence.first : sentence.last]
-            for token, (head, label) in zip(own, tree(own, grammar), strict=True):
+            for token, (head, label) in zip(own, tree(own, rules), strict=True):
                 tokens.append(replace(token, head=head + sentence.first if head >= 0 else -1, deprel=label))
         return replace(reading, tokens=tuple(tokens))
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """The rules, and the moves open to a stack top that has no head yet and to one that has."""
-
-    rules: Decisions
-    free: frozenset[str]
-    bound: frozenset[str]
+@cache
+def load_rules() -> Decisions:
+    """The rules that ship with casus. Raises ResourceError."""
+    return Decisions.read(resource("syntax", "en", "parse_rules.tsv"), NAMES)
 
 
 @cache
-def _grammar() -> Grammar:
-    rules = Decisions.read(resource("syntax", "en", "parse_rules.tsv"), NAMES)
-    moves = {rule[1] for _, group in rules.groups for rule in group.values()} | {"S"}
-    return Grammar(rules, frozenset(m for m in moves if m != "R"), frozenset(m for m in moves if m[0] != "L"))
+def _moves() -> frozenset[str]:
+    return frozenset({rule[1] for _, group in load_rules().groups for rule in group.values()} | {"S"})
 
 
-def tree(tokens: Sequence[Token], grammar: Grammar) -> list[tuple[int, str]]:
+@lru_cache(maxsize=20_000)
+def _open(situation: Situation) -> frozenset[str]:
+    """The moves that grammar allows where the rules choose among them."""
+    bound, tag, has, next_tag, next_has, mark = situation
+    barred = "L" if bound else "R"
+    joins = (move for move in _moves() if move[0] != barred)
+    return frozenset(move for move in joins if licensed(move, (tag, has), (next_tag, next_has), mark=mark))
+
+
+def tree(tokens: Sequence[Token], rules: Decisions) -> list[tuple[int, str]]:
     """Head (-1: root) and label of each token of one sentence."""
     words = [i for i, token in enumerate(tokens) if token.upos != "PUNCT"]
     heads, labels = [-1] * len(tokens), ["punct"] * len(tokens)
     if words:
-        state = _moved(tokens, words, grammar)
+        state = _moved(tokens, words, rules)
         for n, i in enumerate(words):
             heads[i] = words[state.heads[n]] if state.heads[n] >= 0 else -1
             labels[i] = state.labels[n]
@@ -85,7 +93,7 @@ def tree(tokens: Sequence[Token], grammar: Grammar) -> list[tuple[int, str]]:
     return list(zip(heads, labels, strict=True))
 
 
-def _moved(tokens: Sequence[Token], words: Sequence[int], grammar: Grammar) -> State:
+def _moved(tokens: Sequence[Token], words: Sequence[int], rules: Decisions) -> State:
     edges = [-1, *words, len(tokens)]
     gaps = [[t.text for t in tokens[a + 1 : b]] for a, b in zip(edges, edges[1:], strict=False)]
     state = State(
@@ -97,9 +105,13 @@ def _moved(tokens: Sequence[Token], words: Sequence[int], grammar: Grammar) -> S
         if not state.stack:
             state.move("S")
             continue
-        allowed = grammar.free if state.heads[state.stack[-1]] < 0 else grammar.bound
-        state.move(grammar.rules.choose(state.features(), allowed, "S"))
+        state.move(rules.choose(state.features(), _open(_situation(state)), "S"))
     return state
+
+
+def _situation(state: State) -> Situation:
+    top, b = state.stack[-1], state.next
+    return state.heads[top] >= 0, state.tags[top], state.has[top], state.tags[b], state.has[b], bool(state.before[b])
 
 
 def _root(tokens: Sequence[Token], heads: Sequence[int], words: Sequence[int]) -> int:
