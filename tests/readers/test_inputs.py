@@ -6,6 +6,7 @@ import gzip
 import io
 import itertools
 import json
+import os
 import tracemalloc
 from datetime import date
 from functools import cache
@@ -215,6 +216,16 @@ def test_a_parser_that_fails_ends_its_file_only(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr("casus.readers.webpage.read_html", fail)
 
     assert found([tmp_path]) == [("a.html", "broken"), ("b.txt", "")]
+
+
+def test_a_file_name_in_another_encoding_is_shown_as_text(tmp_path: Path) -> None:
+    """Reports and refusals can be printed and stored whatever their files are called."""
+    for name in (b"caf\xe9.txt", b"caf\xe9.doc"):
+        (tmp_path / os.fsdecode(name)).write_text(TEXT)
+    items = list(read_paths([str(tmp_path)], PLAIN))
+
+    assert [Path(item.origin).stem for item in items] == ["caf\ufffd"] * 2
+    assert [str(item.error).isprintable() for item in items if isinstance(item, Refusal)] == [True]
 
 
 def test_links_in_a_circle_end(tmp_path: Path) -> None:

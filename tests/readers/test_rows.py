@@ -184,6 +184,15 @@ def test_characters_that_no_text_can_hold_are_refused(escape: str) -> None:
     assert [isinstance(item, Refusal) for item in found] == [True, False]
 
 
+def test_metadata_is_one_clean_line() -> None:
+    """NUL and line breaks in a title, an id or an address do not get into the record."""
+    document = read_one(
+        '{"text": "The army left.", "id": "a\\u0000b", "url": " x\\n", "source": "Wire\\n  North"}', "a.jsonl"
+    )
+
+    assert (document.given_id, document.url, document.publisher) == ("a\ufffdb", "x", "Wire North")
+
+
 def test_one_line_in_another_encoding_is_guessed_alone() -> None:
     """Exports glued together from several sources keep their good lines untouched."""
     odd = "Town,The mayor’s men left the town on Monday evening.\n".encode("cp1252")

@@ -180,5 +180,5 @@ def _empty(origin: str, title: str | None) -> FormatError:
 
 
 def _line(words: str | None) -> str | None:
-    """Metadata on one line; None when there is none."""
-    return (" ".join(words.split()) or None) if words else None
+    """Metadata on one line, without characters that no record can hold; None when there is none."""
+    return (" ".join(_FORBIDDEN.sub("\ufffd", words).split()) or None) if words else None

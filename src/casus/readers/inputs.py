@@ -92,13 +92,13 @@ def _read_file(path: Path, options: ReadOptions) -> Iterator[Document | Refusal]
     try:
         stream = path.open("rb")
     except FileNotFoundError:
-        error = InputError("no such file", where=str(path), expected="a file or folder", remedy="check the path")
-        yield Refusal(str(path), RefusalCode.MISSING, error)
+        error = InputError("no such file", where=_shown(path), expected="a file or folder", remedy="check the path")
+        yield Refusal(_shown(path), RefusalCode.MISSING, error)
     except (OSError, ValueError) as problem:
-        yield _unreadable(str(path), problem)
+        yield _unreadable(_shown(path), problem)
     else:
         with stream:
-            yield from read_stream(stream, str(path), options)
+            yield from read_stream(stream, _shown(path), options)
 
 
 def _read_folder(folder: Path, options: ReadOptions) -> Iterator[Document | Refusal]:
@@ -106,18 +106,18 @@ def _read_folder(folder: Path, options: ReadOptions) -> Iterator[Document | Refu
     empty = True
     for path in _walk(folder):
         if by_suffix(path.name) is None:
-            yield Refusal(str(path), RefusalCode.SKIPPED, _unknown_suffix(path))
+            yield Refusal(_shown(path), RefusalCode.SKIPPED, _unknown_suffix(path))
             continue
         empty = False
         yield from _read_file(path, options)
     if empty:
         error = InputError(
             "no report in this folder",
-            where=str(folder),
+            where=_shown(folder),
             expected="files such as .txt, .html, .jsonl or .csv",
             remedy="name a file to have it read whatever its suffix is",
         )
-        yield Refusal(str(folder), RefusalCode.NO_REPORTS, error)
+        yield Refusal(_shown(folder), RefusalCode.NO_REPORTS, error)
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -127,10 +127,15 @@ def _walk(folder: Path) -> Iterator[Path]:
         yield from (Path(parent, name) for name in sorted(names) if not name.startswith("."))
 
 
+def _shown(path: Path) -> str:
+    """The path as text: names of files need not be UTF-8, what is told and stored must be."""
+    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def _unknown_suffix(path: Path) -> CasusError:
     return InputError(
         f"suffix {path.suffix!r}" if path.suffix else "no suffix",
-        where=str(path),
+        where=_shown(path),
         expected="a suffix that tells a format casus reads",
         remedy="name the file itself, with --reader if need be, to have it read",
     )
