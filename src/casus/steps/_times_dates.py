@@ -128,15 +128,26 @@ def month_day(hit: Hit, scene: Scene) -> Found:
     return _in_year(scene, year, make)
 
 
-def month(hit: Hit, scene: Scene) -> Found:
+def month(hit: Hit, scene: Scene) -> Found | None:
     """July, December of 2014, January of this year, last December, next March."""
     number, year = hit.get("month"), _year_of(hit)
+    if len(hit.words) == 1 and _is_a_name(hit.words[0].text, scene):
+        return None
     if hit.get("which") is not None and scene.anchor:
         shift = hit.get("which") + (scene.anchor.year if "of" in {w.text for w in hit.words} else 0)
         if shift > 1:
             return settled(periods.month(shift, number))
         return settled(_near_month(scene.anchor, number, shift))
     return _in_year(scene, year, lambda in_year: periods.month(in_year, number))
+
+
+def _is_a_name(text: str, scene: Scene) -> bool:
+    """Whether a month's or weekday's name names something else: "Jan Kavan", "Sun Microsystems", "March of …"."""
+    if len(text) == 3 and text != "may":
+        return scene.following() not in {"", ",", ".", ";", ")"}
+    return (
+        text == "march" and scene.following() in {"of", "for", "on"} and scene.previous() not in {"in", "last", "since"}
+    )
 
 
 def month_of_focus(hit: Hit, scene: Scene) -> Found:
@@ -197,7 +208,31 @@ def quarter(hit: Hit, scene: Scene) -> Found | None:
     if not 1 <= number <= 4:
         return None
     year_number = hit.inner.period.first.year if hit.inner and hit.inner.period else _year_of(hit)
-    return _in_year(scene, year_number, lambda in_year: periods.quarter(in_year, number))
+    make: Callable[[int], Period | None] = lambda in_year: periods.quarter(in_year, number)  # noqa: E731
+    return _in_year(replace(scene, direction=-1), year_number, make)
+
+
+def quarter_which(hit: Hit, scene: Scene) -> Found:
+    """This year's third quarter, last year's quarter."""
+    if scene.anchor is None:
+        return unsettled(NO_ANCHOR)
+    number = hit.get("n") or (periods.latest_quarter(scene.anchor).first.month + 2) // 3
+    return settled(periods.quarter(scene.anchor.year + hit.get("which"), number))
+
+
+def latest_quarter(_hit: Hit, scene: Scene) -> Found:
+    """The latest quarter: the last one that is over."""
+    return settled(periods.latest_quarter(scene.anchor)) if scene.anchor else unsettled(NO_ANCHOR)
+
+
+def year_earlier(hit: Hit, scene: Scene) -> Found:
+    """The year-earlier quarter, the year-ago period: of the quarter in question, else of the year."""
+    if scene.anchor is None:
+        return unsettled(NO_ANCHOR)
+    if not hit.has("quarter", "period") and not (scene.focus and scene.focus.grain == "Q"):
+        return settled(periods.year(scene.anchor.year - 1))
+    latest = periods.latest_quarter(scene.anchor)
+    return settled(periods.quarter(latest.first.year - 1, hit.get("n") or (latest.first.month + 2) // 3))
 
 
 def season(hit: Hit, scene: Scene) -> Found:
@@ -236,9 +271,11 @@ def half(hit: Hit, _scene: Scene) -> Found | None:
     return settled(periods.half(inner.period.first.year, number), explicit=inner.explicit)
 
 
-def weekday(hit: Hit, scene: Scene) -> Found:
+def weekday(hit: Hit, scene: Scene) -> Found | None:
     """Friday, last Friday, next Friday, Friday evening: the nearest one that tense and publication date allow."""
     number, which = hit.get("weekday"), hit.get("which")
+    if hit.words[-1].text in {"sun", "sat", "mon", "wed"} and _is_a_name(hit.words[-1].text, scene):
+        return None
     if scene.anchor is None:
         return unsettled(NO_ANCHOR, value=f"XXXX-WXX-{number + 1}")
     back = (scene.anchor.weekday() - number) % 7
@@ -327,6 +364,9 @@ RESOLVERS: Final[Mapping[str, Resolver]] = {
     "decade": decade,
     "century": century,
     "quarter": quarter,
+    "quarter-which": quarter_which,
+    "latest-quarter": latest_quarter,
+    "year-earlier": year_earlier,
     "season": season,
     "winter-pair": winter_pair,
     "half": half,

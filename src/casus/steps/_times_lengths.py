@@ -51,7 +51,8 @@ def length(hit: Hit, scene: Scene) -> Found | None:
     grain = hit.get("unit")
     if hit.words[0].text in {"a", "an"} and len(hit.words) == 2 and grain in {"TS", "D", "N", "TM"}:
         return None if grain != "TM" else Found(TimexType.DURATION, "PT1M")
-    found = Found(TimexType.DURATION, amount_value(grain, hit.amount()))
+    amount = 1 if hit.rule == "unit-long" and "PLURAL" not in hit.words[0].meanings else hit.amount()
+    found = Found(TimexType.DURATION, amount_value(grain, amount))
     return replace(found, when=_until_now(hit, scene, grain))
 
 
@@ -94,14 +95,24 @@ def bare_plural(hit: Hit, scene: Scene) -> Found | None:
 
 def recent_plural(hit: Hit, _scene: Scene) -> Found:
     """Recent years, the coming weeks."""
-    return Found(TimexType.DATE, "FUTURE_REF" if hit.has("coming", "upcoming") else "PAST_REF")
+    return Found(TimexType.DURATION, amount_value(hit.get("unit"), None))
 
 
 def age(hit: Hit, scene: Scene) -> Found | None:
     """5-day-old: begun that long ago. A number of years is somebody's age and no time of the report."""
     grain, amount = hit.get("unit"), hit.amount()
-    if grain not in {"D", "W", "M"} or amount is None or scene.anchor is None:
-        return None
+    if grain not in {"D", "W", "M"} or amount is None or scene.anchor is None or hit.has("years", "months", "old,"):
+        return Found(TimexType.DURATION, "", skip=True)
+    if scene.previous() or scene.following() not in {
+        "",
+        "conflict",
+        "war",
+        "siege",
+        "offensive",
+        "strike",
+        "ceasefire",
+    }:
+        return Found(TimexType.DURATION, "", skip=True)
     return settled(periods.day(periods.moved(scene.anchor, grain, -round(amount))))
 
 

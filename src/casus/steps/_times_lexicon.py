@@ -24,6 +24,7 @@ PLAIN: Final = "x"
 # What a token made of digits may be; `casus.steps._times_words` gives the meanings, this fixes the signs.
 SHAPES: Final = (
     ("ISO",),
+    ("QUARTERWORD",),
     ("SLASH",),
     ("CLOCK",),
     ("DECADE",),

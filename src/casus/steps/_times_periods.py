@@ -108,6 +108,14 @@ def quarter(year: int, number: int) -> Period | None:
     return months(year, 3 * number - 2, 3 * number, f"{year:04d}-Q{number}", "Q")
 
 
+def latest_quarter(today: date) -> Period:
+    """The last quarter that is over on a day; the first one there is, at the calendar's beginning."""
+    found = of_grain(today, "Q", -1) or of_grain(today, "Q")
+    if found is None:
+        raise ValueError(f"no quarter lies before {today}")
+    return found
+
+
 def season(year: int, name: str) -> Period | None:
     """A season of the northern half of the earth (three whole months; a winter begins in December of its year)."""
     return months(year, _SEASONS[name], _SEASONS[name] + 2, f"{year:04d}-{name}", "S")
@@ -125,12 +133,12 @@ def year(number: int) -> Period | None:
 
 def decade(first: int) -> Period | None:
     """Ten years from `first`, which ends in 0."""
-    return _years(first, first + 9, f"{first // 10:03d}X", "E")
+    return _years(first, first + 9, f"{first // 10:03d}", "E")
 
 
 def century(number: int) -> Period | None:
     """The nth century, counted as people say it (the 20th is 1901 to 2000, here 1900 to 1999 as TIMEX3 has it)."""
-    return _years(100 * number - 100, 100 * number - 1, f"{number - 1:02d}XX", "C")
+    return _years(100 * number - 100, 100 * number - 1, f"{number - 1:02d}", "C")
 
 
 def _years(first: int, last: int, value: str, grain: str) -> Period | None:

@@ -37,6 +37,18 @@ def deictic(hit: Hit, scene: Scene) -> Found:
     return with_daypart(settled(periods.day(periods.shifted(scene.anchor, step))), hit.get("part") or part or None)
 
 
+def deictic_weekday(hit: Hit, scene: Scene) -> Found:
+    """Yesterday (Friday): the day named in brackets, when that is not the day that publication makes of "yesterday"."""
+    if scene.anchor is None:
+        return unsettled(NO_ANCHOR)
+    step = int(hit.get("day").partition("T")[0])
+    day = periods.shifted(scene.anchor, step)
+    if day is None or day.weekday() == hit.get("weekday"):
+        return settled(periods.day(day))
+    away = (day.weekday() - hit.get("weekday")) % 7 if step <= 0 else -((hit.get("weekday") - day.weekday()) % 7)
+    return settled(periods.day(periods.shifted(day, -away)))
+
+
 def beyond(hit: Hit, scene: Scene) -> Found:
     """The day before yesterday, the day after tomorrow."""
     if scene.anchor is None:
@@ -95,8 +107,12 @@ def the_weekend(_hit: Hit, scene: Scene) -> Found:
 def the_unit(hit: Hit, scene: Scene) -> Found | None:
     """The year, the month, the quarter: the one that publication lies in or the text last spoke of."""
     grain = hit.get("unit")
-    if scene.focus and scene.focus.grain == grain:
+    if grain == "Y" and scene.following() in {"ended", "ending"}:
+        return Found(TimexType.DURATION, "P1Y")
+    if scene.focus and scene.focus.grain == grain and (grain != "Y" or scene.anchor is None):
         return settled(scene.focus)
+    if grain == "Q" and scene.anchor:
+        return settled(periods.latest_quarter(scene.anchor))
     inside = scene.anchor or (scene.focus.first if scene.focus else None)
     if inside is None:
         return unsettled(NO_ANCHOR)
@@ -216,16 +232,18 @@ def clock(hit: Hit, scene: Scene) -> Found | None:
     return Found(TimexType.TIME, f"{day.value[:10]}T{hour:02d}:{minute:02d}", when, day)
 
 
-def distance(hit: Hit, scene: Scene) -> Found:
+def distance(hit: Hit, scene: Scene) -> Found | None:
     """Three days ago, a year earlier, two weeks later, a month from now."""
     grain, sign = hit.get("unit"), 1 if hit.has("later", "after", "hence", "from", "thereafter", "afterwards") else -1
     base = scene.anchor if hit.has("ago", "now", "hence") else _base(scene, grain)
     if base is None:
         return unsettled(NO_ANCHOR if hit.has("ago", "now") else NO_FOCUS)
     if hit.has("before", "after") and scene.following() not in {"", ",", ".", ";", ")"}:
-        return unsettled(EVENT)
+        return None  # the length before an event is a length
     if grain in {"Y"} and hit.amount() == 1 and scene.focus and scene.focus.grain == "Q":
-        return settled(periods.quarter(scene.focus.first.year + sign, (scene.focus.first.month - 1) // 3 + 1))
+        number = (scene.focus.first.month - 1) // 3 + 1
+        latest = scene.anchor.year if scene.anchor else scene.focus.first.year
+        return settled(periods.quarter(min(latest, scene.focus.first.year + 1) + sign, number))
     return _away(base, grain, sign, hit.amount())
 
 
@@ -296,6 +314,7 @@ def nth_day(hit: Hit, scene: Scene) -> Found | None:
 RESOLVERS: Final[Mapping[str, Resolver]] = {
     "deictic": deictic,
     "beyond": beyond,
+    "deictic-weekday": deictic_weekday,
     "this-part": this_part,
     "unit": unit,
     "past-unit": past_unit,

@@ -25,7 +25,10 @@ NEAR_FUTURE: Final = 31
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One time as a rule reads it. `explicit`: it names its own year. `remake` rebuilds it for another year."""
+    """One time as a rule reads it.
+
+    `explicit`: it names its own year. `remake` rebuilds it for another year. `skip`: no time at all.
+    """
 
     timex: TimexType
     value: str
@@ -35,6 +38,7 @@ class Found:
     code: str = ""
     explicit: bool = False
     remake: Callable[[int], Period | None] | None = None
+    skip: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +143,8 @@ def _by_anchor(scene: Scene, make: Callable[[int], Period | None], near: int) ->
         return next(iter(past or ahead), None)
     if scene.direction > 0:
         return ahead[0]
-    if scene.direction == 0 and (ahead[0].first - anchor).days <= near and past[-1].last < anchor:
+    is_day = ahead[0].first == ahead[0].last
+    if (is_day or scene.direction == 0) and (ahead[0].first - anchor).days <= near and past[-1].last < anchor:
         return ahead[0]
     return past[-1]
 

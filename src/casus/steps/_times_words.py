@@ -51,9 +51,11 @@ def _pattern() -> re.Pattern[str]:
                 r"(?P<iso>\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?Z?)?(?!\d))",
                 r"(?P<slash>(?<![\d/])\d{1,4}/\d{1,2}/\d{2,4}(?![\d/])|(?<![\d.])\d{1,2}\.\d{1,2}\.\d{4}(?![\d.]))",
                 r"(?P<clock>(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:])|(?<![\d.])\d{1,2}\.\d{2}(?=\s?[ap]\.?m))",
+                r"(?P<quarter>(?<!\w)q[1-4](?!\w))",
                 r"(?P<ampm>(?<=[\d\s])[ap]\.?m\b\.?)",
                 r"(?P<decade>(?:(?<!\d)\d{3}0|['’]?(?<!\d)\d0)['’]?s(?!\w))",
                 r"(?P<nth>(?<![\d.,])\d{1,2}(?:st|nd|rd|th)(?!\w))",
+                r"(?P<fraction>(?<![\d/])\d{1,3} [1-9]/[2-9](?![\d/]))",
                 r"(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)",
                 r"(?P<short>['’]\d\d(?!\w))",
                 rf"(?P<spelled>(?:nineteen|eighteen)[ -](?:hundred|(?:{_TENS_RE})(?:[ -](?:{_ONES_RE}))?)(?!\w))",
@@ -92,6 +94,11 @@ def _meanings(kind: str, low: str, raw: str, lex: Lexicon) -> Meanings:
         return {kind.upper(): low}
     if kind == "number":
         return _number(low)
+    if kind == "quarter":
+        return {"QUARTERWORD": int(low[1])}
+    if kind == "fraction":
+        value = int(low[:-4]) + int(low[-3]) / int(low[-1])
+        return {"COUNT": value, "NUMERAL": value}
     if kind == "nth":
         return _nth(int(low[:-2]))
     if kind == "short":

@@ -73,8 +73,11 @@ def anchor_of(document: Document) -> date | None:
     return None
 
 
-def resolve_times(text: str, sentences: list[Span], *, anchor: date | None) -> Iterator[Timed]:
-    """The times of `text`, sentence by sentence, each seen in the light of those before it."""
+def resolve_times(text: str, sentences: list[Span], *, anchor: date | None, join: bool = True) -> Iterator[Timed]:
+    """The times of `text`, sentence by sentence, each seen in the light of those before it.
+
+    With `join` the two ends of a range are one time; TIMEX3 annotation has them apart.
+    """
     lines = [Line.of(words(text, span.start, span.end)) for span in sentences]
     focus = None if anchor else _first_year(lines)
     day: Period | None = None
@@ -85,7 +88,7 @@ def resolve_times(text: str, sentences: list[Span], *, anchor: date | None) -> I
             period = match.found.period
             if period is not None:
                 focus, day = period, (period if period.grain == "D" and period.first == period.last else day)
-        for match in joined(line, matches):
+        for match in joined(line, matches) if join else matches:
             yield _timed(line, match, anchor)
 
 
@@ -108,12 +111,14 @@ def _matches(line: Line, scene: Scene) -> Iterator[Match]:
         if match is None:
             at += 1
             continue
+        at = match.last
+        if match.found.skip:
+            continue
         yield match
         period = match.found.period
         if period is not None:
             is_day = period.grain == "D" and period.first == period.last
             scene = replace(scene, focus=period, day=period if is_day else scene.day)
-        at = match.last
 
 
 def _timed(line: Line, match: Match, anchor: date | None) -> Timed:
