@@ -18,6 +18,7 @@ from actors.countries import Country, _lines, countries
 from actors.people import people
 from actors.rows import REVIEWED, Draft, Fact, Name, Registry
 from actors.sources import apply_reviewed, force, group, own_organisations, read_input, states
+
 from casus.resources.folding import key
 
 OUT = Path(__file__).parents[1] / "src" / "casus" / "resources" / "actors"
@@ -54,7 +55,10 @@ def _add_groups(inputs: list[dict[str, Any]], registry: Registry) -> None:
 
 
 def _add_forces(inputs: list[dict[str, Any]], registry: Registry, lands: dict[str, Country]) -> None:
-    words = frozenset(w for land in lands.values() for n in (*land.names, *land.adjectives) for w in key(n).split()) - {"armed", "forces"}
+    words = frozenset(w for land in lands.values() for n in (*land.names, *land.adjectives) for w in key(n).split()) - {
+        "armed",
+        "forces",
+    }
     for actor in inputs:
         if actor["kind"] == "state_force" and actor["id"][0].isupper():
             draft = force(actor, registry, words)
@@ -68,7 +72,12 @@ def _add_own(registry: Registry) -> None:
         keys = {key(name.text) for name in own.names}
         for known in list(registry.values()):
             same = known.country == own.country and any(key(n.text) in keys for n in known.names)
-            if not same or known.id == own.id or known.kind in ("state", "person") or known.id.endswith((".MIL", ".GOV", ".LEG")):
+            if (
+                not same
+                or known.id == own.id
+                or known.kind in ("state", "person")
+                or known.id.endswith((".MIL", ".GOV", ".LEG"))
+            ):
                 continue
             if known.id.startswith(("org.", "ag.")):
                 known.names = [n for n in known.names if key(n.text) not in keys]
@@ -88,7 +97,11 @@ def _drop_contested(registry: Registry) -> None:
     """An unverified name of one actor that was verified as the name of another is dropped ("al-Nusrah Front" listed under its successor)."""
     owners = {key(n.text): d.id for d in registry.values() for n in d.names if n.source == REVIEWED}
     for draft in registry.values():
-        draft.names = [n for n in draft.names if n.verified or n.match == "country" or owners.get(key(n.text), draft.id) == draft.id]
+        draft.names = [
+            n
+            for n in draft.names
+            if n.verified or n.match == "country" or owners.get(key(n.text), draft.id) == draft.id
+        ]
 
 
 def _merge_organs(registry: Registry) -> None:
@@ -99,8 +112,8 @@ def _merge_organs(registry: Registry) -> None:
             continue
         target = registry[organ]
         for known in draft.names:
-            if organ.endswith(".MIL"):
-                known.start = known.end = ""
+            if organ == "SYR.MIL":
+                known.start = known.end = ""  # an army outlives its government; its names do not change with it
             target.add_name(known)
         if name:
             target.name = name
@@ -116,7 +129,11 @@ def _drop_shadows(registry: Registry, lands: dict[str, Country]) -> None:
     taken = {key(n) for land in lands.values() for n in (*land.names, *land.adjectives, *land.people)}
     for draft in registry.values():
         if draft.kind != "state":
-            draft.names = [n for n in draft.names if key(n.text) not in taken and not is_generic(n.text) and not is_description(n, taken)]
+            draft.names = [
+                n
+                for n in draft.names
+                if key(n.text) not in taken and not is_generic(n.text) and not is_description(n, taken)
+            ]
 
 
 def _add_links(registry: Registry) -> None:
@@ -125,7 +142,9 @@ def _add_links(registry: Registry) -> None:
             if link.relation in SUCCESSION:
                 draft.links.remove(link)
                 if link.target in registry:
-                    registry[link.target].links.append(Fact("successor_of", draft.id, link.start, link.end, link.source, link.verified))
+                    registry[link.target].links.append(
+                        Fact("successor_of", draft.id, link.start, link.end, link.source, link.verified)
+                    )
     for line in _lines("links.tsv"):
         actor, relation, target, start, end, _ = line.split("\t")
         draft = registry[actor]
@@ -139,19 +158,45 @@ def _write_all(registry: Registry, lands: dict[str, Country]) -> None:
     head = ("id", "name", "kind", "sector", "country", "operates", "from", "to", "ucdp", "source", "verified")
     _write("actors.tsv", head, (_actor(d) for d in drafts))
     head = ("key", "name", "id", "type", "from", "to", "match", "source", "verified")
-    names = ((key(n.text), n.text, d.id, n.kind, n.start, n.end, n.match, n.source, _yes(n.verified)) for d in drafts for n in d.names)
+    names = (
+        (key(n.text), n.text, d.id, n.kind, n.start, n.end, n.match, n.source, _yes(n.verified))
+        for d in drafts
+        for n in d.names
+    )
     _write("names.tsv", head, names)
     links = ((d.id, *_fact(f)) for d in drafts for f in d.links if f.target in kept)
     _write("links.tsv", ("id", "relation", "target", "from", "to", "source", "verified"), links)
-    _write("offices.tsv", ("id", "role", "office", "from", "to", "source", "verified"), ((d.id, *_fact(f)) for d in drafts for f in d.offices))
-    _write("sectors.tsv", ("id", "sector", "from", "to"), ((d.id, f.relation, f.start, f.end) for d in drafts for f in d.sectors))
-    rows = ((c.iso3, *("|".join(words) for words in (c.names, c.adjectives, c.people, c.metonyms))) for c in lands.values())
+    _write(
+        "offices.tsv",
+        ("id", "role", "office", "from", "to", "source", "verified"),
+        ((d.id, *_fact(f)) for d in drafts for f in d.offices),
+    )
+    _write(
+        "sectors.tsv",
+        ("id", "sector", "from", "to"),
+        ((d.id, f.relation, f.start, f.end) for d in drafts for f in d.sectors),
+    )
+    rows = (
+        (c.iso3, *("|".join(words) for words in (c.names, c.adjectives, c.people, c.metonyms))) for c in lands.values()
+    )
     _write("countries.tsv", ("iso3", "names", "adjectives", "people", "metonyms"), rows)
 
 
 def _actor(d: Draft) -> tuple[str, ...]:
     ucdp = " ".join(str(i) for i in sorted(set(d.ucdp)))
-    return (d.id, d.name, d.kind, d.sector, d.country, " ".join(d.operates), d.start, d.end, ucdp, d.source, _yes(d.verified))
+    return (
+        d.id,
+        d.name,
+        d.kind,
+        d.sector,
+        d.country,
+        " ".join(d.operates),
+        d.start,
+        d.end,
+        ucdp,
+        d.source,
+        _yes(d.verified),
+    )
 
 
 def _fact(f: Fact) -> tuple[str, ...]:
@@ -166,7 +211,9 @@ def _write(name: str, head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) ->
     OUT.mkdir(exist_ok=True)
     with (OUT / name).open("w", encoding="utf-8") as out:
         lines = ["\t".join(" ".join(cell.split()) for cell in row) for row in rows]
-        out.writelines(line + "\n" for line in ("\t".join(head), *(lines if name == "countries.tsv" else sorted(lines))))
+        out.writelines(
+            line + "\n" for line in ("\t".join(head), *(lines if name == "countries.tsv" else sorted(lines)))
+        )
 
 
 if __name__ == "__main__":

@@ -13,8 +13,21 @@ from casus.resources.folding import key
 FILES: Final = (("PLOVER_agents.txt", "plover-agents"), ("Phoenix.agents.txt", "phoenix-agents"))
 _ENTRY: Final = re.compile(r"^\s*([^\[{#;]+?)\s*(?:\{([^}]*)\})?\s*\[~([A-Z]+)\]")
 _SETS: Final = re.compile(r"^!(\w+)!\s*=\s*(.+)$")
-_SECTORS: Final = {"HLH": "MED", "MUS": "REL", "CHR": "REL", "CTH": "REL", "BUD": "REL", "HIN": "REL", "JEW": "REL", "HRI": "NGO", "DEV": "GOV", "ENV": "SOC"}
-_KNOWN: Final = frozenset("GOV MIL COP SPY JUD LEG PTY PRM REB UAF UNK OPP CVL REF REL MED EDU JRN BUS CRM LAB ELI SOC AGR IGO NGO".split())
+_SECTORS: Final = {
+    "HLH": "MED",
+    "MUS": "REL",
+    "CHR": "REL",
+    "CTH": "REL",
+    "BUD": "REL",
+    "HIN": "REL",
+    "JEW": "REL",
+    "HRI": "NGO",
+    "DEV": "GOV",
+    "ENV": "SOC",
+}
+_KNOWN: Final = frozenset(
+    ["GOV", "MIL", "COP", "SPY", "JUD", "LEG", "PTY", "PRM", "REB", "UAF", "UNK", "OPP", "CVL", "REF", "REL", "MED", "EDU", "JRN", "BUS", "CRM", "LAB", "ELI", "SOC", "AGR", "IGO", "NGO"]
+)
 
 
 def agents(folder: Path) -> Iterator[tuple[str, str, str]]:
@@ -24,7 +37,11 @@ def agents(folder: Path) -> Iterator[tuple[str, str, str]]:
         for phrase, sectors in _entries((folder / name).read_text(encoding="utf-8", errors="replace")):
             found.setdefault(phrase, (sectors, source))
     left_out = set(" ".join(_lines("not_actors.txt")).split())
-    yield from ((phrase, *found[phrase]) for phrase in sorted(found) if phrase not in left_out and not _armed(phrase, found[phrase][0]))
+    yield from (
+        (phrase, *found[phrase])
+        for phrase in sorted(found)
+        if phrase not in left_out and not _armed(phrase, found[phrase][0])
+    )
 
 
 def _entries(text: str) -> Iterator[tuple[str, str]]:
@@ -58,4 +75,6 @@ def _phrases(raw: str, sets: dict[str, list[str]]) -> Iterator[str]:
 
 def _armed(phrase: str, sectors: str) -> bool:
     """ "Islamic militants" are fighters, not a religious body, whatever the dictionary says."""
-    return sectors.startswith("REL") and phrase.endswith(("militant", "fighter", "rebel", "insurgent", "extremist", "terrorist"))
+    return sectors.startswith("REL") and phrase.endswith(
+        ("militant", "fighter", "rebel", "insurgent", "extremist", "terrorist")
+    )

@@ -33,10 +33,22 @@ _GENERIC: Final = frozenset(
     medical corps; medical service; service corps; national army; royal army; royal navy; royal air force; military forces; armed force;
     ministry of defense; ministry of interior; interior ministry; defense ministry; regular forces; paramilitary forces; militia; volunteers;
     peoples army; national defense force; national defence force; national security force; national security forces; civil protection;
-    land component; air component; naval component; marine; marine component; maritime element; maritime elements; air element; land element""".replace("\n", " ").split(";")
+    land component; air component; naval component; marine; marine component; maritime element; maritime elements; air element; land element""".replace(
+        "\n", " "
+    ).split(";")
 )
 GENERIC: Final = frozenset(phrase.strip() for phrase in _GENERIC if phrase.strip())
-_WHOLE: Final = frozenset({"armed forces", "military", "defense force", "defence force", "defense forces", "defence forces", "military forces"})
+_WHOLE: Final = frozenset(
+    {
+        "armed forces",
+        "military",
+        "defense force",
+        "defence force",
+        "defense forces",
+        "defence forces",
+        "military forces",
+    }
+)
 _SMALL: Final = frozenset({"of", "the", "national", "royal", "republic", "kingdom", "united", "states", "de", "and"})
 
 
@@ -65,7 +77,9 @@ def is_generic(text: str) -> bool:
     return key(text) in GENERIC
 
 
-_PLURALS: Final = frozenset("rebels militants separatists insurgents forces troops soldiers fighters guerrillas opposition".split())
+_PLURALS: Final = frozenset(
+    ["rebels", "militants", "separatists", "insurgents", "forces", "troops", "soldiers", "fighters", "guerrillas", "opposition"]
+)
 
 
 def is_description(name: Name, country_words: set[str]) -> bool:
@@ -73,7 +87,9 @@ def is_description(name: Name, country_words: set[str]) -> bool:
     if name.match == "lower" or name.source in ("reviewed", "own"):
         return False
     *before, last = key(name.text).split()
-    described = last in _PLURALS and all(word in country_words or word in ("backed", "pro", "led", "moderate") for word in before)
+    described = last in _PLURALS and all(
+        word in country_words or word in ("backed", "pro", "led", "moderate") for word in before
+    )
     return described or not any(letter.isupper() for letter in name.text)
 
 

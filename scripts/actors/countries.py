@@ -41,7 +41,12 @@ def _country(state: dict[str, Any]) -> Country:
     demonyms = [n["text"] for n in state["names"] if n["type"] == "demonym"]
     plurals = [d for d in demonyms if d.endswith("s") and d != "Swiss" and len(demonyms) > 1]
     metonyms = [n["text"] for n in state["names"] if n["type"] == "metonym"]
-    country = Country(state["id"], adjectives=[d for d in demonyms if d not in plurals], people=plurals or demonyms[:1], metonyms=metonyms)
+    country = Country(
+        state["id"],
+        adjectives=[d for d in demonyms if d not in plurals],
+        people=plurals or demonyms[:1],
+        metonyms=metonyms,
+    )
     for name in names:
         _add(country.names, name)
     ucdp = state["ext"].get("ucdp_actor", [])

@@ -19,14 +19,18 @@ from actors.sources import source_of
 from casus.resources.folding import key
 
 FAMILY_FIRST: Final = frozenset({"CHN", "TWN", "PRK", "KOR", "VNM", "KHM"})
-_PARTICLES: Final = frozenset({"al", "el", "bin", "ibn", "abu", "de", "la", "le", "von", "van", "der", "ben", "ag", "bin", "da", "dos", "del"})
+_PARTICLES: Final = frozenset(
+    {"al", "el", "bin", "ibn", "abu", "de", "la", "le", "von", "van", "der", "ben", "ag", "bin", "da", "dos", "del"}
+)
 
 
 def people(inputs: list[dict[str, Any]], registry: Registry) -> Iterator[Draft]:
     """All people of the registry; the hand-made ones first, so that their spelling is the canonical one."""
     found: dict[str, list[Draft]] = defaultdict(list)
     for names, office, sector, country in _holders(inputs, registry):
-        person = _known(found[country], names, office) or Draft("", names[0], "person", sector, country, source=office.source)
+        person = _known(found[country], names, office) or Draft(
+            "", names[0], "person", sector, country, source=office.source
+        )
         if not person.id:
             found[country].append(person)
             person.id = _id(names[0], found[country])
@@ -70,7 +74,9 @@ def _known(group: list[Draft], names: list[str], office: Fact) -> Draft | None:
             have = set(key(known.text).split())
             if any((have <= new or new <= have) and len(have & new) > 1 for new in words):
                 return person
-            if any(_same_term(person, office) and key(known.text).split()[-1:] == key(name).split()[-1:] for name in names):
+            if any(
+                _same_term(person, office) and key(known.text).split()[-1:] == key(name).split()[-1:] for name in names
+            ):
                 return person
     return None
 
@@ -90,7 +96,12 @@ def _tidy(person: Draft) -> None:
     common = set(" ".join(_lines("common_surnames.txt")).split())
     for name in list(person.names):
         words = name.text.split()
-        if len(words) == 3 and not _PARTICLES & set(key(name.text).split()) and person.country not in FAMILY_FIRST and "." not in name.text:
+        if (
+            len(words) == 3
+            and not _PARTICLES & set(key(name.text).split())
+            and person.country not in FAMILY_FIRST
+            and "." not in name.text
+        ):
             person.add_name(Name(f"{words[0]} {words[-1]}", "short", source=name.source))
     surname = _surname(person)
     if len(surname) > 3 and key(surname) not in common and key(surname).split()[-1] not in common:

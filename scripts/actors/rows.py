@@ -61,7 +61,11 @@ class Draft:
         if not key(name.text):
             return
         for known in self.names:
-            if key(known.text) == key(name.text) and known.start == name.start and (known.match == name.match or name.match != "case"):
+            if (
+                key(known.text) == key(name.text)
+                and known.start == name.start
+                and (known.match == name.match or name.match != "case")
+            ):
                 return
         self.names.append(name)
 

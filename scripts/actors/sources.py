@@ -14,8 +14,19 @@ from actors.countries import HERE, Country, _lines
 from actors.rows import OWN, REVIEWED, Draft, Fact, Name, Registry
 from casus.resources.folding import key
 
-SOURCES: Final = {"curated": "unreviewed", "UCDP": "ucdp-actor-22.1", "factbook": "factbook", "petrarch2": "petrarch", "REIGN": "reign-2021-3"}
-RELATIONS: Final = {"affiliate_of": "affiliate_of", "joined": "part_of", "member_of_alliance": "allied_with", "controls": ""}
+SOURCES: Final = {
+    "curated": "unreviewed",
+    "UCDP": "ucdp-actor-22.1",
+    "factbook": "factbook",
+    "petrarch2": "petrarch",
+    "REIGN": "reign-2021-3",
+}
+RELATIONS: Final = {
+    "affiliate_of": "affiliate_of",
+    "joined": "part_of",
+    "member_of_alliance": "allied_with",
+    "controls": "",
+}
 ORGANS: Final = (
     ("GOV", "Government", "government", "GOV"),
     ("MIL", "Military", "armed_forces", "MIL"),
@@ -24,8 +35,32 @@ ORGANS: Final = (
     ("JUD", "Judiciary", "government", "JUD"),
     ("SPY", "Intelligence services", "government", "SPY"),
 )
-_FORCE_KINDS: Final = {"MIL": "armed_forces", "COP": "police", "SPY": "government", "PRM": "militia", "GOV": "government"}
-_ARTICLE: Final = ("United", "Netherlands", "Philippines", "Maldives", "Bahamas", "Gambia", "Comoros", "Seychelles", "Democratic Rep", "Republic of", "Central African", "Solomon", "Marshall", "Dominican Rep", "Soviet", "Palestin", "Vatican")
+_FORCE_KINDS: Final = {
+    "MIL": "armed_forces",
+    "COP": "police",
+    "SPY": "government",
+    "PRM": "militia",
+    "GOV": "government",
+}
+_ARTICLE: Final = (
+    "United",
+    "Netherlands",
+    "Philippines",
+    "Maldives",
+    "Bahamas",
+    "Gambia",
+    "Comoros",
+    "Seychelles",
+    "Democratic Rep",
+    "Republic of",
+    "Central African",
+    "Solomon",
+    "Marshall",
+    "Dominican Rep",
+    "Soviet",
+    "Palestin",
+    "Vatican",
+)
 
 
 def read_input(path: Path) -> list[dict[str, Any]]:
@@ -43,8 +78,19 @@ def states(found: dict[str, Country]) -> Iterator[Draft]:
     """Each country as a state, and its organs."""
     for iso3, country in found.items():
         name = country.names[0]
-        draft = Draft(iso3, name, "state", "GOV", iso3, ucdp=country.ucdp, source="geonames iso3166-1 factbook own", verified=True)
-        draft.names = [Name(n, "name", match="case" if len(n) < 5 or is_acronym(n) else "fold", source="iso3166-1 factbook own", verified=True) for n in country.names]
+        draft = Draft(
+            iso3, name, "state", "GOV", iso3, ucdp=country.ucdp, source="geonames iso3166-1 factbook own", verified=True
+        )
+        draft.names = [
+            Name(
+                n,
+                "name",
+                match="case" if len(n) < 5 or is_acronym(n) else "fold",
+                source="iso3166-1 factbook own",
+                verified=True,
+            )
+            for n in country.names
+        ]
         yield draft
         shown = f"the {name}" if name.startswith(_ARTICLE) else name
         for suffix, title, kind, sector in ORGANS:
@@ -59,7 +105,11 @@ def force(actor: dict[str, Any], registry: Registry, words: frozenset[str]) -> D
     iso3 = actor["countries"][0]["iso3"]
     if iso3 not in registry:
         return None
-    names = [Name(text, n["type"], match=_match(text, n["type"]), source="factbook") for n in actor["names"] for text in force_names(n["text"])]
+    names = [
+        Name(text, n["type"], match=_match(text, n["type"]), source="factbook")
+        for n in actor["names"]
+        for text in force_names(n["text"])
+    ]
     if not names or names[0].kind != "canonical":
         return None
     if is_whole_military(names[0].text, words):
@@ -80,7 +130,14 @@ def group(actor: dict[str, Any]) -> Draft:
     """A group or organisation of the input."""
     kind, sector = kind_of(actor)
     isos = [c["iso3"] for c in actor["countries"]]
-    draft = Draft(actor["id"], without_brackets(actor["names"][0]["text"]), kind, sector, isos[0] if isos else "", operates=isos[1:])
+    draft = Draft(
+        actor["id"],
+        without_brackets(actor["names"][0]["text"]),
+        kind,
+        sector,
+        isos[0] if isos else "",
+        operates=isos[1:],
+    )
     draft.start, draft.end = actor["active"]["from"] or "", actor["active"]["to"] or ""
     draft.source = source_of(actor["src"])
     draft.verified = draft.source == "ucdp-actor-22.1"
@@ -94,9 +151,21 @@ def group(actor: dict[str, Any]) -> Draft:
 def _group_name(entry: dict[str, Any], kind: str) -> Name:
     text = entry["text"]
     plain = without_brackets(text)
-    match = "country" if plain != text or kind in ("communal_group", "supporter_group") else _match(plain, entry["type"], kind)
+    match = (
+        "country"
+        if plain != text or kind in ("communal_group", "supporter_group")
+        else _match(plain, entry["type"], kind)
+    )
     source = source_of(entry["src"])
-    return Name(plain, entry["type"], entry.get("from") or "", entry.get("to") or "", match, source, "ucdp" in source and not entry.get("from"))
+    return Name(
+        plain,
+        entry["type"],
+        entry.get("from") or "",
+        entry.get("to") or "",
+        match,
+        source,
+        "ucdp" in source and not entry.get("from"),
+    )
 
 
 def _match(text: str, kind: str, actor_kind: str = "") -> str:
@@ -128,7 +197,9 @@ def kind_of(actor: dict[str, Any]) -> tuple[str, str]:
         return "armed_forces", "MIL"
     if actor["id"].startswith("ucdp") and actor["kind"] == "state":
         return "government", "GOV"
-    return {"PRM": ("militia", "PRM"), "PTY": ("party", "PTY"), "PRE": ("government", "PRE")}.get(first, ("rebel_group", "REB"))
+    return {"PRM": ("militia", "PRM"), "PTY": ("party", "PTY"), "PRE": ("government", "PRE")}.get(
+        first, ("rebel_group", "REB")
+    )
 
 
 def own_organisations() -> Iterator[Draft]:
@@ -160,7 +231,12 @@ def apply_reviewed(registry: Registry) -> None:
     for entry in tomllib.loads((HERE / "reviewed.toml").read_text(encoding="utf-8"))["actor"]:
         names = [dated(text) for text in entry["names"]]
         draft = registry.setdefault(entry["id"], Draft(entry["id"], names[0][0], entry["kind"], entry["sector"]))
-        draft.name, draft.kind, draft.sector, draft.country = names[0][0], entry["kind"], entry["sector"], entry["country"]
+        draft.name, draft.kind, draft.sector, draft.country = (
+            names[0][0],
+            entry["kind"],
+            entry["sector"],
+            entry["country"],
+        )
         draft.verified = True
         draft.source = f"{REVIEWED} {draft.source}".strip()
         draft.sectors = [_sector(*dated(text)) for text in entry.get("sectors", [])]
@@ -191,4 +267,6 @@ def _sector(sector: str, start: str, end: str) -> Fact:
 
 def _elsewhere(actor_id: str, name: Name) -> bool:
     """Names that the review moved from the Islamic State to its forerunner."""
-    return actor_id == "ag.islamic-state" and any(word in key(name.text) for word in ("qaeda", "aqi", "tawhid", "bilad"))
+    return actor_id == "ag.islamic-state" and any(
+        word in key(name.text) for word in ("qaeda", "aqi", "tawhid", "bilad")
+    )

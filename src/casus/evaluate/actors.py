@@ -185,9 +185,9 @@ def _compare(counts: Counter[str], record: dict[str, Any], actor: Actor | None, 
         good = sector in [s for s in sectors if s]
         counts["sector"] += good
         if shown and not (good and good_country):
-            print(f"{record['text']!r}: {country} {sector}, expected {wanted_country} {wanted_sector}")  # noqa: T201
+            print(f"{record['text']!r}: {country} {sector}, expected {wanted_country} {wanted_sector}")
     elif shown and not good_country:
-        print(f"{record['text']!r}: {country} {sector}, expected {wanted_country}")  # noqa: T201
+        print(f"{record['text']!r}: {country} {sector}, expected {wanted_country}")
 
 
 def linked(records: Iterable[dict[str, Any]], read: Read) -> Iterator[tuple[str, str, str | None]]:
@@ -198,13 +198,19 @@ def linked(records: Iterable[dict[str, Any]], read: Read) -> Iterator[tuple[str,
         for entity in record["entities"]:
             if entity["type"] == "Organisation" and entity["confidence"] == 1:
                 actor = actor_of(Span(entity["start"], entity["end"]), reading.actors)
-                yield entity["text"], text[max(0, entity["start"] - 60) : entity["end"] + 40], actor.registry if actor else None
+                yield (
+                    entity["text"],
+                    text[max(0, entity["start"] - 60) : entity["end"] + 40],
+                    actor.registry if actor else None,
+                )
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:
     found, start = [], 0
     for index, letter in enumerate(text):
-        if letter == "\n" or (letter in ".!?" and text[index + 1 : index + 2] in (" ", "\n", "") and text[index - 1 : index].islower()):
+        if letter == "\n" or (
+            letter in ".!?" and text[index + 1 : index + 2] in (" ", "\n", "") and text[index - 1 : index].islower()
+        ):
             if text[start : index + 1].strip():
                 found.append((start, index + 1))
             start = index + 1
@@ -231,10 +237,10 @@ def main(arguments: list[str]) -> None:
     read = tagged_reader()
     if what == "re3d":
         for mention, _, registry in linked(read_lines(path), read):
-            print(f"{registry or '-'}\t{mention}")  # noqa: T201
+            print(f"{registry or '-'}\t{mention}")
         return
     score = score_coding(read_lines(path), read) if what == "coding" else score_ngec(read_lines(path), read, shown=True)
-    print("\n".join(report(score)))  # noqa: T201
+    print("\n".join(report(score)))
 
 
 if __name__ == "__main__":

@@ -28,8 +28,7 @@ from casus.resources.folding import key
 
 COLUMNS: Final = ("id", "name", "kind", "sector", "country", "names")
 KINDS: Final = frozenset(
-    """state government armed_forces police rebel_group militia party organisation igo ngo media company person anonymous_person
-    civilians crowd other""".split()
+    ["state", "government", "armed_forces", "police", "rebel_group", "militia", "party", "organisation", "igo", "ngo", "media", "company", "person", "anonymous_person", "civilians", "crowd", "other"]
 )
 _SECTOR: Final = re.compile("[A-Z]{3}")
 _COUNTRY: Final = re.compile("[A-Z]{3}|")
@@ -54,7 +53,12 @@ def read_overrides(path: Path) -> tuple[Override, ...]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"cannot be read: {error}", where=str(path), expected="a UTF-8 file", remedy="check the path and the encoding") from None
+        raise InputError(
+            f"cannot be read: {error}",
+            where=str(path),
+            expected="a UTF-8 file",
+            remedy="check the path and the encoding",
+        ) from None
     return _read_toml(path, text) if path.suffix.lower() == ".toml" else _read_tsv(path, text)
 
 
@@ -81,9 +85,13 @@ def _from_table(path: Path, line: int, entry: dict[str, object]) -> Override:
 
 
 def _read_tsv(path: Path, text: str) -> tuple[Override, ...]:
-    rows = [(n, line.split("\t")) for n, line in enumerate(text.split("\n"), 1) if line.strip() and not line.startswith("#")]
+    rows = [
+        (n, line.split("\t")) for n, line in enumerate(text.split("\n"), 1) if line.strip() and not line.startswith("#")
+    ]
     if not rows or tuple(rows[0][1]) != COLUMNS:
-        raise _bad(path, rows[0][0] if rows else 1, "the header is missing", f"tab-separated columns {' '.join(COLUMNS)}")
+        raise _bad(
+            path, rows[0][0] if rows else 1, "the header is missing", f"tab-separated columns {' '.join(COLUMNS)}"
+        )
     found = []
     for number, cells in rows[1:]:
         if len(cells) > len(COLUMNS):
@@ -104,7 +112,14 @@ def _override(path: Path, line: int, cells: list[str], names: list[str]) -> Over
     for good, found, expected in checks:
         if not good:
             raise _bad(path, line, found, expected)
-    return Override(actor_id, name, kind, sector, country, tuple(_dated(path, line, text) for text in ([name] if name else []) + names))
+    return Override(
+        actor_id,
+        name,
+        kind,
+        sector,
+        country,
+        tuple(_dated(path, line, text) for text in ([name] if name else []) + names),
+    )
 
 
 def _dated(path: Path, line: int, text: str) -> tuple[str, str, str]:

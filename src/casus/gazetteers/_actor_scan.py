@@ -10,7 +10,9 @@ from casus.resources.folding import key
 
 _MARK: Final = r"\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\u00ad\ufeff"
 _LETTER: Final = rf"[^\W_](?:[^\W_]|[{_MARK}])*"
-_WORD: Final = re.compile(rf"(?:[^\W\d_]\.){{2,}}|(?:[^\W\d_]\.)+[^\W\d_](?!\w)\.?|{_LETTER}(?:['’‘ʼʻ`](?!s\b){_LETTER})*")
+_WORD: Final = re.compile(
+    rf"(?:[^\W\d_]\.){{2,}}|(?:[^\W\d_]\.)+[^\W\d_](?!\w)\.?|{_LETTER}(?:['’‘ʼʻ`](?!s\b){_LETTER})*"
+)
 _GAP: Final = re.compile(rf"[ \-‐‑–/'’\"“”&\u00a0{_MARK}]{{1,4}}")
 LONGEST: Final = 12
 """Words. The longest name of the registry has 13 words; only the first 12 are looked at."""
@@ -29,10 +31,9 @@ def text_words(text: str) -> list[Word]:
     """The words of a text in order; those too long to be part of a name have an empty key."""
     found = []
     for match in _WORD.finditer(text):
-        start, end = match.span()
-        word = match.group()
-        joined = word in ("s", "S") and start > 0 and text[start - 1] in "'’"
-        found.append(Word(start, end, key(word), joined))
+        word, start = match.group(), match.start()
+        joined = (word == "s" or word == "S") and start > 0 and text[start - 1] in "'’"
+        found.append(Word(start, match.end(), key(word), joined))
     return found
 
 

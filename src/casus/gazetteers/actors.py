@@ -37,8 +37,7 @@ from casus.resources.folding import key
 MOST: Final = 10
 _TYPE: Final = {"canonical": 0.95, "name": 0.95, "former": 0.85, "short": 0.85, "surname": 0.7, "bare": 0.75}
 _CLASS_WORDS: Final = frozenset(
-    """group groups militants fighters rebels insurgents forces movement terrorists guerrillas militia party organization organisation
-    gunmen supporters militiamen members network jihadists separatists extremists troops loyalists leaders officials commander""".split()
+    ["group", "groups", "militants", "fighters", "rebels", "insurgents", "forces", "movement", "terrorists", "guerrillas", "militia", "party", "organization", "organisation", "gunmen", "supporters", "militiamen", "members", "network", "jihadists", "separatists", "extremists", "troops", "loyalists", "leaders", "officials", "commander"]
 )
 """Nouns that reports put after a name without changing who is meant ("Boko Haram militants")."""
 
@@ -78,7 +77,8 @@ class Registry:
         self._sectors = Lines(table("sectors"))
         self._own = {override.id: override for override in overrides}
         self._words = words()
-        self._firsts = {line[: line.index("\t")].partition(" ")[0] for line in self._names}
+        self._firsts, self._low_firsts = _first_words(self._names)
+        self._rows: dict[str, list[NameRow]] = {}
 
     # -- the protocol ------------------------------------------------------------------------------------------------------------
 
@@ -87,7 +87,11 @@ class Registry:
         folded = key(name)
         if not folded:
             return ()
-        found = self._by_name(folded, name, context) or self._by_core(folded, name, context) or self._by_country(folded, context)
+        found = (
+            self._by_name(folded, name, context)
+            or self._by_core(folded, name, context)
+            or self._by_country(folded, context)
+        )
         best: dict[str, ActorCandidate] = {}
         for candidate in found:
             known = best.get(candidate.registry)
@@ -100,7 +104,9 @@ class Registry:
         found = text_words(text)
         index = 0
         while index < len(found):
-            last = self._longest(text, found, index) if found[index].key in self._firsts or self._joins(found, index) else None
+            word = found[index]
+            firsts = self._firsts if text[word.start].isupper() or text[word.start].isdigit() else self._low_firsts
+            last = self._longest(text, found, index) if word.key in firsts or self._joins(found, index) else None
             if last is None:
                 index += 1
                 continue
@@ -127,7 +133,9 @@ class Registry:
         ids += [i for i in (text.strip(), *(c.registry for c in self.lookup(text, ActorContext()))) if self._holds(i)]
         wanted = key(text).split()
         if wanted:
-            ids += [line.split("\t")[2] for line in self._names if all(word in line[: line.index("\t")] for word in wanted)]
+            ids += [
+                line.split("\t")[2] for line in self._names if all(word in line[: line.index("\t")] for word in wanted)
+            ]
         return tuple(self.facts(i) for i in list(dict.fromkeys(ids))[:limit])
 
     def names(self, registry: str) -> tuple[NameRow, ...]:
@@ -147,7 +155,9 @@ class Registry:
     def leaders(self, registry: str) -> tuple[Office, ...]:
         """Who led this actor, by first day."""
         rows = (FactRow._make(line.split("\t")) for line in self._offices if f"\t{registry}\t" in line)
-        return tuple(sorted((_office(row) for row in rows if row.target == registry), key=lambda o: (o.start, o.holder)))
+        return tuple(
+            sorted((_office(row) for row in rows if row.target == registry), key=lambda o: (o.start, o.holder))
+        )
 
     def offices(self, registry: str) -> tuple[Office, ...]:
         """The offices of a person."""
@@ -165,7 +175,9 @@ class Registry:
         for name in self._rows_of(row.name):
             if name.id == registry and when(day, name.start, name.end) == "in":
                 return row.name
-        dated = [n for n in self.names(registry) if n.type == "canonical" and n.start and when(day, n.start, n.end) == "in"]
+        dated = [
+            n for n in self.names(registry) if n.type == "canonical" and n.start and when(day, n.start, n.end) == "in"
+        ]
         return dated[-1].text if dated else row.name
 
     # -- how names are found ---------------------------------------------------------------------------------------------------------
@@ -185,7 +197,10 @@ class Registry:
         shown = name.strip().rsplit(None, 1)[0]
         found = self._by_name(core, shown, context)
         kept = [c for c in found if self._actor(c.registry).kind not in ("state", "person", "media")]
-        return [ActorCandidate(c.registry, c.name, round(c.score * 0.95, 3), f"{c.reason}; class word {last!r} left out") for c in kept]
+        return [
+            ActorCandidate(c.registry, c.name, round(c.score * 0.95, 3), f"{c.reason}; class word {last!r} left out")
+            for c in kept
+        ]
 
     def _by_country(self, folded: str, context: ActorContext) -> list[ActorCandidate]:
         """Country words: "Syrian army", "army of Syria", "Damascus" for its state."""
@@ -210,9 +225,24 @@ class Registry:
         actor = self._actor(row.id)
         weight, place = _in_play(actor, context)
         if row.match == "country" and not place:
-            return None if context.countries else ActorCandidate(row.id, actor.name, 0.45, "name shared by countries; no country in play")
-        score = _TYPE.get(row.type, 0.9) * (0.97 + 0.03 * (row.verified == "yes")) * (0.75 if position == "after" else 1.0) * weight * office * _fame(actor, place)
-        reasons = [f"name {row.text!r}", *([f"in use until {row.end}"] if position == "after" else []), *([place] if place else [])]
+            return (
+                None
+                if context.countries
+                else ActorCandidate(row.id, actor.name, 0.45, "name shared by countries; no country in play")
+            )
+        score = (
+            _TYPE.get(row.type, 0.9)
+            * (0.97 + 0.03 * (row.verified == "yes"))
+            * (0.75 if position == "after" else 1.0)
+            * weight
+            * office
+            * _fame(actor, place)
+        )
+        reasons = [
+            f"name {row.text!r}",
+            *([f"in use until {row.end}"] if position == "after" else []),
+            *([place] if place else []),
+        ]
         return ActorCandidate(row.id, self._show(row.id, context.day), round(min(score, 1.0), 3), "; ".join(reasons))
 
     def _in_office(self, person: str, context: ActorContext) -> float:
@@ -231,25 +261,32 @@ class Registry:
     def _longest(self, text: str, found: list[Word], first: int) -> int | None:
         best = None
         for last, folded in runs(text, found, first):
-            state = self._names.starts(folded)
-            if state == "whole" and self._written(folded, text[found[first].start : found[last].end]):
+            joined_next = last + 1 < len(found) and found[last + 1].joined
+            rows = self._rows_of(folded)
+            if rows and self._written(rows, text[found[first].start : found[last].end]):
                 best = last
-            if state == "" and not (last + 1 < len(found) and found[last + 1].joined):
-                break
-            if state == "whole" and not self._names.goes_on(folded) and not (last + 1 < len(found) and found[last + 1].joined):
+            if not joined_next and not self._names.goes_on(folded):
                 break
         return best
 
-    def _written(self, folded: str, shown: str) -> bool:
-        """Whether the text writes the name as one of its rows asks for."""
+    def _written(self, rows: list[NameRow], shown: str) -> bool:
+        """Whether the text writes a name as one of its rows asks for."""
         capital = any(c.isupper() for c in shown)
-        for row in self._rows_of(folded):
-            if row.match == "lower" or (row.match == "fold" and capital) or (row.match not in ("fold", "lower") and _same_case(row.text, shown)):
+        for row in rows:
+            if (
+                row.match == "lower"
+                or (row.match == "fold" and capital)
+                or (row.match not in ("fold", "lower") and _same_case(row.text, shown))
+            ):
                 return True
         return False
 
     def _rows_of(self, name: str) -> list[NameRow]:
-        return [NameRow._make(cells) for cells in self._names.of(key(name))]
+        folded = key(name)
+        rows = self._rows.get(folded)
+        if rows is None:
+            rows = self._rows[folded] = [NameRow._make(cells) for cells in self._names.of(folded)] if folded else []
+        return rows
 
     def _show(self, registry: str, day: date | None) -> str:
         return self.name_on(registry, day)
@@ -262,7 +299,11 @@ class Registry:
         own = self._own.get(registry)
         if not rows and own is None:
             raise KeyError(registry)
-        row = ActorRow._make(rows[0]) if rows else ActorRow(registry, registry, "other", "UNK", "", "", "", "", "", "project", "yes")
+        row = (
+            ActorRow._make(rows[0])
+            if rows
+            else ActorRow(registry, registry, "other", "UNK", "", "", "", "", "", "project", "yes")
+        )
         if own is None:
             return row
         given = {field: value for field in ("name", "kind", "sector", "country") if (value := getattr(own, field))}
@@ -280,6 +321,18 @@ class Registry:
             return row.sector
         terms = {when(day, o.start, o.end) for o in self.offices(row.id)}
         return "ELI" if "after" in terms and "in" not in terms else row.sector
+
+
+def _first_words(names: Lines) -> tuple[frozenset[str], frozenset[str]]:
+    """The first words of all names, and of those that may begin with a small letter ("al-Shabaab", "international community")."""
+    every, low = set(), set()
+    for line in names:
+        folded, _, rest = line.partition("\t")
+        word = folded.partition(" ")[0]
+        every.add(word)
+        if not rest[:1].isupper():
+            low.add(word)
+    return frozenset(every), frozenset(low)
 
 
 def open_actors(overrides: Path | None = None) -> Registry:
@@ -313,7 +366,9 @@ def _fame(actor: ActorRow, place: str) -> float:
 def _same_case(name: str, shown: str) -> bool:
     """Whether the text shows the name as it is written, dots and marks aside; all in capitals counts for longer names."""
     plain = "".join(c for c in shown if c.isalnum())
-    return plain == "".join(c for c in name if c.isalnum()) or (len(plain) > 4 and shown.isupper() and key(name) == key(shown))
+    return plain == "".join(c for c in name if c.isalnum()) or (
+        len(plain) > 4 and shown.isupper() and key(name) == key(shown)
+    )
 
 
 def _country_and_rest(parts: str, known: Words) -> Iterator[tuple[str, str]]:

@@ -145,7 +145,11 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Country words and nouns by key. `longest` is the number of words of the longest noun phrase."""
+    """Country words and nouns by key.
+
+    `country_forms` has all four tables of country words in one ("syrian" -> {"adjective": "SYR"}), `country_firsts` their first words;
+    `longest` is the number of words of the longest noun phrase, `role_ends` the last words of all.
+    """
 
     countries: dict[str, Country]
     country_names: dict[str, str]
@@ -161,6 +165,9 @@ class Words:
     past: frozenset[str]
     abroad: frozenset[str]
     longest: int
+    role_ends: frozenset[str]
+    country_forms: dict[str, dict[str, str]]
+    country_firsts: frozenset[str]
 
 
 @cache
@@ -169,22 +176,41 @@ def words() -> Words:
     lands = {c.iso3: c for c in map(_country, _lines("countries"))}
     roles, rules = _roles(), read_toml(resource("actors", "roles.toml"))
     titles = rules["titles"]
+    names = {key(n): c.iso3 for c in lands.values() for n in c.names}
+    adjectives = {key(n): c.iso3 for c in reversed(lands.values()) for n in c.adjectives}
+    metonyms = {key(n): c.iso3 for c in lands.values() for n in c.metonyms}
+    forms = _forms({"country": names, "adjective": adjectives, "people": _people(lands), "metonym": metonyms})
     return Words(
         countries=lands,
-        country_names={key(n): c.iso3 for c in lands.values() for n in c.names},
-        adjectives={key(n): c.iso3 for c in reversed(lands.values()) for n in c.adjectives},
+        country_names=names,
+        adjectives=adjectives,
         people=_people(lands),
-        metonyms={key(n): c.iso3 for c in lands.values() for n in c.metonyms},
+        metonyms=metonyms,
         roles=roles,
         modifiers={key(w): sector for sector, group in rules["modifiers"].items() for w in group},
-        inside=frozenset(key(w) for w in rules["inside"]["words"].split()),
-        titles=frozenset(key(w) for w in titles["words"].split()),
-        female=frozenset(titles["female"].split()),
-        male=frozenset(titles["male"].split()),
-        past=frozenset(rules["past"]["words"].split()),
-        abroad=frozenset(key(w) for w in rules["abroad"]["words"].split()),
+        inside=_set(rules["inside"]["words"]),
+        titles=_set(titles["words"]),
+        female=_set(titles["female"]),
+        male=_set(titles["male"]),
+        past=_set(rules["past"]["words"]),
+        abroad=_set(rules["abroad"]["words"]),
         longest=max(len(phrase.split()) for phrase in roles),
+        role_ends=frozenset(phrase.rpartition(" ")[2] for phrase in roles),
+        country_forms=forms,
+        country_firsts=frozenset(phrase.partition(" ")[0] for phrase in forms),
     )
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(key(word) for word in text.split())
+
+
+def _forms(tables: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for form, table_ in tables.items():
+        for phrase, iso3 in table_.items():
+            found.setdefault(phrase, {})[form] = iso3
+    return found
 
 
 def _lines(name: str) -> list[list[str]]:
@@ -253,5 +279,8 @@ def _plural(phrase: str) -> str:
 def first_bad_row(path: Path, line: str, expected: int) -> ResourceError:
     """The error for a row of a shipped table with the wrong number of cells."""
     return ResourceError(
-        f"row {line[:60]!r} has {len(line.split(chr(9)))} cells", where=str(path), expected=f"{expected} cells", remedy="reinstall casus"
+        f"row {line[:60]!r} has {len(line.split(chr(9)))} cells",
+        where=str(path),
+        expected=f"{expected} cells",
+        remedy="reinstall casus",
     )

@@ -16,7 +16,22 @@ from casus.resources.folding import key
 from casus.steps._actor_phrases import FIGHTERS, Phrase
 from casus.steps._actor_text import Text
 
-GROUPS: Final = frozenset({"rebel_group", "militia", "party", "organisation", "ngo", "igo", "media", "company", "other", "armed_forces", "police", "government"})
+GROUPS: Final = frozenset(
+    {
+        "rebel_group",
+        "militia",
+        "party",
+        "organisation",
+        "ngo",
+        "igo",
+        "media",
+        "company",
+        "other",
+        "armed_forces",
+        "police",
+        "government",
+    }
+)
 GENERIC: Final = {
     "group": frozenset({"rebel_group", "militia", "organisation", "ngo", "party", "other"}),
     "organization": frozenset({"rebel_group", "igo", "ngo", "organisation"}),
@@ -52,6 +67,11 @@ GENERIC: Final = {
     "gunmen": frozenset({"rebel_group"}),
 }
 """Nouns that, with "the" or "this", stand for an actor already named, and the kinds it may have."""
+
+
+SAYING: Final = frozenset(
+    ["said", "says", "say", "told", "tells", "added", "adds", "stated", "warned", "announced", "declared", "insisted", "explained", "argued", "noted", "saying", "tweeted", "wrote"]
+)
 
 
 @dataclass(slots=True)
@@ -102,12 +122,14 @@ class Clusters:
         self.text = text
         self.settle = settle
         self.all: list[Cluster] = []
+        self.now = 0
         self.abbreviations = _abbreviations(text)
 
     def add_all(self, phrases: Sequence[Phrase]) -> None:
         """Read the phrases in text order."""
         before: tuple[Phrase, Cluster] | None = None
         for phrase in phrases:
+            self.now = phrase.sentence
             apposed = before[1] if before is not None and self._apposed(before[0], phrase) else None
             cluster = apposed or self._home(phrase)
             if cluster is None and phrase.form in ("pronoun", "unknown"):
@@ -120,7 +142,11 @@ class Clusters:
 
     def _apposed(self, left: Phrase, right: Phrase) -> bool:
         """Whether `right` says who `left` is: "the group's leader, Ana Ruiz," or "Ana Ruiz, a spokeswoman"."""
-        if right.first != left.last + 2 or self.text.token(left.last + 1).text != "," or left.sentence != right.sentence:
+        if (
+            right.first != left.last + 2
+            or self.text.token(left.last + 1).text != ","
+            or left.sentence != right.sentence
+        ):
             return False
         one_of_each = {left.form, right.form} <= {"role", "person", "name"} and left.form != right.form
         if not one_of_each or left.number != right.number or left.span.contains(right.span):
@@ -129,7 +155,12 @@ class Clusters:
         named = right if role is left else left
         if role.number != "one" or "person" not in (named.kind, _kind_of(named)):
             return False
-        return role is left or role.counted or role.definite or self.text.key(right.first) in ("former", "head", "director", "chief")
+        return (
+            role is left
+            or role.counted
+            or role.definite
+            or self.text.key(right.first) in ("former", "head", "director", "chief")
+        )
 
     def _join(self, cluster: Cluster, phrase: Phrase) -> None:
         registry, kind, sector, country = self.settle(phrase) if phrase.candidates else ("", "", "", "")
@@ -158,6 +189,10 @@ class Clusters:
             longer = self._longer(replace(phrase, form="person"))
             if longer is not None:
                 return longer
+        partner = self.abbreviations.get(phrase.head_key)
+        meant = self._recent(lambda c: partner in c.keys) if partner else None
+        if meant is not None:
+            return meant
         registry = self.settle(phrase)[0] if phrase.candidates else ""
         if registry:
             known = self._recent(lambda c: registry in c.ids)
@@ -167,19 +202,24 @@ class Clusters:
         same = self._recent(lambda c: name in c.keys and c.kind != "state")
         if same is not None:
             return same
-        partner = self.abbreviations.get(name)
-        if partner:
-            found = self._recent(lambda c: partner in c.keys)
-            if found is not None:
-                return found
         return None if registry and phrase.candidates[0].score > 0.8 else self._longer(phrase)
 
     def _longer(self, phrase: Phrase) -> Cluster | None:
         """An actor with a longer name of which this is a part: a surname, or the first words of an organisation's name."""
         words = phrase.head_key.split()
         if phrase.form in ("person", "unknown"):
-            return self._recent(lambda c: c.kind == "person" and _fits_gender(c, phrase.gender) and any(_is_part(words, k.split()) for k in c.keys))
-        return self._recent(lambda c: c.kind in GROUPS and c.named and any(_is_part(words, k.split()) and len(words) >= 1 for k in c.keys))
+            return self._recent(
+                lambda c: (
+                    c.kind == "person"
+                    and _fits_gender(c, phrase.gender)
+                    and any(_is_part(words, k.split()) for k in c.keys)
+                )
+            )
+        return self._recent(
+            lambda c: (
+                c.kind in GROUPS and c.named and any(_is_part(words, k.split()) and len(words) >= 1 for k in c.keys)
+            )
+        )
 
     # -- nouns -------------------------------------------------------------------------------------------------------------------
 
@@ -194,7 +234,10 @@ class Clusters:
             return None
         if phrase.country:
             same = self._recent(lambda c: c.country == phrase.country and _same_role(c, phrase))
-            return same or self._recent(lambda c: not c.country and c.number != "one" and not phrase.counted and _same_family(c, phrase), within=8)
+            return same or self._recent(
+                lambda c: not c.country and c.number != "one" and not phrase.counted and _same_family(c, phrase),
+                within=8,
+            )
         if phrase.definite:
             return self._definite(phrase)
         if phrase.counted or owner is not None:
@@ -217,7 +260,9 @@ class Clusters:
     def _definite(self, phrase: Phrase) -> Cluster | None:
         head = phrase.head_key
         plain = [m for m in phrase.modifiers if m not in ("", "s") and not m.isdigit()]
-        same = self._recent(lambda c: any(k == head or k.endswith(" " + head) for k in c.keys) and _fits_number(c, phrase), within=12)
+        same = self._recent(
+            lambda c: any(k == head or k.endswith(" " + head) for k in c.keys) and _fits_number(c, phrase), within=12
+        )
         if same is not None and (not plain or any(set(plain) <= set(p.modifiers) for p in same.phrases)):
             return same
         family = self._recent(lambda c: _same_family(c, phrase), within=12)
@@ -225,11 +270,25 @@ class Clusters:
             return family
         kinds = GENERIC.get(head)
         if kinds is not None and len(plain) <= 1:
-            fit = self._recent(lambda c: c.kind in kinds and c.last.form != "adjective" and _fits_number(c, phrase) and (not phrase.sector or _near(c.sector, phrase.sector)), within=6)
+            fit = self._recent(
+                lambda c: (
+                    c.kind in kinds
+                    and c.last.form != "adjective"
+                    and _fits_number(c, phrase)
+                    and (not phrase.sector or _near(c.sector, phrase.sector))
+                ),
+                within=6,
+            )
             if fit is not None:
                 return fit
         if phrase.number == "one" and phrase.kind in ("person", "anonymous_person"):
-            return self._recent(lambda c: c.kind in ("person", "anonymous_person") and (head in c.keys or any(head in p.modifiers for p in c.phrases)), within=12)
+            return self._recent(
+                lambda c: (
+                    c.kind in ("person", "anonymous_person")
+                    and (head in c.keys or any(head in p.modifiers for p in c.phrases))
+                ),
+                within=12,
+            )
         return same if not plain else None
 
     # -- pronouns ------------------------------------------------------------------------------------------------------------------
@@ -237,18 +296,65 @@ class Clusters:
     def _pronoun(self, phrase: Phrase) -> Cluster | None:
         number = phrase.number
         if number in ("male", "female"):
-            return self._best(phrase, lambda c: c.kind in ("person", "anonymous_person") and c.number != "many" and _fits_gender(c, number))
+            return self._best(
+                phrase,
+                lambda c: c.kind in ("person", "anonymous_person") and c.number != "many" and _fits_gender(c, number),
+            )
         if number == "body":
-            return self._best(phrase, lambda c: c.number != "many" and c.kind not in ("person", "anonymous_person", "civilians", "crowd") and c.last.form != "adjective")
+            return self._best(
+                phrase,
+                lambda c: (
+                    c.number != "many"
+                    and c.kind not in ("person", "anonymous_person", "civilians", "crowd")
+                    and c.last.form != "adjective"
+                ),
+            )
         if number == "many":
-            return self._best(phrase, lambda c: c.number in ("many", "body") and c.kind not in ("person", "state") and c.last.form != "adjective")
-        if number == "i":
-            return self._best(phrase, lambda c: c.kind in ("person", "anonymous_person"))
-        return self._best(phrase, lambda c: c.kind in ("person", "government", "armed_forces", "state", "ngo", "igo", "organisation", "rebel_group") and c.number != "many")
+            return self._best(
+                phrase,
+                lambda c: (
+                    c.number in ("many", "body") and c.kind not in ("person", "state") and c.last.form != "adjective"
+                ),
+            )
+        speaker = self._speaker(phrase)
+        if number == "i" or speaker is None:
+            return speaker if speaker is None or speaker.kind in ("person", "anonymous_person") else None
+        return self._spoken_for(speaker)
+
+    def _speaker(self, phrase: Phrase) -> Cluster | None:
+        """Who speaks the sentence of a first-person pronoun: the subject of a verb of saying in it or the three sentences before."""
+        spoken = [
+            (p.sentence, p.first, c)
+            for c in self.all
+            for p in c.phrases
+            if phrase.sentence - 3 <= p.sentence <= phrase.sentence and self._says(p)
+        ]
+        return max(spoken, key=lambda s: s[:2], default=(0, 0, None))[2]
+
+    def _says(self, phrase: Phrase) -> bool:
+        """Whether a verb of saying stands right beside a mention ("Ruiz said", "said Ruiz")."""
+        if phrase.form == "pronoun" and phrase.number not in ("male", "female"):
+            return False
+        return self.text.key(phrase.last + 1) in SAYING or (
+            self.text.key(phrase.first - 1) in SAYING and self.text.key(phrase.first - 2) != "who"
+        )
+
+    def _spoken_for(self, speaker: Cluster) -> Cluster | None:
+        """Whom a speaker means by "we": the group that speaks, or the state or force that an official speaks for."""
+        if speaker.kind not in ("person", "anonymous_person"):
+            return speaker
+        kinds = {"GOV": ("state", "government"), "MIL": ("armed_forces", "state"), "REB": ("rebel_group",)}.get(
+            speaker.sector, ()
+        )
+        return self._recent(lambda c: c.kind in kinds and c.country == speaker.country != "")
 
     def _best(self, phrase: Phrase, fits: Callable[[Cluster], bool]) -> Cluster | None:
         """The fitting actor with the best place: near, as a subject, early in its sentence, often named."""
-        scored = [(self._salience(c, phrase), i, c) for i, c in enumerate(self.all) if fits(c) and phrase.sentence - c.last.sentence <= 3 and c.last.span.end <= phrase.span.start]
+        scored = [
+            (self._salience(c, phrase), i, c)
+            for i, c in enumerate(self.all)
+            if fits(c) and phrase.sentence - c.last.sentence <= 3 and c.last.span.end <= phrase.span.start
+        ]
         return max(scored, key=lambda s: s[:2], default=(0.0, 0, None))[2]
 
     def _salience(self, cluster: Cluster, phrase: Phrase) -> float:
@@ -272,9 +378,13 @@ class Clusters:
 
     def _recent(self, fits: Callable[[Cluster], bool], *, within: int = 10_000) -> Cluster | None:
         """The fitting actor mentioned last, not more than so many sentences back."""
-        now = self.all and max(c.last.sentence for c in self.all)
-        found = [c for c in self.all if fits(c) and (now or 0) - c.last.sentence <= within]
-        return max(found, key=lambda c: c.last.first, default=None)
+        best: Cluster | None = None
+        at = -1
+        for cluster in self.all:
+            last = cluster.phrases[-1]
+            if last.first > at and self.now - last.sentence <= within and fits(cluster):
+                best, at = cluster, last.first
+        return best
 
 
 def _kind_of(phrase: Phrase) -> str:
@@ -299,12 +409,22 @@ def _same_family(cluster: Cluster, phrase: Phrase) -> bool:
     if phrase.number == "one" or phrase.kind not in _BODIES:
         return False
     first = cluster.phrases[0]
-    whole = first.form == "role" and first.number != "one" and not first.counted and (first.owner is None or first.country != "")
+    whole = (
+        first.form == "role"
+        and first.number != "one"
+        and not first.counted
+        and (first.owner is None or first.country != "")
+    )
     return whole and first.family == phrase.family
 
 
 def _near(left: str, right: str) -> bool:
-    close = ({"REB", "UAF", "IMG", "PRM", "UNK"}, {"GOV", "PRE"}, {"MIL", "COP", "PRM"}, {"UNK", "NGO", "IGO", "UNO", "SOC", "REB", "IMG", "PTY", "OPP", "JRN"})
+    close = (
+        {"REB", "UAF", "IMG", "PRM", "UNK"},
+        {"GOV", "PRE"},
+        {"MIL", "COP", "PRM"},
+        {"UNK", "NGO", "IGO", "UNO", "SOC", "REB", "IMG", "PTY", "OPP", "JRN"},
+    )
     return left == right or any(left in group and right in group for group in close)
 
 
@@ -327,10 +447,19 @@ def _abbreviations(text: Text) -> dict[str, str]:
     """Abbreviations introduced in brackets: "People's Protection Units (YPG)", both ways, as keys of heads."""
     found: dict[str, str] = {}
     for index in range(1, len(text.tokens) - 2):
-        if text.token(index).text == "(" and text.token(index + 2).text == ")" and text.token(index + 1).text.isupper() and len(text.token(index + 1).text) > 1:
+        if (
+            text.token(index).text == "("
+            and text.token(index + 2).text == ")"
+            and text.token(index + 1).text.isupper()
+            and len(text.token(index + 1).text) > 1
+        ):
             short = text.token(index + 1).text
             for first in range(index - 1, max(-1, index - 12), -1):
-                initials = "".join(text.token(i).text[0] for i in range(first, index) if text.keys[i] and text.token(i).text[0].isupper())
+                initials = "".join(
+                    text.token(i).text[0]
+                    for i in range(first, index)
+                    if text.keys[i] and text.token(i).text[0].isupper()
+                )
                 if initials.upper() == short.upper() and text.capital(first):
                     long = text.phrase(first, index - 1)
                     found[key(short)] = long

@@ -17,7 +17,9 @@ from casus.steps._actor_text import Text
 PARTIES: Final = ("actor", "recipient", "mediator", "beneficiary", "subject")
 
 
-def engine_clusters(text: Text, coreferences: Iterable[Coreference], found: Sequence[Phrase], identity: Identity) -> list[Cluster]:
+def engine_clusters(
+    text: Text, coreferences: Iterable[Coreference], found: Sequence[Phrase], identity: Identity
+) -> list[Cluster]:
     """The engine's groups with our reading of each mention; groups with one registry id or one proper name become one."""
     by_end = {p.span.end: p for p in reversed(found)}
     clusters: list[Cluster] = []
@@ -58,7 +60,20 @@ def bare_phrase(text: Text, span: Span) -> Phrase | None:
     kind, sector = (role[1].kind, role[1].sector) if role and form == "role" else ("", "")
     owner = next((text.cover[i] for i in range(last, first - 1, -1) if text.cover[i] is not None), None)
     country = owner.country if owner else ""
-    return Phrase(span, first, last, last, form, number, kind, sector, country, head_key=text.phrase(last, last), owner=owner, sentence=text.sentence_of[last])
+    return Phrase(
+        span,
+        first,
+        last,
+        last,
+        form,
+        number,
+        kind,
+        sector,
+        country,
+        head_key=text.phrase(last, last),
+        owner=owner,
+        sentence=text.sentence_of[last],
+    )
 
 
 def _merged(clusters: list[Cluster]) -> list[Cluster]:
@@ -66,7 +81,14 @@ def _merged(clusters: list[Cluster]) -> list[Cluster]:
     kept: list[Cluster] = []
     for cluster in clusters:
         names = {p.head_key for p in cluster.phrases if p.form in ("name", "person") and len(p.head_key) > 2}
-        home = next((k for k in kept if (cluster.ids & k.ids) or (names & {p.head_key for p in k.phrases if p.form in ("name", "person")})), None)
+        home = next(
+            (
+                k
+                for k in kept
+                if (cluster.ids & k.ids) or (names & {p.head_key for p in k.phrases if p.form in ("name", "person")})
+            ),
+            None,
+        )
         if home is None:
             kept.append(cluster)
             continue

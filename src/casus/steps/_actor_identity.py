@@ -73,8 +73,12 @@ def actor_of_cluster(identity: Identity, cluster: Cluster, number: int) -> tuple
     facts, candidates, notes = _identify(identity, cluster)
     spans = spans_of(cluster)
     if facts is not None:
-        sector = "ELI" if facts.sector == "GOV" and facts.kind == "person" and _past(identity, cluster) else facts.sector
-        return Actor(f"a{number}", facts.name, facts.kind, sector, facts.country, spans, facts.registry, candidates), notes
+        sector = (
+            "ELI" if facts.sector == "GOV" and facts.kind == "person" and _past(identity, cluster) else facts.sector
+        )
+        return Actor(
+            f"a{number}", facts.name, facts.kind, sector, facts.country, spans, facts.registry, candidates
+        ), notes
     kind, sector, country = _described(identity, cluster)
     return Actor(f"a{number}", _name(identity, cluster), kind, sector, country, spans, None, candidates), notes
 
@@ -87,7 +91,11 @@ def _identify(identity: Identity, cluster: Cluster) -> tuple[ActorFacts | None, 
             return identity.facts(best.registry), phrase.candidates, _old_name(phrase, best)
     if named:
         phrase = named[0]
-        note = Note("actor-ambiguous", f"{phrase.name!r} may be {' or '.join(c.registry for c in phrase.candidates[:3])}", phrase.span)
+        note = Note(
+            "actor-ambiguous",
+            f"{phrase.name!r} may be {' or '.join(c.registry for c in phrase.candidates[:3])}",
+            phrase.span,
+        )
         return None, phrase.candidates, [note]
     return _organ(identity, cluster)
 
@@ -108,11 +116,13 @@ def _organ(identity: Identity, cluster: Cluster) -> tuple[ActorFacts | None, tup
     first = cluster.phrases[0]
     if cluster.kind == "state" and cluster.country:
         return identity.facts(cluster.country), (), []
-    owned = next((p for p in cluster.phrases if p.owner is not None and p.owner.candidates and p.head_key in FIGHTERS), None)
+    owned = next(
+        (p for p in cluster.phrases if p.owner is not None and p.owner.candidates and p.head_key in FIGHTERS), None
+    )
     if owned is not None and owned.owner is not None:
         best = choose(owned.owner.candidates)
         facts = identity.facts(best.registry) if best else None
-        if facts is not None and facts.kind not in ("state", "person", "media"):
+        if facts is not None and facts.kind not in ("state", "person", "media", "civilians"):
             return facts, owned.owner.candidates, []
     country = cluster.country
     if cluster.organ and country and cluster.number != "one" and not first.counted:

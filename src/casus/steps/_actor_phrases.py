@@ -22,9 +22,9 @@ PRONOUNS: Final = {
     "we": "we", "us": "we", "our": "we", "ourselves": "we", "i": "i", "me": "i", "my": "i", "myself": "i",
 }  # fmt: skip
 QUANTIFIERS: Final = frozenset(
-    "dozens hundreds thousands scores tens number handful majority some many most several millions all one two three".split()
+    ["dozens", "hundreds", "thousands", "scores", "tens", "number", "handful", "majority", "some", "many", "most", "several", "millions", "all", "one", "two", "three"]
 )
-_PARTICLES: Final = frozenset("al el bin ibn abu de la le von van der ben ag da dos del e ul i".split())
+_PARTICLES: Final = frozenset(["al", "el", "bin", "ibn", "abu", "de", "la", "le", "von", "van", "der", "ben", "ag", "da", "dos", "del", "e", "ul", "i"])
 _LINKS: Final = frozenset({"-", "–", "‑"})
 
 
@@ -67,7 +67,9 @@ class Phrase:
 def phrases(text: Text) -> list[Phrase]:
     """All phrases in text order, longer before shorter at the same place."""
     found = list(_all(text))
-    return sorted({(p.span.start, p.span.end): p for p in reversed(found)}.values(), key=lambda p: (p.span.start, -p.span.end))
+    return sorted(
+        {(p.span.start, p.span.end): p for p in reversed(found)}.values(), key=lambda p: (p.span.start, -p.span.end)
+    )
 
 
 def _all(text: Text) -> Iterator[Phrase]:
@@ -86,10 +88,24 @@ def _all(text: Text) -> Iterator[Phrase]:
 
 def _pronoun(text: Text, index: int) -> Phrase | None:
     word = text.key(index)
-    if word not in PRONOUNS or (word == "us" and text.token(index).text != "us") or (word == "i" and text.token(index).text != "I"):
+    if (
+        word not in PRONOUNS
+        or (word == "us" and text.token(index).text != "us")
+        or (word == "i" and text.token(index).text != "I")
+    ):
         return None
     span = text.span(index, index)
-    return Phrase(span, index, index, index, "pronoun", PRONOUNS[word], head_key=word, definite=True, sentence=text.sentence_of[index])
+    return Phrase(
+        span,
+        index,
+        index,
+        index,
+        "pronoun",
+        PRONOUNS[word],
+        head_key=word,
+        definite=True,
+        sentence=text.sentence_of[index],
+    )
 
 
 def _run_end(text: Text, index: int) -> int:
@@ -103,17 +119,42 @@ def _run_end(text: Text, index: int) -> int:
 
 def _may_stand(text: Text, first: int, index: int) -> bool:
     """Whether the token at `index` can go on the noun phrase that began at `first`."""
-    word, token = text.key(index), text.token(index)
-    if text.cover[index] is not None or index in text.in_phrase or _beside_hyphen(text, first, index):
+    word, token = text.keys[index], text.tokens[index]
+    if text.cover[index] is not None or index in text.in_phrase:
+        return True
+    if text.tagged and index == first and token.upos in _NEVER:
+        return False
+    if _beside_hyphen(text, first, index):
         return True
     if word in DETERMINERS or word in POSSESSIVES:
-        return (index == first and not _is_conjunction(text, index)) or text.key(index - 1) in ("all", "both") or (word in NUMBERS or word == "other")
+        return (
+            (index == first and not _is_conjunction(text, index))
+            or text.key(index - 1) in ("all", "both")
+            or (word in NUMBERS or word == "other")
+        )
     if not word or word == "s":
         return index > first and _binds(text, index)
-    if text.tagged:
-        return _tag_stands(text, first, index)
-    return text.roles[index] is not None or text.is_name_word(index) or word in NUMBERS or word[0].isdigit() or word in text.words.inside or (
-        word in _PARTICLES and index > first and text.capital(index - 1) and _capital_after(text, index)) or token.text in _LINKS  # fmt: skip
+    return _tag_stands(text, first, index) if text.tagged else _word_stands(text, first, index)
+
+
+_NEVER: Final = frozenset({"ADP", "PUNCT", "AUX", "CCONJ", "PART", "SCONJ"})
+"""Tags of words that never begin a noun phrase; "up to" and "at least" are seen from the number on."""
+
+
+def _word_stands(text: Text, first: int, index: int) -> bool:
+    """The same for reports without tags: names, nouns of the lexicon, numbers and the words listed as standing inside."""
+    word, token = text.keys[index], text.tokens[index]
+    if (
+        text.roles[index] is not None
+        or text.is_name_word(index)
+        or word in NUMBERS
+        or word[0].isdigit()
+        or word in text.words.inside
+    ):
+        return True
+    return (
+        word in _PARTICLES and index > first and text.capital(index - 1) and _capital_after(text, index)
+    ) or token.text in _LINKS
 
 
 def _tag_stands(text: Text, first: int, index: int) -> bool:
@@ -123,22 +164,28 @@ def _tag_stands(text: Text, first: int, index: int) -> bool:
     if word in _PARTICLES and index > first and text.capital(index - 1) and _capital_after(text, index):
         return True
     if word in _APPROXIMATE:
-        return any(text.token(i).upos == "NUM" or text.key(i) in NUMBERS for i in range(index + 1, min(index + 3, len(text.tokens))))
+        return any(
+            text.token(i).upos == "NUM" or text.key(i) in NUMBERS
+            for i in range(index + 1, min(index + 3, len(text.tokens)))
+        )
     after = text.token(index + 1).upos if index + 1 < len(text.tokens) else ""
     if token.upos != "VERB" or token.xpos not in ("VBN", "VBG") or after not in ("NOUN", "PROPN", "ADJ"):
         return False
     before = text.token(index - 1).upos if index > first else ""
-    return before in ("DET", "ADJ", "NUM") or text.key(index - 1) in POSSESSIVES or (index == first and word in text.words.inside)
+    return (
+        before in ("DET", "ADJ", "NUM")
+        or text.key(index - 1) in POSSESSIVES
+        or (index == first and word in text.words.inside)
+    )
 
 
 def _beside_hyphen(text: Text, first: int, index: int) -> bool:
     """A word glued by a hyphen to the next or, inside the run, to the one before ("pro-government", "U.S.-led")."""
-    tokens = text.tokens
-    if not text.keys[index]:
+    if not text.keys[index] or not text.hyphens:
         return False
-    ahead = index + 2 < len(tokens) and tokens[index + 1].text in _LINKS and tokens[index + 1].span.start == tokens[index].span.end and text.keys[index + 2] != ""
-    behind = index - 1 > first and tokens[index - 1].text in _LINKS and tokens[index - 1].span.end == tokens[index].span.start
-    return (ahead and tokens[index + 1].span.end == tokens[index + 2].span.start) or behind
+    if index - 1 > first and index - 1 in text.hyphens:
+        return True
+    return index + 1 in text.hyphens and text.key(index + 2) != ""
 
 
 def _is_conjunction(text: Text, index: int) -> bool:
@@ -147,7 +194,12 @@ def _is_conjunction(text: Text, index: int) -> bool:
         return False
     upos = text.token(index).upos
     after = index + 1
-    plural = after < len(text.tokens) and (text.cover[after] is not None or text.capital(after) or text.key(after).endswith("s") or text.key(after) in DETERMINERS)
+    plural = after < len(text.tokens) and (
+        text.cover[after] is not None
+        or text.capital(after)
+        or text.key(after).endswith("s")
+        or text.key(after) in DETERMINERS
+    )
     return upos in ("SCONJ", "PRON") or plural
 
 
@@ -159,11 +211,17 @@ def _binds(text: Text, index: int) -> bool:
 
 
 def _capital_after(text: Text, index: int) -> bool:
-    following = [i for i in range(index + 1, min(index + 4, len(text.tokens))) if text.token(i).text not in _LINKS and text.key(i) not in _PARTICLES]
+    following = [
+        i
+        for i in range(index + 1, min(index + 4, len(text.tokens)))
+        if text.token(i).text not in _LINKS and text.key(i) not in _PARTICLES
+    ]
     return bool(following) and text.capital(following[0])
 
 
-_APPROXIMATE: Final = frozenset("more than at least about around nearly almost over up to some as many roughly approximately only just".split())
+_APPROXIMATE: Final = frozenset(
+    ["more", "than", "at", "least", "about", "around", "nearly", "almost", "over", "up", "to", "some", "as", "many", "roughly", "approximately", "only", "just"]
+)
 
 
 def _in_run(text: Text, first: int, last: int) -> Iterator[Phrase]:
@@ -189,7 +247,12 @@ def _in_run(text: Text, first: int, last: int) -> Iterator[Phrase]:
 
 def _without_lead(text: Text, first: int, last: int) -> int:
     """Without approximations that open a phrase but do not count anything."""
-    while first < last and text.key(first) in _APPROXIMATE and text.key(first) not in NUMBERS and text.key(first + 1) in ("", "the"):
+    while (
+        first < last
+        and text.key(first) in _APPROXIMATE
+        and text.key(first) not in NUMBERS
+        and text.key(first + 1) in ("", "the")
+    ):
         first += 1
     return first
 
@@ -208,7 +271,12 @@ def _inner(text: Text, phrase: Phrase) -> Iterator[Phrase]:
     index = phrase.first
     while index < phrase.head:
         named = text.named.get(index)
-        if named is None or named.last >= phrase.head or named is phrase.owner and phrase.form in ("name", "state", "people", "adjective"):
+        if (
+            named is None
+            or named.last >= phrase.head
+            or named is phrase.owner
+            and phrase.form in ("name", "state", "people", "adjective")
+        ):
             index += 1
             continue
         hyphen = text.token(named.last + 1).text in _LINKS
@@ -242,10 +310,20 @@ def _loose(text: Text, first: int, last: int) -> Iterator[Phrase]:
         index += 1
 
 
-STANDING: Final = frozenset("rebel rebels government insurgent militant opposition coalition army police militia regime separatist military guerrilla".split())
+STANDING: Final = frozenset(
+    ["rebel", "rebels", "government", "insurgent", "militant", "opposition", "coalition", "army", "police", "militia", "regime", "separatist", "military", "guerrilla"]
+)
 """Nouns that stand for the actor when they come before another noun ("rebel shelling")."""
 
-_PLACE_WORDS: Final = frozenset("in into near across inside throughout within outside through at around northern southern eastern western central northeastern northwestern southeastern southwestern south north east west".split())
+_PLACE_WORDS: Final = frozenset(
+    ["in", "into", "near", "across", "inside", "throughout", "within", "outside", "through", "at", "around", "northern", "southern", "eastern", "western", "central", "northeastern", "northwestern", "southeastern", "southwestern", "south", "north", "east", "west"]
+)
+
+
+def _role_ends(text: Text, named: Named) -> bool:
+    """Whether a noun that names an actor stands before the preposition ("the people of Iraq"): the country only qualifies it."""
+    index = named.first - 3 if text.key(named.first - 1) == "the" else named.first - 2
+    return index >= 0 and text.roles[index] is not None
 
 
 def _is_location(text: Text, first: int, named: Named) -> bool:
@@ -253,14 +331,15 @@ def _is_location(text: Text, first: int, named: Named) -> bool:
     before = text.key(named.first - 1)
     if before == "the":
         before = text.key(named.first - 2)
-    if before in _PLACE_WORDS:
+    if before in _PLACE_WORDS or (before in ("of", "from") and _role_ends(text, named)):
         return True
-    return named.form == "metonym" and (before in ("of", "from", "to") or text.token(min(named.last + 1, len(text.tokens) - 1)).text in (",", "("))
+    return named.form == "metonym" and (
+        before in ("of", "from", "to") or text.token(min(named.last + 1, len(text.tokens) - 1)).text in (",", "(")
+    )
 
 
 FIGHTERS: Final = frozenset(
-    """fighters militants rebels insurgents forces troops terrorists gunmen guerrillas militiamen soldiers jihadists extremists group fighter
-    militant movement militia insurgency units insurgent members organization separatists army terrorist network militias guerillas""".split()
+    ["fighters", "militants", "rebels", "insurgents", "forces", "troops", "terrorists", "gunmen", "guerrillas", "militiamen", "soldiers", "jihadists", "extremists", "group", "fighter", "militant", "movement", "militia", "insurgency", "units", "insurgent", "members", "organization", "separatists", "army", "terrorist", "network", "militias", "guerillas"]
 )
 """Nouns that, after the name of an armed group, mean the group itself ("Nusra Front militants")."""
 
@@ -290,13 +369,19 @@ def _trimmed(text: Text, first: int, last: int) -> int:
     """The last token that can be a head: without days, adjectives and participles that follow the noun ("the army Monday")."""
     end = last
     while end > first and text.cover[end] is None and (text.roles[end] is None or text.key(end) in NOT_NAMES | _TIMES):
-        if text.keys[end] and text.key(end) not in NOT_NAMES | _TIMES and not (text.tagged and text.token(end).upos in ("ADJ", "VERB", "NUM")):
+        if (
+            text.keys[end]
+            and text.key(end) not in NOT_NAMES | _TIMES
+            and not (text.tagged and text.token(end).upos in ("ADJ", "VERB", "NUM"))
+        ):
             break
         end -= 1
     return end
 
 
-_TIMES: Final = frozenset("today yesterday tomorrow tonight week month year weeks months years night morning evening afternoon last next late early".split())
+_TIMES: Final = frozenset(
+    ["today", "yesterday", "tomorrow", "tonight", "week", "month", "year", "weeks", "months", "years", "night", "morning", "evening", "afternoon", "last", "next", "late", "early"]
+)
 
 
 def _is_title(text: Text, first: int, role: tuple[int, Role]) -> bool:
@@ -337,10 +422,18 @@ def _gender(text: Text, first: int, last: int) -> str:
 def _proper(text: Text, first: int, end: int) -> Phrase | None:
     """A proper name that the registry does not know, with its titles: "Gen. Omar Haddad", "the Badr Brigade"."""
     begin = end
-    while begin - 1 >= first and (text.is_name_word(begin - 1) or _joins(text, begin - 1)) and text.cover[begin - 1] is None:
+    while (
+        begin - 1 >= first
+        and (text.is_name_word(begin - 1) or _joins(text, begin - 1))
+        and text.cover[begin - 1] is None
+    ):
         begin -= 1
     name_first, role = begin, text.roles[end]
-    while not (role is not None and role[1].number != "one") and name_first < end and (text.key(name_first) in text.words.titles or _joins(text, name_first)):
+    while (
+        not (role is not None and role[1].number != "one")
+        and name_first < end
+        and (text.key(name_first) in text.words.titles or _joins(text, name_first))
+    ):
         name_first += 1
     if name_first > end or not text.keys[name_first]:
         return None
@@ -351,14 +444,23 @@ def _proper(text: Text, first: int, end: int) -> Phrase | None:
 def _joins(text: Text, index: int) -> bool:
     """A hyphen or a particle inside a name ("Deir al-Zor", "bin Laden")."""
     inner = 0 < index < len(text.tokens) - 1
-    return inner and (text.token(index).text in _LINKS or text.key(index) in _PARTICLES) and (text.capital(index + 1) or text.key(index + 1) in _PARTICLES or text.token(index + 1).text in _LINKS)
+    return (
+        inner
+        and (text.token(index).text in _LINKS or text.key(index) in _PARTICLES)
+        and (text.capital(index + 1) or text.key(index + 1) in _PARTICLES or text.token(index + 1).text in _LINKS)
+    )
 
 
 def _proper_phrase(text: Text, first: int, begin: int, name_first: int, end: int) -> Phrase:
     role = text.roles[end]
     owner = _owner(text, first, begin)
     titled = name_first > begin or (begin > first and _title_before(text, first, begin))
-    common = {"name": text.shown(name_first, end), "head_key": text.phrase(name_first, end), "definite": True, "owner": owner}
+    common = {
+        "name": text.shown(name_first, end),
+        "head_key": text.phrase(name_first, end),
+        "definite": True,
+        "owner": owner,
+    }
     if role is not None and end > name_first and role[1].number != "one":
         start = first
         return Phrase(text.span(start, end), start, end, end, "name", role[1].number, role[1].kind, role[1].sector, owner.country if owner else "",
@@ -451,7 +553,9 @@ def _sector_after(text: Text, end: int) -> str:
 
 def _country_after(text: Text, end: int, before: list[str]) -> str:
     """ "police in Kismayo", "people of Syria": the country of the place that follows, unless the actor is from elsewhere."""
-    if text.key(end + 1) not in ("in", "of", "from", "near", "at", "inside") or any(k in text.words.abroad for k in before):
+    if text.key(end + 1) not in ("in", "of", "from", "near", "at", "inside") or any(
+        k in text.words.abroad for k in before
+    ):
         return ""
     index = end + 3 if text.key(end + 2) == "the" else end + 2
     return text.country_at(index)
@@ -461,15 +565,32 @@ def _kind(phrase: Phrase, role: Role) -> str:
     """The kind of a borrowing noun, from its sector: "police spokesmen" are police, "rebel commanders" rebels."""
     if role.number == "one" and role.kind in ("anonymous_person", "other", "rebel_group"):
         return "anonymous_person"
-    kinds = {"MIL": "armed_forces", "COP": "police", "REB": "rebel_group", "SPY": "government", "PRM": "militia", "NGO": "ngo", "JRN": "media"}
+    kinds = {
+        "MIL": "armed_forces",
+        "COP": "police",
+        "REB": "rebel_group",
+        "SPY": "government",
+        "PRM": "militia",
+        "NGO": "ngo",
+        "JRN": "media",
+    }
     return kinds.get(phrase.sector, role.kind) if phrase.sector != role.sector else role.kind
 
 
 def _quantity_start(text: Text, first: int) -> int:
     """Where "dozens of", "members of the" before a noun phrase begins."""
-    if first >= 2 and text.key(first - 1) == "of" and text.key(first - 2) in QUANTIFIERS and text.sentence_of[first - 2] == text.sentence_of[first]:
+    if (
+        first >= 2
+        and text.key(first - 1) == "of"
+        and text.key(first - 2) in QUANTIFIERS
+        and text.sentence_of[first - 2] == text.sentence_of[first]
+    ):
         start = first - 2
-        while start - 1 >= 0 and (text.key(start - 1) in NUMBERS or text.key(start - 1) in ("the", "a", "some", "of", "tens")) and text.key(start - 1):
+        while (
+            start - 1 >= 0
+            and (text.key(start - 1) in NUMBERS or text.key(start - 1) in ("the", "a", "some", "of", "tens"))
+            and text.key(start - 1)
+        ):
             start -= 1
         return start
     return first

@@ -14,16 +14,17 @@ from casus.protocols import ActorContext, ActorRegistry
 from casus.resources.actor_tables import Role, Words
 from casus.resources.folding import key
 
-DETERMINERS: Final = frozenset("the a an this that these those some any all both each every several many few most no another other".split())
-POSSESSIVES: Final = frozenset("his her its their our my your".split())
-NUMBERS: Final = frozenset(
-    """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty
-    thirty forty fifty sixty seventy eighty ninety hundred thousand million dozen dozens hundreds thousands scores several many""".split()
+DETERMINERS: Final = frozenset(
+    ["the", "a", "an", "this", "that", "these", "those", "some", "any", "all", "both", "each", "every", "several", "many", "few", "most", "no", "another", "other"]
 )
+POSSESSIVES: Final = frozenset(["his", "her", "its", "their", "our", "my", "your"])
+NUMBERS: Final = frozenset(
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million", "dozen", "dozens", "hundreds", "thousands", "scores", "several", "many"]
+)
+HYPHENS: Final = frozenset({"-", "–", "‑", "‐"})
 _NAMING: Final = frozenset({"PROPN", "NOUN", "ADJ"})
 NOT_NAMES: Final = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november
-    december jan feb mar apr jun jul aug sept sep oct nov dec gmt utc am pm yes no photo file""".split()
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "gmt", "utc", "am", "pm", "yes", "no", "photo", "file"]
 )
 """Capitalised words that are no part of an actor's name."""
 
@@ -57,9 +58,21 @@ class Text:
         self.named: dict[int, Named] = {}
         self.places = _places(reading)
         self.cover: list[Named | None] = [None] * len(reading.tokens)
+        self.hyphens = {i for i, token in enumerate(reading.tokens) if token.text in HYPHENS and self._tight(i)}
         self.roles = self._find_roles()
         self.in_phrase = _in_phrases(self.roles)
-        self.inner_capitals = {k for i, k in enumerate(self.keys) if k and i not in self.first_of and self.capital(i) and self.tokens[i].upos in ("", "PROPN")}
+        self.inner_capitals = {
+            k
+            for i, k in enumerate(self.keys)
+            if k and i not in self.first_of and self.capital(i) and self.tokens[i].upos in ("", "PROPN")
+        }
+
+    def _tight(self, index: int) -> bool:
+        """Whether a hyphen touches the words on both sides."""
+        if not 0 < index < len(self.tokens) - 1:
+            return False
+        before, hyphen, after = (token.span for token in self.tokens[index - 1 : index + 2])
+        return before.end == hyphen.start and hyphen.end == after.start
 
     def token(self, index: int) -> Token:
         """The token at an index."""
@@ -97,7 +110,11 @@ class Text:
     def _before_capital(self, index: int) -> bool:
         """The first word of a sentence before another capital ("Omar Haddad said") unless it is a noun or an adjective that we know."""
         follows = index + 1 < len(self.tokens) and self.capital(index + 1) and self.keys[index + 1] != ""
-        known = self.keys[index] in self.words.inside or self.roles[index] is not None or self.tokens[index].upos in ("ADP", "SCONJ", "ADV", "VERB", "AUX", "PRON")
+        known = (
+            self.keys[index] in self.words.inside
+            or self.roles[index] is not None
+            or self.tokens[index].upos in ("ADP", "SCONJ", "ADV", "VERB", "AUX", "PRON")
+        )
         return follows and not known
 
     def country_at(self, index: int) -> str:
@@ -123,35 +140,44 @@ class Text:
         """Whether a word of the role lexicon is a noun here; participles are after an article or a possessor ("the displaced")."""
         upos = self.tokens[index].upos
         if upos == "VERB":
-            return self.key(index - 1) in ("the", "s") and index + 1 < len(self.tokens) and self.tokens[index + 1].upos not in ("NOUN", "PROPN", "ADJ", "NUM")
+            return (
+                self.key(index - 1) in ("the", "s")
+                and index + 1 < len(self.tokens)
+                and self.tokens[index + 1].upos not in ("NOUN", "PROPN", "ADJ", "NUM")
+            )
         return upos not in ("ADV", "AUX", "ADP")
 
     def _find_roles(self) -> list[tuple[int, Role] | None]:
-        roles, found = self.words.roles, []
-        for last in range(len(self.keys)):
-            best = None
-            phrase = ""
-            for first in range(last, max(-1, last - self.words.longest), -1):
-                if not self.keys[first]:
-                    break
-                phrase = f"{self.keys[first]} {phrase}" if phrase else self.keys[first]
-                role = roles.get(phrase)
-                if role is not None and (first < last or self._is_noun(first)):
-                    best = (first, role)
-            found.append(best)
-        return found
+        keys, ends = self.keys, self.words.role_ends
+        return [self._role_at(last) if keys[last] in ends else None for last in range(len(keys))]
+
+    def _role_at(self, last: int) -> tuple[int, Role] | None:
+        """The longest noun phrase of the role lexicon that ends at a token."""
+        roles, keys, best, phrase = self.words.roles, self.keys, None, ""
+        for first in range(last, max(-1, last - self.words.longest), -1):
+            if not keys[first]:
+                break
+            phrase = f"{keys[first]} {phrase}" if phrase else keys[first]
+            role = roles.get(phrase)
+            if role is not None and (first < last or self._is_noun(first)):
+                best = (first, role)
+        return best
 
 
 def _places(reading: Reading) -> dict[int, str]:
     """The countries of settled places by the index of their first token."""
     starts = {token.span.start: i for i, token in enumerate(reading.tokens)}
-    found = ((starts.get(p.span.start), p.place.country) for p in reading.places if p.place is not None and p.place.country)
+    found = (
+        (starts.get(p.span.start), p.place.country) for p in reading.places if p.place is not None and p.place.country
+    )
     return {i: country for i, country in found if i is not None and country}
 
 
 def _in_phrases(roles: list[tuple[int, Role] | None]) -> set[int]:
     """Tokens inside nouns of several words ("secretary of state")."""
-    return {i for last, found in enumerate(roles) if found is not None and found[0] < last for i in range(found[0], last)}
+    return {
+        i for last, found in enumerate(roles) if found is not None and found[0] < last for i in range(found[0], last)
+    }
 
 
 def _sentence_of(reading: Reading) -> list[int]:
@@ -161,19 +187,19 @@ def _sentence_of(reading: Reading) -> list[int]:
     return found
 
 
-def known_stretches(text: Text, reading: Reading, registry: ActorRegistry, context: ActorContext) -> list[Named]:
-    """Names of the registry, then country names, adjectives, peoples and metonyms, as stretches of tokens."""
+def known_stretches(text: Text, registry: ActorRegistry, context: ActorContext) -> list[Named]:
+    """The names of the registry, as stretches of tokens."""
     starts = {token.span.start: i for i, token in enumerate(text.tokens)}
     ends = {token.span.end: i for i, token in enumerate(text.tokens)}
     found = []
-    for start, end in registry.scan(reading.document.text):
+    for start, end in registry.scan(text.text):
         first, last = starts.get(start), ends.get(end)
         if first is None or last is None or last < first:
             continue
-        candidates = registry.lookup(reading.document.text[start:end], context)
+        candidates = registry.lookup(text.text[start:end], context)
         if candidates and not _is_country(text, first, last):
             found.append(Named(first, last, candidates))
-    return found + country_stretches(text)
+    return found
 
 
 def _is_country(text: Text, first: int, last: int) -> bool:
@@ -193,13 +219,12 @@ def country_stretches(text: Text) -> list[Named]:
 
 
 def _country_at(text: Text, first: int) -> Named | None:
-    words = text.words
-    tables = ((words.country_names, "country"), (words.adjectives, "adjective"), (words.people, "people"), (words.metonyms, "metonym"))
-    for last in range(min(first + 3, len(text.tokens) - 1), first - 1, -1):
-        if not text.keys[last]:
-            continue
-        phrase = text.phrase(first, last)
-        hits = {form: table[phrase] for table, form in tables if phrase in table}
+    words, keys = text.words, text.keys
+    if keys[first] not in words.country_firsts:
+        return None
+    for last in range(min(first + 3, len(keys) - 1), first - 1, -1):
+        phrase = " ".join(keys[first : last + 1]) if last > first else keys[first]
+        hits = words.country_forms.get(phrase)
         if not hits or (phrase == "us" and text.tokens[first].text not in ("US", "U.S.", "U.S")):
             continue
         adjective = "adjective" in hits and (len(hits) == 1 or _before_noun(text, last))
@@ -214,4 +239,8 @@ def _before_noun(text: Text, last: int) -> bool:
     if after >= len(text.tokens) or not text.keys[after]:
         return False
     token = text.tokens[after]
-    return token.upos in ("NOUN", "ADJ") or (not token.upos and text.key(after) in text.words.inside) or text.roles[after] is not None
+    return (
+        token.upos in ("NOUN", "ADJ")
+        or (not token.upos and text.key(after) in text.words.inside)
+        or text.roles[after] is not None
+    )

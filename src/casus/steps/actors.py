@@ -39,9 +39,11 @@ class Actors:
     def __call__(self, reading: Reading) -> Reading:
         """Add the actors in the order of their first mention."""
         text = Text(reading, words())
-        played = countries_in_play(reading, country_stretches(text))
+        countries = country_stretches(text)
+        played = countries_in_play(reading, countries)
         context = ActorContext(reading.document.published, played)
-        text.add_named(known_stretches(text, reading, self._registry, context))
+        text.add_named(known_stretches(text, self._registry, context))
+        text.add_named(countries)
         identity = Identity(self._registry, words(), context, _home(played))
         clusters = Clusters(text, identity.settle)
         found = phrases(text)
@@ -62,7 +64,9 @@ def _home(played: tuple[tuple[str, float], ...]) -> str:
 
 
 def _with_actors(reading: Reading, identity: Identity, clusters: Iterable[Cluster]) -> Reading:
-    ordered = sorted((c for c in clusters if any(p.form != "pronoun" for p in c.phrases)), key=lambda c: c.phrases[0].span)
+    ordered = sorted(
+        (c for c in clusters if any(p.form != "pronoun" for p in c.phrases)), key=lambda c: c.phrases[0].span
+    )
     actors: dict[str, Actor] = {}
     notes: list[Note] = []
     for cluster in ordered:
