@@ -10,7 +10,7 @@ casus reads news reports about armed conflict and says, with the words that prov
 
     with casus.open_project("war", create=True) as project:
         project.add(casus.read("reports/"), pipeline=casus.build_engine(project.settings))
-        for event in project.events(casus.Filter(actor="Dawn Front")):
+        for event in project.events(casus.Filter(actor="Highland Front")):
             print(event.earliest, event.label, event.is_disputed)
 
 Names are loaded when they are first used, so that importing casus costs nothing.
@@ -20,6 +20,8 @@ from __future__ import annotations
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
+
+from casus.version import __version__
 
 if TYPE_CHECKING:
     from casus.engine import build_engine as build_engine
@@ -44,8 +46,6 @@ if TYPE_CHECKING:
     from casus.verbs import code as code
     from casus.verbs import read as read
     from casus.verbs import score as score
-
-__version__ = "0.1.0"
 
 _HOMES: Final = {
     "Actor": "casus.model.actor",

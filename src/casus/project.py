@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Literal
 
-from casus import __version__
+from casus.version import __version__
 from casus.errors import CasusError, ExtraMissingError, InputError, PipelineError, ResourceError
 from casus.model.document import Document
 from casus.model.reading import Reading

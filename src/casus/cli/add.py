@@ -12,7 +12,7 @@ from casus.cli.options import Engine, Map, Project, Published, Reader, Reports, 
 from casus.cli.progress import progress
 
 if TYPE_CHECKING:
-    from casus import project as projects
+    import casus.project as projects
 
 SAFE = "Every report counted as added is stored whole. The same command again goes on where it stopped."
 

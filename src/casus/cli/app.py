@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from casus import __version__
+from casus.version import __version__
 from casus.cli import add, code, demo, engines, evaluate, query, show
 from casus.cli.guard import guarded
 

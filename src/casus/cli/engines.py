@@ -7,7 +7,7 @@ import json as jsonlib
 from rich.table import Table
 from rich.text import Text
 
-from casus import __version__
+from casus.version import __version__
 from casus.cli.console import screen
 from casus.cli.guard import OK
 from casus.cli.options import Json

@@ -14,7 +14,7 @@ from casus.cli.options import ActorName, Json, Kind, Limit, PlaceName, Project, 
 from casus.store.rows import ClaimRow, EventRow, Filter, RunRow, StateRow
 
 if TYPE_CHECKING:
-    from casus import project
+    import casus.project as project
 
 Found = TypeVar("Found", ClaimRow, StateRow, EventRow)
 
@@ -33,7 +33,7 @@ def claims(
 ) -> int:
     """List claims: one line for each act that each report tells of, denied ones included.
 
-    [dim]$[/dim] casus claims war --actor "Dawn Front" --type ASSAULT
+    [dim]$[/dim] casus claims war --actor "Highland Front" --type ASSAULT
     [dim]$[/dim] casus claims war --place Koravets --from 2024-05-14 --to 2024-05-16
     [dim]$[/dim] casus claims war --text '"full control"' --json
     """

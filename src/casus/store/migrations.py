@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from typing import Final
 
-from casus import __version__
+from casus.version import __version__
 from casus.errors import ProjectVersionError, StoreError
 
 APPLICATION_ID: Final = 0x63617375
