@@ -98,9 +98,9 @@ def test_words_from_a_report_cannot_steer_the_terminal() -> None:
 @pytest.mark.parametrize(
     ("name", "said", "same"),
     [
-        pytest.param("Dawn Front", "the Dawn Front", True, id="article"),
-        pytest.param("Dawn Front", "Dawn\nFront", True, id="line-end"),
-        pytest.param("Dawn Front", "the rebels", False, id="other-words"),
+        pytest.param("Highland Front", "the Highland Front", True, id="article"),
+        pytest.param("Highland Front", "Highland\nFront", True, id="line-end"),
+        pytest.param("Highland Front", "the rebels", False, id="other-words"),
     ],
 )
 def test_a_name_is_not_said_twice(name: str, said: str, same: bool) -> None:

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from casus.version import __version__
 from casus.cli import add, code, demo, engines, evaluate, query, show
 from casus.cli.guard import guarded
+from casus.version import __version__
 
 app = typer.Typer(
     name="casus",

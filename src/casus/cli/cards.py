@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -36,10 +36,7 @@ def card(view: View) -> RenderableType:
     block.add_row(Text(sign.char, style=sign.style), _headline(view, sign.style))
     for label, text in lines(view):
         grid.add_row("", Text(label, style="dim"), text)
-    whole = Table.grid()
-    whole.add_row(block)
-    whole.add_row(grid)
-    return whole
+    return Group(block, grid) if grid.row_count else block
 
 
 def _headline(view: View, style: str) -> Text:

@@ -16,8 +16,11 @@ from casus.cli.cards import MARGIN, told
 from casus.cli.console import UNWRAPPED, Screen
 from casus.cli.views import Said, View
 
-SHARES: Final = {"act": 21, "parties": 33, "where": 18, "when": 14, "source": 18}
-"""How the width is shared: parties have the longest names, dates the shortest words."""
+FIXED: Final = {"act": 22, "when": 12}
+"""Columns that are as wide as what they hold: the longest act is ASSAULT.suicide-attack, a day takes ten characters."""
+
+SHARES: Final = {"parties": 45, "where": 26, "source": 29}
+"""How the others share the rest: parties have the longest names."""
 
 FALLBACK: Final = 140
 """Columns of a table that is asked for where no terminal sets a width."""
@@ -47,12 +50,13 @@ class Columns:
 
     def _grid(self) -> Table:
         whole = FALLBACK if self.screen.width >= UNWRAPPED else self.screen.width
-        free = whole - MARGIN - 2 - 2 * len(self.titles)
-        shares = [SHARES[key] for key, _ in self.titles]
+        keys = [key for key, _ in self.titles]
+        free = whole - MARGIN - 2 - 2 * len(keys) - sum(FIXED.get(key, 0) for key in keys)
+        shared = sum(SHARES.get(key, 0) for key in keys)
         grid = Table.grid(padding=(0, 2, 0, 0))
         grid.add_column(width=1)
-        for share in shares:
-            grid.add_column(width=max(8, free * share // sum(shares)), overflow="fold")
+        for key in keys:
+            grid.add_column(width=FIXED.get(key) or max(8, free * SHARES[key] // shared), overflow="fold")
         return grid
 
     def _cell(self, key: str, view: View, style: str) -> RenderableType:

@@ -7,12 +7,12 @@ import json as jsonlib
 from rich.table import Table
 from rich.text import Text
 
-from casus.version import __version__
 from casus.cli.console import screen
 from casus.cli.guard import OK
 from casus.cli.options import Json
 from casus.pipeline import Pipeline
 from casus.settings import Settings
+from casus.version import __version__
 
 
 def command(json: Json = False) -> int:

@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from casus.cli import flat, words
+from casus.cli.columns import FIXED
 from casus.cli.console import Screen
 from casus.cli.words import Mark
 from casus.store.rows import ClaimRow, EventRow, PartyRow, StateRow, TimeRow
@@ -122,33 +123,36 @@ def _cells(line: Line) -> tuple[str, ...]:
     )
 
 
-def table(lines: Iterable[Line], screen: Screen) -> RenderableType:
-    """The list as a table that fits the width."""
+def table(lines: Sequence[Line], screen: Screen) -> RenderableType:
+    """The list as a table that fits the width, without columns that nothing fills."""
     wide = screen.width >= NARROW
+    beside = (("where", "WHERE", 2), ("source", "TOLD BY", 3)) if wide else ()
+    filled = [column for column in beside if any(getattr(line, column[0]) for line in lines)]
     grid = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", expand=True)
     grid.add_column("", width=1)
-    grid.add_column("DAY", min_width=10, max_width=12)
-    grid.add_column("ACT", ratio=3, overflow="fold")
+    grid.add_column("DAY", width=12)
+    grid.add_column("ACT", width=FIXED["act"], overflow="fold")
     grid.add_column("WHO → WHOM", ratio=4, overflow="fold")
-    for title, ratio in (("WHERE", 2), ("TOLD BY", 3)) if wide else ():
+    for _, title, ratio in filled:
         grid.add_column(title, ratio=ratio, overflow="fold")
     grid.add_column("ID", width=SHORT_ID)
     for line in lines:
-        grid.add_row(*_row(line, wide=wide))
+        grid.add_row(*_row(line, [name for name, _, _ in filled], wide=wide))
     return grid
 
 
-def _row(line: Line, *, wide: bool) -> tuple[RenderableType, ...]:
+def _row(line: Line, beside: Iterable[str], *, wide: bool) -> tuple[RenderableType, ...]:
+    """The cells of a line; what is not shown beside the parties stands under them."""
     sign = words.SIGNS[line.mark]
     trigger = words.quoted(line.words)
     act = Text.assemble((line.act, f"bold {sign.style}"), " ", (trigger, "italic"), "\n", (line.standing, sign.style))
     parties = _parties(line)
-    beside = (Text(line.where), Text(line.source, style="dim")) if wide else ()
     if not wide:
         under = " · ".join(part for part in (line.where, line.source) if part)
         parties = Text.assemble(parties, ("\n" + under, "dim"))
     short = Text(line.full_id[:SHORT_ID], style="dim")
-    return (Text(sign.char, style=sign.style), Text(line.day), act, parties, *beside, short)
+    cells = (Text(getattr(line, name)) for name in beside)
+    return (Text(sign.char, style=sign.style), Text(line.day), act, parties, *cells, short)
 
 
 def _parties(line: Line) -> Text:
