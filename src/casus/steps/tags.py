@@ -18,6 +18,7 @@ from typing import Final
 from casus.model.reading import Reading
 from casus.model.syntax import Token
 from casus.resources.load import resource
+from casus.steps import _lexicon
 from casus.steps._decisions import Decisions
 from casus.steps._words import Word, guess_lemma, load
 
@@ -63,6 +64,9 @@ def tag_forms(forms: Sequence[str], words: Mapping[str, Word], rules: Decisions)
     table = Surface(forms, words)
     tags: list[str] = []
     for i, known in enumerate(table.words):
+        if table.shapes[i] == "XX" and table.low[i] in _lexicon.words("abbreviations.toml", "capitals"):
+            tags.append("PROPN|NNP")
+            continue
         if known is not None and len(known.tags) == 1 and (sum(known.counts) >= _SEEN and table.shapes[i] != "Xx"):
             tags.append(known.tags[0])
             continue
