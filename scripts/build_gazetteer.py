@@ -13,7 +13,7 @@ import argparse
 import importlib.util
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -81,6 +81,7 @@ def compile_gazetteer(knowledge: Path, output: Path, *, without_ucdp: str | None
     drafts = _join(found, places, names, without_ucdp=without_ucdp)
     rows = _rows(drafts, conflict_weights(knowledge / "actors" / "actors.jsonl"), _sounded(names, found.alpha3))
     write_demonyms(output)
+    write_table(output / "country_codes.tsv", ("alpha2", "alpha3"), sorted(found.alpha3.items()))
     return write_places(output, rows, inputs=input_digests(knowledge, without_ucdp=without_ucdp))
 
 
@@ -187,11 +188,16 @@ def write_demonyms(output: Path) -> None:
         adjective, codes = line.split("\t")
         found.setdefault(adjective, []).extend(codes.split())
     for adjective in list(found):
-        if not fold(adjective).endswith(("s", "sh", "ch", "ese", "z")):
-            found.setdefault(adjective + "s", found[adjective])
-    lines = [f"{adjective}\t{' '.join(codes)}" for adjective, codes in sorted(found.items())]
-    output.mkdir(parents=True, exist_ok=True)
-    (output / "demonyms.tsv").write_text("\n".join(("adjective\tcountries", *lines, "")), encoding="utf-8")
+        plural = adjective + "s"
+        if not fold(adjective).endswith(("s", "sh", "ch", "ese", "z")) and plural not in ("Laos", "Philippines"):
+            found.setdefault(plural, found[adjective])
+    write_table(output / "demonyms.tsv", ("adjective", "countries"), [(word, " ".join(codes)) for word, codes in sorted(found.items())])
+
+
+def write_table(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Write a tab-separated file with a header."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join("\t".join(row) + "\n" for row in (columns, *rows)), encoding="utf-8")
 
 
 def main() -> None:

@@ -45,7 +45,7 @@ def count(sentences: Iterator[dict[str, Any]]) -> tuple[Counter[str], Counter[st
             if start in names:
                 place[word] += 1
             elif start not in inside:
-                other[word[0].upper() + word[1:]] += 1
+                other[word[0].upper() + word[1:] if "-" not in word else word] += 1
     return place, other
 
 
@@ -67,7 +67,7 @@ def write(places: Path, place: Counter[str], other: Counter[str]) -> int:
     lines = ["word\tlog2_odds"]
     for word in sorted(place.keys() | other.keys()):
         seen = place[word] + other[word]
-        if seen >= LEAST and word[0].isupper() and known.named(fold(word)):
+        if seen >= LEAST and any(c.isupper() for c in word) and known.named(fold(word)):
             lines.append(f"{word}\t{math.log2((place[word] + SMOOTH) / (other[word] + SMOOTH)):.1f}")
     (places / "word_odds.tsv").write_text("\n".join((*lines, "")), encoding="utf-8")
     return len(lines) - 1

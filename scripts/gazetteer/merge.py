@@ -148,7 +148,8 @@ def prior(draft: Draft, conflict: dict[str, float]) -> float:
     elif draft.kind in ("country", "admin1"):
         base += 0.011 * math.log10(draft.population + 10)
     events = min(0.2, 0.05 * math.log2(1 + draft.events)) if draft.events else 0.0
-    extra = events + 0.12 * draft.curated + 0.1 * draft.capital + 0.05 * conflict.get(draft.country, 0.0)
+    large = 0.2 * (draft.curated and draft.kind == "region" and draft.radius_km >= 300)
+    extra = events + large + 0.12 * draft.curated + 0.1 * draft.capital + 0.05 * conflict.get(draft.country, 0.0)
     return min(1.0, base + extra)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from casus.gazetteers.fold import fold
+from casus.gazetteers.gednames import ged_names
 from gazetteer.draft import Draft, distance_km
 
 _ABBREVIATIONS: Final = (
@@ -131,26 +132,13 @@ def _field_names(name: str, city: str, *, base: bool) -> list[str]:
     return sorted({f"{s} {word}" for s in stems for word in words} - {name})
 
 
-_UCDP_TAIL: Final = {
-    "village": "village", "town": "town", "city": "city", "district": "district", "suburb": "district", "neighbourhood": "district",
-    "neighborhood": "district", "area": "area", "camp": "camp", "hill": "mountain", "mountain": "mountain", "checkpoint": "other", "airport": "airport",
-    "airbase": "airbase", "base": "airbase", "dam": "other", "field": "other", "oilfield": "other", "farm": "village", "farms": "village",
-    "locality": "village", "hamlet": "village", "settlement": "village", "crossing": "crossing", "island": "island", "plain": "region",
-}  # fmt: skip
-_RELATIVE: Final = re.compile(
-    r"\b(?:between|near|road|highway|border|outskirts|countryside|and|in|of|to|on|frontline|area|governorate|oblast|district)\b|[–—]| - ",
-    re.IGNORECASE,
-)
-_BRACKETS: Final = re.compile(r"\(([^)]*)\)?")
-
-
 def read_ucdp(path: Path, alpha3: dict[str, str], *, without: str | None = None) -> Iterator[Draft]:
     """Named places of UCDP GED with where_prec 1 or 2; descriptions ("road between A and B") are no names. `without` leaves out a country."""
     for row in _rows(path):
         country = alpha3[row["country"]]
         if country == without or int(row["where_prec"]) > 2:
             continue
-        named = ucdp_names(row["name"])
+        named = ged_names(row["name"])
         if named is None:
             continue
         names, kind = named
@@ -159,19 +147,6 @@ def read_ucdp(path: Path, alpha3: dict[str, str], *, without: str | None = None)
             country=country, kind=kind, source="ucdp-ged", radius_km=2 if row["where_prec"] == "1" else 5, code=row["adm_1"],
             events=int(row["events"]), precision=int(row["where_prec"]), alternates=[*names[1:], row["name"]],
         )  # fmt: skip
-
-
-def ucdp_names(text: str) -> tuple[list[str], str] | None:
-    """The names in a GED location ("Qartah/Madhba'a village" has two) and its kind; None for descriptions."""
-    inside = [part for found in _BRACKETS.findall(text) for part in found.split("/")]
-    plain = " ".join(_BRACKETS.sub(" ", text).split())
-    first, _, last = plain.rpartition(" ")
-    kind = _UCDP_TAIL.get(last.lower(), "")
-    stem = first if kind and first else plain
-    if _RELATIVE.search(stem):
-        return None
-    names = [n.strip() for n in (*stem.split("/"), *inside) if len(n.strip()) > 1 and not _RELATIVE.search(n)]
-    return (list(dict.fromkeys(names)), kind or "other") if names else None
 
 
 _OVERLAY_KINDS: Final = {

@@ -95,6 +95,6 @@ def skeleton(folded: str) -> str:
 def _word_skeleton(word: str) -> str:
     for spelling, sound in _SOUNDS:
         word = word.replace(spelling, sound)
-    word = _FINAL.sub("", word) or word
+    word = _DOUBLE.sub(r"\1", _FINAL.sub("", word) or word)
     head = "a" if word[0] in "aeiouy" else word[0]
-    return _DOUBLE.sub(r"\1", _VOWELS.sub("", head + word[1:].replace("h", "")))
+    return _VOWELS.sub("", head + word[1:].replace("h", ""))

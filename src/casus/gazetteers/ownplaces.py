@@ -56,9 +56,14 @@ def read_places(path: Path) -> tuple[PlaceRow, ...]:
     """The places of a user's file, checked. Raises `InputError`."""
     lines = list(_lines(path))
     columns = _columns(path, lines)
-    rows = [_row(path, number, dict(zip(columns, cells, strict=False))) for number, cells in lines[1:]]
+    return checked_places(path, [(number, dict(zip(columns, cells, strict=False))) for number, cells in lines[1:]])
+
+
+def checked_places(path: Path, lines: Sequence[tuple[int, dict[str, str]]]) -> tuple[PlaceRow, ...]:
+    """Places from (line number, column -> text). Raises `InputError` for the first line that is not as `COLUMNS` wants it."""
+    rows = [_row(path, number, cells) for number, cells in lines]
     index = {fold(row.name): n for n, (row, _) in enumerate(rows)}
-    return tuple(_placed(path, lines[n + 1][0], row, inside, index) for n, (row, inside) in enumerate(rows))
+    return tuple(_placed(path, lines[n][0], row, inside, index) for n, (row, inside) in enumerate(rows))
 
 
 def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:

@@ -40,6 +40,9 @@ class _Hit:
     bonus: float
 
 
+_Rated = tuple[float, _Hit, Record]
+
+
 class CompiledPlaces:
     """A `PlaceGazetteer` over compiled layers. Only reads, so threads may share it."""
 
@@ -125,18 +128,17 @@ class CompiledPlaces:
         return tuple(_as_container(r) for r in (large or records)[:8])
 
     def _ranked(self, hits: tuple[_Hit, ...], evidence: Evidence) -> tuple[PlaceCandidate, ...]:
-        records = [self.layers[hit.layer].record(hit.index) for hit in hits]
-        scores = [
-            points(r, evidence, weights=self.weights) + self.weights.exact * h.bonus
-            for h, r in zip(hits, records, strict=True)
-        ]
-        best = sorted(range(len(hits)), key=lambda n: (-scores[n], hits[n].layer, hits[n].index))[:MOST]
-        believed = shares(scores, sharpness=self.weights.sharpness)
+        weights = self.weights
+        rated = []
+        for hit in hits:
+            record = self.layers[hit.layer].record(hit.index)
+            rated.append((points(record, evidence, weights=weights) + weights.exact * hit.bonus, hit, record))
+        rated.sort(key=lambda r: (-r[0], r[1].layer, r[1].index))
+        rated = _without_twins(rated) if len(self.layers) > 1 else rated
+        believed = shares([r[0] for r in rated], sharpness=weights.sharpness)
         return tuple(
-            PlaceCandidate(
-                self._place(hits[n]), round(believed[n], 4), reason(records[n], evidence, weights=self.weights)
-            )
-            for n in best
+            PlaceCandidate(self._place(hit), round(share, 4), reason(record, evidence))
+            for (_, hit, record), share in zip(rated[:MOST], believed, strict=False)
         )
 
     def _place(self, hit: _Hit) -> Place:
@@ -162,6 +164,19 @@ def shipped_folder() -> Path:
 def with_weights(gazetteer: CompiledPlaces, **changes: float) -> CompiledPlaces:
     """The same layers ranked with other weights, for tuning."""
     return CompiledPlaces(gazetteer.layers, weights=replace(gazetteer.weights, **changes))
+
+
+def _without_twins(rated: list[_Rated]) -> list[_Rated]:
+    """One of each place that several layers hold: the best rated."""
+    seen: set[tuple[float, float, str]] = set()
+    kept = []
+    for entry in rated:
+        record = entry[2]
+        spot = (round(record.lat, 2), round(record.lon, 2), record.kind)
+        if spot not in seen:
+            kept.append(entry)
+        seen.add(spot)
+    return kept
 
 
 def likeness(one: str, other: str) -> float:

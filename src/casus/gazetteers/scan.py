@@ -60,18 +60,16 @@ def _longest(
     """The end (excluded) of the longest known name that starts at piece `first`; `first` when there is none."""
     for last in range(min(first + MOST_WORDS, len(pieces)), first, -1):
         name = text[pieces[first][0] : pieces[last - 1][1]]
-        if last - first == 1:
-            return last if _likely(name, prior, odds) else first
-        if prior(name) > 0:
+        if odds.get(name, 0.0) < UNLIKELY:
+            if last - first == 1:
+                return first
+        elif prior(name) > (_least(name) if last - first == 1 else 0.0):
             return last
     return first
 
 
-def _likely(word: str, prior: Callable[[str], float], odds: Mapping[str, float]) -> bool:
-    """Whether one word alone is worth taking for a place."""
-    seen = odds.get(word)
-    if len(word) < 2 or (seen is not None and seen < UNLIKELY):
-        return False
-    # "SNA" or "U.N." is rarely a village; short words in capitals must be countries or large cities.
-    least = WELL_KNOWN if seen is None and len(word.replace(".", "")) <= 4 and word.isupper() else 0.0
-    return prior(word) > least
+def _least(word: str) -> float:
+    """The prior that one word alone must exceed: "SNA" or "U.N." is rarely a village, so short words in capitals must be well known."""
+    if len(word) < 2:
+        return 1.0
+    return WELL_KNOWN if word.isupper() and len(word.replace(".", "")) <= 4 else 0.0

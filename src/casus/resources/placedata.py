@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from casus.resources.load import read_toml, read_tsv, resource
 
@@ -43,11 +43,15 @@ def demonyms() -> dict[str, tuple[str, ...]]:
     return {word: tuple(codes.split()) for word, codes in rows}
 
 
+NEVER: Final = -20.0
+"""Odds of names that no context makes a place: those under `never` in `context.toml`."""
+
+
 @cache
 def place_odds() -> dict[str, float]:
     """Capitalised word -> log2 odds that it names a place, where corpora say so; words they do not show are missing."""
     rows = read_tsv(resource("places", "word_odds.tsv"), ("word", "log2_odds"))
-    return {word: float(odds) for word, odds in rows}
+    return {word: float(odds) for word, odds in rows} | dict.fromkeys(context_words("never"), NEVER)
 
 
 @cache
@@ -60,3 +64,9 @@ def place_context() -> dict[str, Any]:
 def context_words(section: str) -> frozenset[str]:
     """The list `words` of one section of `context.toml`."""
     return frozenset(place_context()[section]["words"])
+
+
+@cache
+def country_codes() -> dict[str, str]:
+    """ISO alpha-2 -> alpha-3."""
+    return dict(read_tsv(resource("places", "country_codes.tsv"), ("alpha2", "alpha3")))  # type: ignore[arg-type]

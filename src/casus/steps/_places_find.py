@@ -83,7 +83,7 @@ def find_names(reading: Reading, gazetteer: PlaceGazetteer, ask: Ask) -> tuple[F
     text = reading.document.text
     tags = sorted(reading.mentions, key=lambda m: m.span)
     spans = _candidates(text, gazetteer, tags)
-    spans = _with_announced(text, spans)
+    spans = _with_announced(text, spans, [m.span for m in tags if m.label in OTHERS])
     found = [_whole_name(_look_around(text, span, tagged=tagged), text, ask) for span, tagged in spans]
     found = [replace(f, odds=f.odds + _odds_of_kind(ask(f.text))) for f in found]
     people = {f.text for f in found if f.odds < -4}
@@ -118,23 +118,37 @@ def _candidates(text: str, gazetteer: PlaceGazetteer, tags: Iterable[Mention]) -
     return sorted(out)
 
 
+_NAME: Final = r"((?:[AaEe][a-z]{1,2}-)?[A-Z][\w'’-]{1,30}(?: (?:[aeu][a-z]-)?[A-Z][\w'’-]{1,30}){0,3})"
 _ANNOUNCED: Final = re.compile(
-    r"\b(?:city|town|village|district|province|region|neighbou?rhood|suburb|hamlet|settlement|refugee camp|camp|villages|towns) of (?:the )?"
-    r"((?:[AaEe][a-z]{1,2}-)?[A-Z][\w'’-]{1,30}(?: (?:[aeu][a-z]-)?[A-Z][\w'’-]{1,30}){0,3})"
+    r"\b(?:city|town|village|district|province|region|neighbou?rhood|suburb|hamlet|settlement|refugee camp|camp|villages|towns)"
+    rf" of (?:the )?{_NAME}"
+)
+_FOLLOWED: Final = re.compile(
+    rf"\b{_NAME} (?:[Pp]rovince|[Gg]overnorate|[Dd]istrict|village|neighbou?rhood|suburb|refugee camp|oblast|[Oo]blast|raion|county)\b"
 )
 
 
-def _with_announced(text: str, spans: list[tuple[Span, bool]]) -> list[tuple[Span, bool]]:
-    """Add names that a kind word announces ("the village of …"), known or not."""
+def _with_announced(text: str, spans: list[tuple[Span, bool]], against: list[Span]) -> list[tuple[Span, bool]]:
+    """Add names that a kind word announces ("the village of …", "… province"), known or not."""
     out = list(spans)
-    for match in _ANNOUNCED.finditer(text):
-        span = Span(*match.span(1))
-        words = text[span.start : span.end]
-        if words.endswith(("'s", "’s")):
-            span = Span(span.start, span.end - 2)
-        if not any(span.overlaps(other) for other, _ in spans):
+    for match in (*_ANNOUNCED.finditer(text), *_FOLLOWED.finditer(text)):
+        span = _name_in(text, Span(*match.span(1)))
+        if span is not None and not any(span.overlaps(other) for other, _ in out) and not _covered(span, against):
             out.append((span, True))
     return sorted(out)
+
+
+def _name_in(text: str, span: Span) -> Span | None:
+    """The name among announced words: without "The", peoples and a possessive; None when nothing is left of it."""
+    words = text[span.start : span.end]
+    cut = len(words) - 2 if words.endswith(("'s", "’s")) else len(words)
+    start = 0
+    while start < cut:
+        word = words[start:cut].split(" ", maxsplit=1)[0]
+        if word not in context_words("openers") and word not in demonyms() and place_odds().get(word, 0.0) > -9:
+            return Span(span.start + start, span.start + cut)
+        start += len(word) + 1
+    return None
 
 
 def _whole_name(found: Found, text: str, ask: Ask) -> Found:
@@ -311,8 +325,10 @@ def _odds_after(found: Found, after: str, *, unseen: bool) -> float:
         return -8.0
     if word in place_context()["sayings"]["words"]:
         return -3.0 if unseen and " " not in found.text else 0.0
+    if word in context_words("openers"):  # "in Kabul Tuesday"
+        return 0.0
     if _is_name(word) and word.lower() not in kind_words().after and word not in demonyms():
-        return -1.5 if " " in found.text else -3.0
+        return -1.5 if " " in found.text else -3.0 if word in context_words("titles") else -4.5
     return 0.0
 
 
