@@ -90,7 +90,7 @@ def is_description(name: Name, country_words: set[str]) -> bool:
     described = last in _PLURALS and all(
         word in country_words or word in ("backed", "pro", "led", "moderate") for word in before
     )
-    return described or not any(letter.isupper() for letter in name.text)
+    return described or name.text.startswith(("pro-", "anti-Assad")) or not any(letter.isupper() for letter in name.text)
 
 
 def is_whole_military(text: str, country_words: frozenset[str]) -> bool:

@@ -27,8 +27,10 @@ _PARTICLES: Final = frozenset(
 def people(inputs: list[dict[str, Any]], registry: Registry) -> Iterator[Draft]:
     """All people of the registry; the hand-made ones first, so that their spelling is the canonical one."""
     found: dict[str, list[Draft]] = defaultdict(list)
+    by_name: dict[str, Draft] = {}
     for names, office, sector, country in _holders(inputs, registry):
-        person = _known(found[country], names, office) or Draft(
+        namesake = by_name.get(key(names[0])) if " " in names[0].strip() else None
+        person = _known(found[country], names, office) or namesake or Draft(
             "", names[0], "person", sector, country, source=office.source
         )
         if not person.id:
@@ -36,7 +38,9 @@ def people(inputs: list[dict[str, Any]], registry: Registry) -> Iterator[Draft]:
             person.id = _id(names[0], found[country])
         for name in names:
             person.add_name(Name(name, "name", source=office.source))
-        person.offices.append(office)
+            by_name.setdefault(key(name), person)
+        if not any(_same_office(office, known) for known in person.offices):
+            person.offices.append(office)
     for person in (p for group in found.values() for p in group):
         _tidy(person)
         yield person
@@ -54,6 +58,11 @@ def _holders(inputs: list[dict[str, Any]], registry: Registry) -> Iterator[tuple
             role = re.sub(r"^head of (state|government): ", "", leader["role"])
             office = Fact(role, owner.id, leader["from"] or "", _end(leader), source_of(leader["src"]))
             yield [leader["name"]], office, owner.sector if owner.sector != "PRE" else "GOV", owner.country
+
+
+def _same_office(left: Fact, right: Fact) -> bool:
+    """Whether two sources tell of one term in office; the first told, which is the hand-made one, is kept."""
+    return left.target == right.target and left.start[:4] == right.start[:4] and left.start[:4] != ""
 
 
 def _end(leader: dict[str, Any]) -> str:

@@ -246,12 +246,15 @@ class Registry:
         return ActorCandidate(row.id, self._show(row.id, context.day), round(min(score, 1.0), 3), "; ".join(reasons))
 
     def _in_office(self, person: str, context: ActorContext) -> float:
-        """How much a surname alone counts: fully where its bearer's country is in play or while in office, less after it, else not at all."""
+        """How much a surname alone counts: fully while its bearer is in office, less after it; before it, or where the
+        report has no date, only when the bearer's country is in play.
+        """
         actor = self._actor(person)
-        if actor.country and any(c == actor.country and w >= 0.2 for c, w in context.countries):
-            return 1.0
+        playing = any(country == actor.country and weight >= 0.2 for country, weight in context.countries)
         terms = {when(context.day, o.start, o.end) for o in self.offices(person) if o.start} if context.day else set()
-        return 1.0 if "in" in terms else 0.85 if "after" in terms else 0.0
+        if "in" in terms or not terms:
+            return 1.0 if terms or playing else 0.0
+        return 0.85 if "after" in terms else 0.85 * playing
 
     def _joins(self, found: list[Word], index: int) -> bool:
         """Whether the word and its possessive "s" together begin a name ("People's Protection Units")."""

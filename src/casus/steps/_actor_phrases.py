@@ -231,7 +231,9 @@ def _in_run(text: Text, first: int, last: int) -> Iterator[Phrase]:
     for index in range(first, last + 1):
         if text.token(index).text in ("'s", "’s") or (text.token(index).text in ("'", "’") and index > first):
             owner = _phrase(text, start, index - 1)
-            if owner is not None:
+            if owner is not None and owner.head_key == "country" and _before_land(text, index + 1):
+                owner = None
+            elif owner is not None:
                 yield owner
                 yield from _inner(text, owner)
             else:
@@ -302,7 +304,9 @@ def _loose(text: Text, first: int, last: int) -> Iterator[Phrase]:
             index = stop + 1
             continue
         if role is not None and role[0] >= first and text.cover[index] is None:
-            if role[1].number == "many" and text.token(index).upos in ("NOUN", ""):
+            if _is_side_of_place(text, first, index):
+                pass
+            elif role[1].number == "many" and text.token(index).upos in ("NOUN", ""):
                 yield _role(text, first, index, role)
                 first = index + 1
             elif text.phrase(role[0], index) in STANDING:
@@ -311,13 +315,24 @@ def _loose(text: Text, first: int, last: int) -> Iterator[Phrase]:
 
 
 STANDING: Final = frozenset(
-    ["rebel", "rebels", "government", "insurgent", "militant", "opposition", "coalition", "army", "police", "militia", "regime", "separatist", "military", "guerrilla"]
+    """rebel rebels government insurgent militant opposition coalition army police militia regime separatist guerrilla""".split()
 )
 """Nouns that stand for the actor when they come before another noun ("rebel shelling")."""
 
 _PLACE_WORDS: Final = frozenset(
     ["in", "into", "near", "across", "inside", "throughout", "within", "outside", "through", "at", "around", "northern", "southern", "eastern", "western", "central", "northeastern", "northwestern", "southeastern", "southwestern", "south", "north", "east", "west"]
 )
+
+
+_LAND: Final = frozenset(
+    """border borders war north south east west northeast northwest southeast southwest province city capital region coast territory
+    northern southern eastern western central airspace waters civil frontier parts population history streets soil""".split()
+)
+
+
+def _before_land(text: Text, index: int) -> bool:
+    """Whether a possessor owns a piece of land or a war ("Syria's border with Iraq")."""
+    return text.key(index) in _LAND or (text.key(index + 1) in ("war", "border") and text.key(index) not in ("and", "or"))
 
 
 def _role_ends(text: Text, named: Named) -> bool:
@@ -332,6 +347,8 @@ def _is_location(text: Text, first: int, named: Named) -> bool:
     if before == "the":
         before = text.key(named.first - 2)
     if before in _PLACE_WORDS or (before in ("of", "from") and _role_ends(text, named)):
+        return True
+    if text.token(min(named.last + 1, len(text.tokens) - 1)).text in ("'s", "’s") and _before_land(text, named.last + 2):
         return True
     return named.form == "metonym" and (
         before in ("of", "from", "to") or text.token(min(named.last + 1, len(text.tokens) - 1)).text in (",", "(")
@@ -356,7 +373,19 @@ def _phrase(text: Text, first: int, last: int) -> Phrase | None:
         proper = _proper(text, first, end)
         if proper is not None:
             return proper
-    return _role(text, first, end, role) if role is not None and role[0] >= first else None
+    if role is None or role[0] < first or _is_side_of_place(text, first, end):
+        return None
+    return _role(text, first, end, role)
+
+
+def _is_side_of_place(text: Text, first: int, end: int) -> bool:
+    """Whether a side is no party to anything: "Lebanon's side of the border", "from their sides"."""
+    if text.key(end) == "side":
+        return text.key(end + 1) == "of"
+    return text.key(end) == "sides" and not any(k in _OPPOSED for k in text.keys[first:end])
+
+
+_OPPOSED: Final = frozenset("both two all three warring rival opposing opposite negotiating various conflicting other".split())
 
 
 def _named_before(text: Text, first: int, role: tuple[int, Role]) -> bool:
@@ -451,7 +480,7 @@ def _joins(text: Text, index: int) -> bool:
     )
 
 
-def _proper_phrase(text: Text, first: int, begin: int, name_first: int, end: int) -> Phrase:
+def _proper_phrase(text: Text, first: int, begin: int, name_first: int, end: int) -> Phrase | None:
     role = text.roles[end]
     owner = _owner(text, first, begin)
     titled = name_first > begin or (begin > first and _title_before(text, first, begin))
@@ -465,6 +494,8 @@ def _proper_phrase(text: Text, first: int, begin: int, name_first: int, end: int
         start = first
         return Phrase(text.span(start, end), start, end, end, "name", role[1].number, role[1].kind, role[1].sector, owner.country if owner else "",
                       sentence=text.sentence_of[end], organ="", modifiers=tuple(text.keys[start:name_first]), **common)  # type: ignore[arg-type]  # fmt: skip
+    if not titled and any(i in text.in_place for i in range(name_first, end + 1)):
+        return None
     start = first if titled else begin
     words = sum(bool(k) for k in text.keys[name_first : end + 1])
     form = "person" if titled or words in (2, 3, 4) else "unknown"
@@ -527,7 +558,8 @@ def _role(text: Text, first: int, end: int, found: tuple[int, Role]) -> Phrase:
     before = text.keys[first:head_first]
     country = owner.country if owner else ""
     sector = sector_of(text, first, head_first, role)
-    sector = (_sector_after(text, end) or sector) if role.borrows and sector == role.sector else sector
+    if role.borrows and role.number == "one" and sector == role.sector:
+        sector = _sector_after(text, end) or sector
     country = country or _country_after(text, end, before)
     opening = text.key(first)
     counted = opening in ("a", "an", "another") or any(k in NUMBERS or k.isdigit() for k in before) or start < first
@@ -541,13 +573,15 @@ def _role(text: Text, first: int, end: int, found: tuple[int, Role]) -> Phrase:
 
 
 def _sector_after(text: Text, end: int) -> str:
-    """ "head of [the army]", "director of [intelligence]": the sector of what is led."""
-    if text.key(end + 1) not in ("of", "for"):
+    """The sector of the body that follows: "head of [the army]", "an official in the [military alliance]"."""
+    if text.key(end + 1) not in ("of", "for", "in", "with", "from"):
         return ""
-    for index in range(end + 2, min(end + 5, len(text.tokens))):
+    for index in range(end + 2, min(end + 7, len(text.tokens))):
         role = text.roles[index]
         if role is not None and role[1].number == "body":
             return role[1].sector
+        if not text.keys[index] and text.token(index).text not in _LINKS:
+            break
     return ""
 
 

@@ -57,6 +57,7 @@ class Text:
         self.first_of = {sentence.first for sentence in reading.sentences if sentence.last > sentence.first}
         self.named: dict[int, Named] = {}
         self.places = _places(reading)
+        self.in_place = _in_places(reading)
         self.cover: list[Named | None] = [None] * len(reading.tokens)
         self.hyphens = {i for i, token in enumerate(reading.tokens) if token.text in HYPHENS and self._tight(i)}
         self.roles = self._find_roles()
@@ -171,6 +172,15 @@ def _places(reading: Reading) -> dict[int, str]:
         (starts.get(p.span.start), p.place.country) for p in reading.places if p.place is not None and p.place.country
     )
     return {i: country for i, country in found if i is not None and country}
+
+
+def _in_places(reading: Reading) -> set[int]:
+    """The tokens of settled places that do not stand for a government."""
+    spans = [p.span for p in reading.places if p.place is not None and not p.metonym]
+    if not spans:
+        return set()
+    at = {point for span in spans for point in range(span.start, span.end)}
+    return {i for i, token in enumerate(reading.tokens) if token.span.start in at}
 
 
 def _in_phrases(roles: list[tuple[int, Role] | None]) -> set[int]:
