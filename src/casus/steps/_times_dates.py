@@ -134,7 +134,7 @@ def month(hit: Hit, scene: Scene) -> Found | None:
     if len(hit.words) == 1 and _is_a_name(hit.words[0].text, scene):
         return None
     if hit.get("which") is not None and scene.anchor:
-        shift = hit.get("which") + (scene.anchor.year if "of" in {w.text for w in hit.words} else 0)
+        shift = hit.get("which") + (scene.anchor.year if hit.has("year") else 0)
         if shift > 1:
             return settled(periods.month(shift, number))
         return settled(_near_month(scene.anchor, number, shift))
@@ -191,9 +191,11 @@ def year_pair(hit: Hit, _scene: Scene) -> Found:
     return _spanning(periods.year(first), periods.year(last))
 
 
-def decade(hit: Hit, _scene: Scene) -> Found:
+def decade(hit: Hit, _scene: Scene) -> Found | None:
     """The 1990s, the '80s."""
     digits = re.sub(r"\D", "", hit.words[-1].text)
+    if len(digits) < 3 and not (hit.has("the") or hit.words[-1].text[0] in "'’"):
+        return None  # "in his 30s"
     return settled(periods.decade(int(digits) if len(digits) > 2 else 1900 + int(digits)), explicit=True)
 
 
@@ -213,15 +215,18 @@ def quarter(hit: Hit, scene: Scene) -> Found | None:
 
 
 def quarter_which(hit: Hit, scene: Scene) -> Found:
-    """This year's third quarter, last year's quarter."""
+    """Last year's third quarter, last year's quarter."""
     if scene.anchor is None:
         return unsettled(NO_ANCHOR)
     number = hit.get("n") or (periods.latest_quarter(scene.anchor).first.month + 2) // 3
     return settled(periods.quarter(scene.anchor.year + hit.get("which"), number))
 
 
-def latest_quarter(_hit: Hit, scene: Scene) -> Found:
-    """The latest quarter: the last one that is over."""
+def latest_quarter(hit: Hit, scene: Scene) -> Found:
+    """The latest quarter: the last one that is over; the 1988 quarter: the same one of that year."""
+    number = _year_of(hit)
+    if scene.anchor and number is not None:
+        return settled(periods.quarter(number, (periods.latest_quarter(scene.anchor).first.month + 2) // 3))
     return settled(periods.latest_quarter(scene.anchor)) if scene.anchor else unsettled(NO_ANCHOR)
 
 

@@ -12,10 +12,13 @@ from casus.steps._times_words import Word
 
 def direction(before: tuple[Word, ...], after: tuple[Word, ...]) -> int:
     """1 forward, -1 back, 0 unsaid; `before` is nearest first. The nearest verb counts, the one before first."""
+    if len(before) > 2 and before[0].text == before[2].text == "as" and before[1].text in {"soon", "early"}:
+        return 1
     left, right = _nearest(before, backwards=True), _nearest(after, backwards=False)
     if left is None or right is None:
         return (left or right or (0, 0))[1]
-    return left[1] if left[0] <= right[0] + 3 else right[1]
+    reported = after[right[0]].text in lexicon().direction["reported"]
+    return left[1] if reported or left[0] <= right[0] + 3 else right[1]
 
 
 def _nearest(words: tuple[Word, ...], *, backwards: bool) -> tuple[int, int] | None:
@@ -28,11 +31,19 @@ def _nearest(words: tuple[Word, ...], *, backwards: bool) -> tuple[int, int] | N
             return None
         if "MONTH" in word.meanings:  # "May" is no modal
             continue
-        if text in future:
+        if text in future and not _is_no_aim(words, i, backwards=backwards):
             return i, 1
-        if text in past or (text.endswith("ed") and len(text) > 4):
+        if text in past or (text.endswith("ed") and not text.endswith("eed") and len(text) > 4):
             rest = words[i + 1 : i + 4] if backwards else words[max(0, i - 3) : i][::-1]
             if any(other.text in {"be", "to"} for other in rest[:2]):
                 return i, 1
             return i, -1
     return None
+
+
+def _is_no_aim(words: tuple[Word, ...], at: int, *, backwards: bool) -> bool:
+    """Whether a word of planning plans nothing here: "set up a camp", unlike "set to leave"."""
+    if words[at].text not in lexicon().direction["aims"]:
+        return False
+    step = at - 1 if backwards else at + 1
+    return 0 <= step < len(words) and words[step].text not in {"to", "for"}

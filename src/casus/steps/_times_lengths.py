@@ -41,6 +41,8 @@ def amount_value(grain: str, amount: float | None) -> str:
     prefix = "PT" if grain.startswith("T") else "P"
     if amount is None:
         return f"{prefix}X{letter if scale == 1 else grain}"
+    if amount % 1 == 0.5 and grain == "TH":
+        return f"PT{int(amount)}H30M" if amount > 1 else "PT30M"
     if amount != int(amount) and letter == "Y" and scale == 1:
         return f"P{int(amount)}Y6M" if amount > 1 else "P6M"
     return f"{prefix}{amount * scale:g}{letter}"
@@ -51,6 +53,8 @@ def length(hit: Hit, scene: Scene) -> Found | None:
     grain = hit.get("unit")
     if hit.words[0].text in {"a", "an"} and len(hit.words) == 2 and grain in {"TS", "D", "N", "TM"}:
         return None if grain != "TM" else Found(TimexType.DURATION, "PT1M")
+    if grain == "Q" and any("YEAR" in word.meanings for word in hit.words):
+        return None
     amount = 1 if hit.rule == "unit-long" and "PLURAL" not in hit.words[0].meanings else hit.amount()
     found = Found(TimexType.DURATION, amount_value(grain, amount))
     return replace(found, when=_until_now(hit, scene, grain))
@@ -131,8 +135,13 @@ def repeated(hit: Hit, _scene: Scene) -> Found:
     return Found(TimexType.SET, amount_value(hit.get("unit"), count))
 
 
-def vague(hit: Hit, scene: Scene) -> Found:
+def vague(hit: Hit, scene: Scene) -> Found | None:
     """recently, now, soon, in the future."""
+    before, after = scene.previous(), scene.following()
+    if hit.has("soon", "shortly") and (before == "as" or after in {"after", "before", "as"}):
+        return None
+    if (hit.has("time", "moment") and before not in {"at", "by", "for"}) or (hit.has("past") and after.isalpha()):
+        return None
     value = hit.get("ref") or ("FUTURE_REF" if hit.has("future") else "PAST_REF" if hit.has("past") else "PRESENT_REF")
     when = When(scene.anchor, scene.anchor, TimePrecision.UNKNOWN) if value == "PRESENT_REF" and scene.anchor else None
     return Found(TimexType.DATE, value, when)

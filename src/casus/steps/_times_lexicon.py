@@ -71,6 +71,7 @@ class Lexicon:
     rules: dict[str, tuple[Rule, ...]]
     direction: dict[str, frozenset[str]]
     mods: tuple[tuple[str, str], ...]
+    core: frozenset[str]
 
     def sign(self, meanings: Meanings) -> str:
         """The sign that words with these meanings share."""
@@ -102,6 +103,7 @@ def lexicon() -> Lexicon:
         signs=signs,
         rules=begin,
         direction={key: frozenset(found) for key, found in data["direction"].items()},
+        core=_core(words, data["core"]),
         mods=tuple(sorted(data["mods"].items(), key=lambda item: -len(item[0]))),
     )
 
@@ -115,6 +117,13 @@ def _words(data: dict[str, Any]) -> dict[str, Meanings]:
         for literal in _literals(entry["pattern"]):
             words.setdefault(literal, {})[f"={literal}"] = literal
     return words
+
+
+def _core(words: dict[str, Meanings], core: dict[str, list[str]]) -> frozenset[str]:
+    """Words without one of which no sentence has a time, digits aside."""
+    quiet = frozenset(core["quiet"])
+    telling = (word for word, meanings in words.items() if any(m not in quiet and m[0] != "=" for m in meanings))
+    return frozenset(core["words"]).union(telling)
 
 
 def _literals(pattern: str) -> Iterator[str]:

@@ -154,7 +154,7 @@ def part_of(hit: Hit, scene: Scene) -> Found | None:
         return None
     if inner.period is None:
         return replace(inner, mod=name)
-    word = hit.words[0].text
+    word = hit.words[0].text if hit.words[0].text != "the" else hit.words[1].text
     period = inner.period
     if (
         word in {"earlier", "later"}
@@ -224,7 +224,7 @@ def clock(hit: Hit, scene: Scene) -> Found | None:
     if hour > 24 or minute > 59:
         return None
     day = hit.inner.period if hit.inner and hit.inner.period else scene.day
-    if hit.inner and (day is None or day.grain != "D"):
+    if hit.inner and (day is None or day.grain != "D" or hit.inner.timex is TimexType.TIME):
         return None
     if day is None:
         return unsettled(NO_FOCUS, timex=TimexType.TIME, value=f"T{hour:02d}:{minute:02d}")

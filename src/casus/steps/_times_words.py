@@ -68,6 +68,17 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+_PROBE: Final = re.compile(r"[^\W\d_]+")
+_DIGITS: Final = re.compile(r"\d{4}|\d[:/.]\d|['’]\d\d|\d0['’]?s|\d(?:st|nd|rd|th)|\d\s?[ap]\.?m|q[1-4]", re.IGNORECASE)
+
+
+def may_have_time(text: str, start: int, end: int) -> bool:
+    """Whether it is worth looking for times between two code points: most sentences have no word that could be one."""
+    if not lexicon().core.isdisjoint(_PROBE.findall(text[start:end].lower())):
+        return True
+    return _DIGITS.search(text, start, end) is not None
+
+
 def words(text: str, start: int, end: int) -> tuple[Word, ...]:
     """The words between two code points of `text`."""
     lex = lexicon()

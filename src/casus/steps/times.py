@@ -24,7 +24,7 @@ from casus.steps._times_lexicon import PLAIN, lexicon
 from casus.steps._times_match import Line, Match, match_at
 from casus.steps._times_periods import Period, year
 from casus.steps._times_scene import AMBIGUOUS, EVENT, MOVING, NO_ANCHOR, NO_DAY, NO_FOCUS, VAGUE, Scene
-from casus.steps._times_words import words
+from casus.steps._times_words import may_have_time, words
 
 _MESSAGES: Final = {
     NO_ANCHOR: "needs the day of publication, which is not known",
@@ -78,7 +78,8 @@ def resolve_times(text: str, sentences: list[Span], *, anchor: date | None, join
 
     With `join` the two ends of a range are one time; TIMEX3 annotation has them apart.
     """
-    lines = [Line.of(words(text, span.start, span.end)) for span in sentences]
+    telling = (span for span in sentences if may_have_time(text, span.start, span.end))
+    lines = [Line.of(words(text, span.start, span.end)) for span in telling]
     focus = None if anchor else _first_year(lines)
     day: Period | None = None
     for line in lines:
@@ -95,6 +96,8 @@ def resolve_times(text: str, sentences: list[Span], *, anchor: date | None, join
 def _first_year(lines: list[Line]) -> Period | None:
     """The year that an undated text first names: days and months before it are read as of that year."""
     for line in lines:
+        if not any("YEAR" in word.meanings or "ISO" in word.meanings for word in line.words):
+            continue
         for match in _matches(line, Scene(None)):
             if match.found.explicit and match.found.period:
                 return year(match.found.period.first.year)
