@@ -14,6 +14,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
@@ -29,9 +30,11 @@ RESOURCES: Final = Path(__file__).resolve().parents[1] / "src" / "casus" / "reso
 UPOS: Final = {"NN": "NOUN", "VB": "VERB", "JJ": "ADJ", "RB": "ADV"}
 TEMPLATES: Final = (
     "w p1 n1", "w p1", "w n1", "w pw", "w nw", "w p1 p2", "w n1 n2", "c p1 n1", "c p1 p2", "c p1", "c n1", "c n1 n2",
-    "c pw", "c nw", "c p1 nw", "c pw n1", "w", "c", "s e", "s f", "s e p1", "s f p1", "s p1 n1", "s p1", "s n1", "s", "c s", "c s p1",
+    "c pw", "c nw", "c p1 nw", "c pw n1", "w", "c", "s e", "s f", "s e p1", "s f p1", "s p1 n1", "s p1", "s n1", "s",
+    "c s", "c s p1",
     "w s", "c s n1", "c s p1 n1", "c e", "c e p1", "w s p1", "w s n1",
 )  # fmt: skip
+Situation = tuple[tuple[str, ...], str]
 Counts = dict[str, Counter[tuple[str, str]]]
 
 
@@ -57,13 +60,13 @@ def news_forms(paths: Iterable[Path]) -> Counter[str]:
 
 def inflections(news: Counter[str]) -> Iterator[tuple[str, str, str]]:
     """Form, tag and lemma of all forms of words that the news use at least twice."""
-    from lemminflect import getAllInflections, getAllLemmas
-
-    lemmas = {lemma for form, n in news.items() if n > 1 for ls in getAllLemmas(form).values() for lemma in ls}
+    tables = import_module("lemminflect")  # a build input only: casus itself does without it
+    used = (form for form, n in news.items() if n > 1)
+    lemmas = {lemma for form in used for found in tables.getAllLemmas(form).values() for lemma in found}
     for lemma in sorted(lemmas):
         if not re.fullmatch(r"[a-z]{2,}", lemma):
             continue
-        for xpos, forms in getAllInflections(lemma).items():
+        for xpos, forms in tables.getAllInflections(lemma).items():
             for form in forms:
                 if xpos[:2] in UPOS and re.fullmatch(r"[a-z]{2,}", form):
                     yield form, f"{UPOS[xpos[:2]]}|{xpos}", lemma
@@ -82,7 +85,7 @@ def names(paths: Iterable[Path]) -> Counter[str]:
 
 
 def add_forms(counts: Counts, forms: Iterable[tuple[str, str, str]]) -> None:
-    """Add readings that the treebank lacks: count 1 for words it does not know, 0 as further reading of those it does."""
+    """Add readings that the treebank lacks: of unknown words, and further ones of rare words."""
     fresh = {form for form in counts if sum(counts[form].values()) <= 2}
     for form, tag, lemma in forms:
         if form not in counts or form in fresh:
@@ -115,7 +118,7 @@ def word_lines(counts: Counts) -> list[str]:
     return [line_of(form, counts[form]) for form in sorted(counts) if counts[form]]
 
 
-def situations(corpus: Sequence[list[Row]], words: dict[str, Word], extra: dict[str, Word]) -> Iterator[tuple[tuple[str, ...], str]]:
+def situations(corpus: Sequence[list[Row]], words: dict[str, Word], extra: dict[str, Word]) -> Iterator[Situation]:
     """What the tagger sees at each word of the treebank, and the right tag.
 
     Words seen once are looked up in `extra` (what is known without the treebank), as unseen words will be.
@@ -134,7 +137,7 @@ def _title(row: Row) -> str:
     return row.form if small else row.form[:1].upper() + row.form[1:]
 
 
-def _row_situations(rows: list[Row], forms: list[str], words: dict[str, Word]) -> Iterator[tuple[tuple[str, ...], str]]:
+def _row_situations(rows: list[Row], forms: list[str], words: dict[str, Word]) -> Iterator[Situation]:
     surface, tags = Surface(forms, words), [row.tag for row in rows]
     for i, row in enumerate(rows):
         if row.xpos not in ("", "_") and " " not in row.form:
@@ -156,7 +159,8 @@ def main() -> None:
     options = parser.parse_args()
     corpus = [rows for _, rows in sentences(*options.treebanks)]
     news = news_forms([*options.news, *options.names])
-    counts, outside = count_words(row for rows in corpus for row in rows), defaultdict[str, Counter[tuple[str, str]]](Counter)
+    counts = count_words(row for rows in corpus for row in rows)
+    outside: Counts = defaultdict(Counter)
     forms = list(inflections(news))
     plain = {form: parse(*line_of(form, c).split("\t")) for form, c in counts.items()}
     add_forms(outside, forms)

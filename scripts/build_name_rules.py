@@ -15,17 +15,18 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from build_lexicon import RESOURCES, RULE_COLUMNS, write
+from build_lexicon import RESOURCES, write
 from induce import induce
 
-from casus.steps._decisions import Decisions
+from casus.steps._decisions import COLUMNS, Decisions
 from casus.steps._names import NAMES, features
 from casus.steps.tokens import tokenize
 
 TEMPLATES: Final = (
-    "name prev", "name next", "name", "first last", "prev last next", "last size", "last look", "first size", "first look", "prev2 next", "prev next2",
-    "prev2 size look", "prev next size look", "prev next", "next2 size", "prev2", "next2", "prev end", "prev look size", "next look size",
-    "end size look", "end look", "last", "first", "prev", "next", "end", "look size", "look",
+    "name prev", "name next", "name", "first last", "prev last next", "last size", "last look", "first size",
+    "first look", "prev2 next", "prev next2", "prev2 size look", "prev next size look", "prev next", "next2 size",
+    "prev2", "next2", "prev end", "prev look size", "next look size", "end size look", "end look", "last", "first",
+    "prev", "next", "end", "look size", "look",
 )  # fmt: skip
 OTHER: Final = "MISC"
 Situation = tuple[tuple[str, ...], str]
@@ -62,7 +63,7 @@ def main() -> None:
     kept = [r for i, r in enumerate(records) if i % 20] if options.held_out else records
     rows, answers = zip(*(s for record in kept for s in record), strict=True)
     rules = sorted(r.row() for r in induce(rows, answers, names=NAMES, templates=TEMPLATES, least=3))
-    write(options.out, RULE_COLUMNS, rules)
+    write(options.out, COLUMNS, rules)
     if options.held_out:
         decide = Decisions.read(options.out, NAMES)
         tests = [s for i, record in enumerate(records) if i % 20 == 0 for s in record]

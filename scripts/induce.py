@@ -78,7 +78,7 @@ def _scores(table: _Table, answers: Ints) -> tuple[Floats, npt.NDArray[np.bool_]
 def induce(
     rows: Sequence[Sequence[str]], answers: Sequence[str], *, names: Sequence[str], templates: Sequence[str], least: int
 ) -> Iterator[Found]:
-    """The rules worth keeping, by template. `templates` are feature names joined by blanks, `least` the fewest cases."""
+    """The rules worth keeping. `templates` are feature names joined by blanks, `least` the fewest cases."""
     coded = [encode(column) for column in zip(*rows, strict=True)]
     codes = [c for c, _ in coded]
     labels, label_names = encode(answers)

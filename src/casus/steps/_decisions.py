@@ -3,7 +3,8 @@ Decide by a list of rules, the most reliable rule first.
 
 A rule is a line of a table: when these features have these values, do that; it was right so many times out of so many
 in the treebank it was found in. Of all rules that fit a situation the one with the highest reliability decides
-(a decision list, Rivest 1987; for language Yarowsky 1994). Nothing is added up: one rule can always be named as the reason.
+(a decision list, Rivest 1987; for language Yarowsky 1994). Nothing is added up: one
+rule can always be named as the reason.
 """
 
 from __future__ import annotations

@@ -17,8 +17,8 @@ NAMES: Final = (
     "k0",
 )  # fmt: skip
 """Tag, lemma, label, first and last dependent, and has-what of the stack's top; tag, lemma and label of the word under
-it (1); the same of the next word (b) and tags and lemma of those after it (c, d); distance; punctuation before and after
-the next word; lemma of the top's head; and which case word the top has."""
+it (1); the same of the next word (b) and tags and lemma of those after it (c, d); distance; punctuation before and
+after the next word; lemma of the top's head; and which case word the top has."""
 _NONE: Final = "-"
 _GROUPS: Final = {
     "nsubj": "s", "nsubj:pass": "s", "csubj": "s", "obj": "o", "ccomp": "o", "xcomp": "x", "aux:pass": "p", "cop": "c",

@@ -90,7 +90,7 @@ class _Scene:
         return (nouns or tops or [end - 1])[-1]
 
     def is_joint(self, i: int) -> bool:
-        """Whether a hyphen or small word stands between two words of one phrase: "al-Zor", "rebel-held", "bin Laden"."""
+        """Whether a hyphen or small word stands between two words of one phrase: "al-Zor", "bin Laden"."""
         if not 0 < i < len(self.words) - 1:
             return False
         before, after = self.words[i - 1], self.words[i + 1]
@@ -135,7 +135,7 @@ def _goes_inside(scene: _Scene, i: int, *, opening: bool) -> bool:
 
 
 def _parts(scene: _Scene, start: int, i: int) -> bool:
-    """Whether a new phrase begins at `i`: a determiner after a noun, or a noun that the parse does not tie to the last."""
+    """Whether a new phrase begins at `i`: a determiner after a noun, or a noun not tied to the last."""
     before, here = scene.tokens[i - 1], scene.tokens[i]
     if before.text in _JOINTS or here.text in _JOINTS or "POS" in (here.xpos, before.xpos) or before.upos not in _NOUNS:
         return False
@@ -206,7 +206,7 @@ def _nested(scene: _Scene, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _name_runs(scene: _Scene, start: int, end: int) -> Iterator[tuple[int, int]]:
     run: int | None = None
     for i in range(start, end + 1):
-        part = i < end and (scene.names[i] or (run is not None and i + 1 < end and scene.is_joint(i) and _links(scene, i)))
+        part = i < end and (scene.names[i] or (run is not None and i + 1 < end and _links(scene, i)))
         if part and run is None:
             run = i
         if not part and run is not None:
@@ -215,7 +215,7 @@ def _name_runs(scene: _Scene, start: int, end: int) -> Iterator[tuple[int, int]]
 
 
 def _links(scene: _Scene, i: int) -> bool:
-    return scene.names[i + 1] or scene.words[i + 1] in _JOINTS
+    return scene.is_joint(i) and (scene.names[i + 1] or scene.words[i + 1] in _JOINTS)
 
 
 def _name_tail(scene: _Scene, end: int) -> int:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Final
 
 from casus.model.reading import Reading
@@ -95,7 +96,7 @@ def tree(tokens: Sequence[Token], rules: Decisions) -> list[tuple[int, str]]:
 
 def _moved(tokens: Sequence[Token], words: Sequence[int], rules: Decisions) -> State:
     edges = [-1, *words, len(tokens)]
-    gaps = [[t.text for t in tokens[a + 1 : b]] for a, b in zip(edges, edges[1:], strict=False)]
+    gaps = [[t.text for t in tokens[a + 1 : b]] for a, b in pairwise(edges)]
     state = State(
         [short_tag(tokens[i].upos, tokens[i].xpos) for i in words],
         [tokens[i].lemma.lower() for i in words],
@@ -136,15 +137,15 @@ def _adopt(tokens: Sequence[Token], heads: list[int], labels: list[str], root: i
 
 
 def _place_punctuation(tokens: Sequence[Token], heads: list[int], root: int) -> None:
-    """Hang each mark on the phrase that it sets off: the one that opens after it, or else the one that ends before it."""
+    """Hang each mark on the phrase that it sets off: the one opening after it, or the one ending before it."""
     tree_heads = list(heads)
-    tops = _tops(tokens, tree_heads)
+    near = _near(tokens)
     for i, token in enumerate(tokens):
         if token.upos == "PUNCT" and i != root:
-            heads[i] = _host(i, tree_heads, tops, root)
+            heads[i] = _host(i, tree_heads, near, root)
 
 
-def _tops(tokens: Sequence[Token], heads: Sequence[int]) -> tuple[list[int], list[int]]:
+def _near(tokens: Sequence[Token]) -> tuple[list[int], list[int]]:
     """For each place the nearest word to the left and to the right, itself excluded; -1 where there is none."""
     left, right, last = [], [-1] * len(tokens), -1
     for i, token in enumerate(tokens):

@@ -1,4 +1,4 @@
-"""
+r"""
 Mark headline and paragraphs of a report that arrives as bare text.
 
 Readers mark the parts of what they read. A text that is put together by hand has none: its title, when the text starts
@@ -40,7 +40,7 @@ def ensure_parts(document: Document) -> Document:
         return document
     headline = _headline(document)
     start = headline.end if headline else 0
-    blocks = (_trimmed(document.text, match) for match in _BLOCK.finditer(document.text, start))
+    blocks = (_trimmed(match) for match in _BLOCK.finditer(document.text, start))
     parts = [Part(PartKind.PARAGRAPH, span) for span in blocks]
     if headline:
         parts.insert(0, Part(PartKind.HEADLINE, headline))
@@ -57,5 +57,5 @@ def _headline(document: Document) -> Span | None:
     return Span(start, end) if document.text[end : end + 1] in ("", "\n") else None
 
 
-def _trimmed(text: str, match: re.Match[str]) -> Span:
+def _trimmed(match: re.Match[str]) -> Span:
     return Span(match.start(), match.start() + len(match.group().rstrip()))

@@ -1,4 +1,4 @@
-"""
+r"""
 Cut the prose of a report into sentences.
 
     "On Sept. 3 the U.S. army left. \"We won,\" he said."  ->  two sentences, none ending at "Sept." or "U.S."
@@ -74,7 +74,7 @@ def _is_wrapped(part: str) -> bool:
     lines = [line.strip() for line in part.strip().split("\n")]
     if len(lines) < 2 or not all(45 <= len(line) <= 100 for line in lines[:-1]) or len(lines[-1]) > 100:
         return False
-    closed = sum(line[-1:] in ".!?:\"\u201d" for line in lines[:-1])
+    closed = sum(line[-1:] in '.!?:"\u201d' for line in lines[:-1])
     return closed * 2 <= len(lines) - 1
 
 
@@ -101,7 +101,7 @@ def _is_end(text: str, start: int, mark: re.Match[str], following: re.Match[str]
 def _is_glued(text: str, mark: re.Match[str], last: str, word: str) -> bool:
     """Whether "war.The" is an end with its blank lost; "casus.The" in an address is told by the case around it."""
     return (
-        mark.group() in (".", ".\"", ".\u201d", "?", "!")
+        mark.group() in (".", '."', ".\u201d", "?", "!")
         and len(last) > 2
         and last[-2:].islower()
         and word.istitle()
@@ -150,7 +150,7 @@ def _cut(text: str, start: int, end: int) -> int:
     ends = [match.end() for match in re.finditer(r"\S+\s*", window)]
     if start + len(window) >= end and len(ends) <= MOST_WORDS:
         return end
-    whole = ends[: MOST_WORDS] if len(ends) > MOST_WORDS else ends[:-1]
+    whole = ends[:MOST_WORDS] if len(ends) > MOST_WORDS else ends[:-1]
     limit = whole[-1] if whole else len(window)
     soft = [match.end() for match in _SOFT.finditer(window, limit // 2, limit)]
     return start + (soft[-1] if soft else limit)

@@ -85,8 +85,7 @@ class Surface:
         self.words = [words.get(form) for form in self.low]
         self.shapes = shapes(forms)
         self.choices = [
-            known.choices if known else f"?{shape}"
-            for known, shape in zip(self.words, self.shapes, strict=True)
+            known.choices if known else f"?{shape}" for known, shape in zip(self.words, self.shapes, strict=True)
         ]
 
     def features(self, i: int, tags: Sequence[str]) -> tuple[str, ...]:
@@ -156,5 +155,3 @@ def lemma_of(form: str, tag: str, words: Mapping[str, Word]) -> str:
     known = words.get(low)
     lemma = known.lemma(tag) if known else None
     return lemma if lemma is not None else guess_lemma(low, xpos, words)
-
-
