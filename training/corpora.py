@@ -199,16 +199,19 @@ def read_treebank(path: Path) -> list[Document]:
 
 
 def _append(document: Document, rows: list[list[str]], name: str) -> None:
-    assert document.upos is not None and document.xpos is not None
-    assert document.heads is not None and document.deprels is not None
     offset = len(document.words)
     document.source["sentences"][name] = (offset, offset + len(rows))
     document.starts.append(offset)
     document.words += [row[1] for row in rows]
-    document.upos += [row[3] for row in rows]
-    document.xpos += [row[4] for row in rows]
-    document.heads += [offset + int(row[6]) - 1 if row[6] != "0" else -1 for row in rows]
-    document.deprels += [treebank_relation(row[7]) for row in rows]
+    _column(document.upos).extend(row[3] for row in rows)
+    _column(document.xpos).extend(row[4] for row in rows)
+    _column(document.heads).extend(offset + int(row[6]) - 1 if row[6] != "0" else -1 for row in rows)
+    _column(document.deprels).extend(treebank_relation(row[7]) for row in rows)
+
+
+def _column(column: list[Any] | None) -> list[Any]:
+    assert column is not None
+    return column
 
 
 def attach_entities(documents: list[Document], path: Path, labels: frozenset[str]) -> int:

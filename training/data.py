@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -58,7 +59,7 @@ class Windows:
         for document in documents:
             bounds = [*document.starts, len(document.words)]
             start, used, limit = 0, 0, self.random.choice(limits)
-            for a, b in zip(bounds, bounds[1:], strict=False):
+            for a, b in pairwise(bounds):
                 size = sum(len(self.pieces.word(w)) for w in document.words[a:b])
                 if used and used + size > limit:
                     yield self.encode(document, start, a)
@@ -210,6 +211,7 @@ class Batch:
 
 
 def collate(windows: list[Window]) -> Batch:
+    """Windows padded to the longest."""
     pieces, size = max(len(w.ids) for w in windows), max(len(w.words) for w in windows)
     ids, case, first = (torch.zeros(len(windows), n, dtype=torch.long) for n in (pieces, pieces, size))
     mask = torch.zeros(len(windows), pieces, dtype=torch.bool)

@@ -52,7 +52,7 @@ class Remembered:
 
     def __init__(self, reader: ModelReader) -> None:
         self._run, self._known = reader._network.run, dict[tuple[str, ...], Arrays]()
-        self.pieces, self.pairs = reader._network.pieces, reader._network.pairs
+        self.pieces = reader._network.pieces
 
     def run(self, words: Sequence[str]) -> Arrays:
         key = tuple(words)

@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from casus.models.pairs import mention_features, sentence_buckets, trigger_features, word_buckets
+from casus.models.pairs import mention_features, trigger_features, word_buckets
 from training.data import IGNORE, Batch, Target, Window
 from training.labels import GROUPS
 from training.model import Reader
@@ -21,11 +21,31 @@ from training.model import Reader
 # Share of words that open such a span in the coded reports.
 _DENSITY: Final = {"event": 0.07, "state": 0.02, "mention": 0.1}
 _WEIGHT: Final = {
-    "arc": 1.0, "deprel": 1.0, "start": 0.5, "upos": 0.5, "xpos": 0.5, "entity": 1.0, "event": 0.6, "state": 0.4,
-    "mention": 0.3, "kind": 0.15, "sector": 0.15, "arguments event": 0.35, "arguments state": 0.2, "arguments propbank": 0.3,
-    "mode": 0.4, "status": 0.4, "factuality": 0.3, "stance": 0.3, "extent": 0.2, "state_factuality": 0.1,
-    "state_stance": 0.1, "coreference": 0.3, "same": 0.2, "content": 0.2,
-}  # fmt: skip
+    "arc": 1.0,
+    "deprel": 1.0,
+    "start": 0.5,
+    "upos": 0.5,
+    "xpos": 0.5,
+    "entity": 1.0,
+    "event": 0.6,
+    "state": 0.4,
+    "mention": 0.3,
+    "kind": 0.15,
+    "sector": 0.15,
+    "arguments event": 0.35,
+    "arguments state": 0.2,
+    "arguments propbank": 0.3,
+    "mode": 0.5,
+    "status": 0.8,
+    "factuality": 0.4,
+    "stance": 0.3,
+    "extent": 0.2,
+    "state_factuality": 0.1,
+    "state_stance": 0.1,
+    "coreference": 0.3,
+    "same": 0.2,
+    "content": 0.2,
+}
 _POSITIVE: Final = 1.5  # weight of words inside a span against those outside
 _MAX_FRAMES: Final = 48  # PropBank frames per batch: more add time and little else
 

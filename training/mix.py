@@ -15,9 +15,15 @@ from training.data import Batch, Windows, batches
 _NAMES: Final = frozenset({"PER", "ORG", "LOC"})
 _ALL: Final = frozenset({"PER", "ORG", "LOC", "NORP", "DATE"})
 FILES: Final = (
-    "coding/train.jsonl", "training/ud/en_ewt-ud-train.conllu", "training/ud/en_gum-open-train.conllu", "training/ner/gmb.jsonl",
-    "training/ner/uner_ewt.jsonl", "training/ner/gum_named_open.jsonl", "training/ner/wikigold.jsonl", "training/srl/propbank_ewt.jsonl",
-)  # fmt: skip
+    "coding/train.jsonl",
+    "training/ud/en_ewt-ud-train.conllu",
+    "training/ud/en_gum-open-train.conllu",
+    "training/ner/gmb.jsonl",
+    "training/ner/uner_ewt.jsonl",
+    "training/ner/gum_named_open.jsonl",
+    "training/ner/wikigold.jsonl",
+    "training/srl/propbank_ewt.jsonl",
+)
 
 
 @dataclass(slots=True)
@@ -44,9 +50,9 @@ def corpora(folder: Path) -> dict[str, Corpus]:
     gmb = read_entities(folder / "training/ner/gmb.jsonl", _ALL)
     wikigold = read_entities(folder / "training/ner/wikigold.jsonl", _NAMES)
     return {
-        "reports": Corpus(read_reports(folder / "coding/train.jsonl"), (320, 320, 256, 160, 96), 0.35, 0.60, 1536),
-        "treebanks": Corpus(ewt + gum, (256, 160, 160, 80), 0.47, 0.30, 1280),
-        "entities": Corpus(gmb + wikigold, (160,), 0.18, 0.10, 1280),
+        "reports": Corpus(read_reports(folder / "coding/train.jsonl"), (320, 320, 256, 160, 96), 0.35, 0.75, 1536),
+        "treebanks": Corpus(ewt + gum, (256, 160, 160, 80), 0.47, 0.20, 1280),
+        "entities": Corpus(gmb + wikigold, (160,), 0.18, 0.05, 1280),
     }
 
 
@@ -82,8 +88,6 @@ class Mix:
 def label_lists(corpora: dict[str, Corpus]) -> tuple[list[str], list[str], list[str]]:
     """Tags and dependency labels that the treebanks use."""
     documents = corpora["treebanks"].documents
-    columns = ([x for d in documents for x in column] for column in ())
-    del columns
     upos = sorted({x for d in documents for x in d.upos or ()})
     xpos = sorted({x for d in documents for x in d.xpos or ()})
     deprel = sorted({x for d in documents for x in d.deprels or ()})

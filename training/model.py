@@ -24,7 +24,7 @@ WORD_BUCKETS, SENTENCE_BUCKETS = 17, 7
 
 
 class SharedDropout(nn.Module):
-    """Dropout with one mask for all words of a window: a tenth of the training time went into drawing masks per word."""
+    """Dropout with one mask for all words of a window: drawing one per word took a tenth of the training time."""
 
     def __init__(self, rate: float) -> None:
         super().__init__()
@@ -131,11 +131,14 @@ class ArgumentScorer(nn.Module):
         self.sentences_hidden = nn.Parameter(torch.zeros(SENTENCE_BUCKETS, HIDDEN))
 
     def forward(self, trigger: Tensor, tokens: Tensor, words: Tensor, sentences: Tensor) -> Tensor:
-        """`trigger` (P, PAIR + HIDDEN), `tokens` (P, W, PAIR + HIDDEN), bucket numbers (P, W) -> (P, W, labels)."""
+        """Triggers (P, D), tokens (P, W, D) or (W, D), bucket numbers (P, W) -> (P, W, labels)."""
         left, left_hidden = trigger.split((PAIR, HIDDEN), -1)
         right, right_hidden = tokens.split((PAIR, HIDDEN), -1)
         mapped = torch.einsum("pi,oij->poj", with_one(left), self.bilinear)
-        scores = torch.einsum("poj,pwj->pwo", mapped, with_one(right))
+        if tokens.ndim == 2:  # at run time all triggers share one window
+            scores = (mapped.flatten(0, 1) @ with_one(right).T).view(*mapped.shape[:2], -1).transpose(1, 2)
+        else:
+            scores = torch.einsum("poj,pwj->pwo", mapped, with_one(right))
         hidden = left_hidden.unsqueeze(1) + right_hidden + self.words_hidden[words] + self.sentences_hidden[sentences]
         return scores + functional.relu(hidden) @ self.output + self.words[words] + self.sentences[sentences]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -14,9 +15,9 @@ from casus.models.analysis import Analysis, PartyMention
 from casus.models.decode import Act, Core, Decoder, Party
 from casus.models.links import Groups, antecedents, same_happening, speech_acts
 from casus.models.network import Arrays
-from casus.models.spans import Run
 from casus.models.windows import Window
 
+_PARTY_ROLES: Final = frozenset({"actor", "recipient", "other", "subject", "object"})
 _PRONOUNS: Final = frozenset(
     (
         *("i", "me", "my", "we", "us", "our", "you", "your", "he", "him", "his", "she", "her", "it", "its"),
@@ -50,10 +51,13 @@ class Assembler:
         self._same_actor: list[tuple[int, int]] = []
         self._links: list[Link] = []
 
-    def add(self, window: Window, scores: Arrays) -> None:
-        """Take in the next window."""
+    def decode(self, window: Window, scores: Arrays) -> Core:
+        """What the core of a window holds; needs nothing of the other windows, so it may run beside them."""
         first, last = window.first - window.start, window.last - window.start
-        core = self._decoder.core(scores, self._forced[window.start : window.end], first, last)
+        return self._decoder.core(scores, self._forced[window.start : window.end], first, last)
+
+    def add(self, window: Window, scores: Arrays, core: Core) -> None:
+        """Take in the next window."""
         self._add_syntax(window, core)
         self._add_parties(window, core, scores)
         self._add_acts(window, core, scores)
@@ -112,7 +116,7 @@ class Assembler:
             )
             for group, runs in act.groups.items()
             if group != "saying"
-            for run in _single_time(runs)
+            for run in runs
         ]
         mode = act.attributes.get("mode", "").partition(".")[2] or None
         extent = act.attributes.get("extent", "none")
@@ -170,7 +174,7 @@ class Assembler:
             tuple(self._sentences),
             tuple(self._syntax),
             tuple(self._entities),
-            tuple(frame for _, _, _, frame in self._acts),
+            tuple(_without_repeats(frame, parties) for _, _, _, frame in self._acts),
             tuple(_qualifier(n, kind, act) for n, (kind, _, act, _) in enumerate(self._acts)),
             tuple(sourcing for _, sourcing in self._sourcings),
             tuple(self._links),
@@ -190,11 +194,20 @@ class Assembler:
         return groups.numbers()
 
 
-def _single_time(runs: Sequence[Run]) -> list[Run]:
-    """An act has one time: the surest."""
-    times = [r for r in runs if r.label == "time"]
-    best = max(times, key=lambda r: r.score, default=None)
-    return [r for r in runs if r.label != "time" or r is best]
+def _without_repeats(frame: Frame, parties: Sequence[PartyMention]) -> Frame:
+    """One argument per role and actor: "the army said it …" tags both words, and one actor acts once."""
+    best: dict[tuple[str, int], Argument] = {}
+    kept = []
+    for argument in frame.arguments:
+        near = [p for p in parties if p.span.overlaps(argument.span)] if argument.role in _PARTY_ROLES else []
+        if not near:
+            kept.append(argument)
+            continue
+        key = (argument.role, near[0].cluster)
+        if key not in best or (best[key].inferred, -best[key].score) > (argument.inferred, -argument.score):
+            best[key] = argument
+    arguments = sorted((*kept, *best.values()), key=lambda a: (a.span, a.role))
+    return replace(frame, arguments=tuple(arguments))
 
 
 def _qualifier(number: int, kind: FrameKind, act: Act) -> Qualifier:

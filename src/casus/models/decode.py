@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from casus.models.manifest import Manifest
-from casus.models.network import Arrays
-from casus.models.scorers import ArgumentScorer, LinkScorer
-from casus.models.spans import Run, argument_runs, softmax, tagged_runs, trigger_runs
-from casus.models.syntax import heads_of_sentence, relations, sentence_starts
+from casus.models.network import Arrays, Network
+from casus.models.scorers import ArgumentScorer, LinkScorer, RelationScorer
+from casus.models.spans import Roles, Run, softmax, tagged_runs, trigger_runs
+from casus.models.syntax import heads_of_sentence, sentence_starts
 
 Numbers = NDArray[np.int64]
 # Which heads describe the trigger of an event and of a state.
@@ -25,6 +25,10 @@ ATTRIBUTES: Final = {
     "event": ("mode", "status", "factuality", "stance"),
     "state": ("extent", "state_factuality", "state_stance"),
 }
+
+
+# Groups whose roles are played by actors.
+_OF_PARTIES: Final = frozenset({"party", "saying"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +67,18 @@ class Core:
 class Decoder:
     """Labels, limits and pair scorers of one model."""
 
-    def __init__(self, manifest: Manifest, pairs: Arrays) -> None:
+    def __init__(self, manifest: Manifest, network: Network) -> None:
         self.labels, self.limits = manifest.labels, manifest.thresholds
-        self._relations = pairs["label"]
-        groups = {kind: self._groups(kind) for kind in ("event", "state")}
-        self._arguments = {kind: ArgumentScorer(pairs, kind, found) for kind, found in groups.items()}
-        self.links = {kind: LinkScorer(pairs, kind) for kind in ("coreference", "same", "content")}
+        self._relations = RelationScorer(network.session("relation.onnx"))
+        self._roles = {kind: self._groups(kind) for kind in ("event", "state")}
+        self._arguments = {
+            kind: ArgumentScorer(network.session(f"{kind}.onnx"), [*g]) for kind, g in self._roles.items()
+        }
+        self.links = {kind: LinkScorer(network.links, kind) for kind in ("coreference", "same", "content")}
 
-    def _groups(self, kind: str) -> dict[str, Sequence[str]]:
-        return {name.split("/")[1]: labels for name, labels in self.labels.items() if name.startswith(f"{kind}/")}
+    def _groups(self, kind: str) -> dict[str, Roles]:
+        names = [name for name in self.labels if name.startswith(f"{kind}/")]
+        return {group: Roles(self.labels[n], self.limits[group]) for n in names for group in [n.split("/")[1]]}
 
     def core(self, scores: Arrays, forced: NDArray[np.bool_], first: int, last: int) -> Core:
         """Everything in words `first` to `last`; `forced` marks the words that must begin a sentence."""
@@ -104,9 +111,7 @@ class Decoder:
             columns = np.concatenate(([0], np.arange(a + 1, b + 1)))
             found = heads_of_sentence(scores["arc"][a:b][:, columns])
             heads[a - first : b - first] = columns[found]
-        names = self._names(
-            "deprel", relations(scores["label_child"][first:last], scores["label_head"][heads], self._relations)
-        )
+        names = self._names("deprel", self._relations(scores["label_child"][first:last], scores["label_head"][heads]))
         named = tuple(
             ("root" if h == 0 else n if n != "root" else "dep") for h, n in zip(heads.tolist(), names, strict=True)
         )
@@ -130,11 +135,17 @@ class Decoder:
             return ()
         places = np.array([run.first for run in runs])
         shares = self._arguments[kind](scores[f"trigger_{kind}"][places], scores["token"], places, sentence_of)
+        near = sentence_of[places][:, None] == sentence_of[None, :]
+        mentions = [(run.first, run.last) for run in tagged_runs(scores["mention"], self.labels["mention"])]
+        groups = {
+            name: self._roles[kind][name].runs(found, mentions if name in _OF_PARTIES else (), near)
+            for name, found in shares.items()
+        }
         return tuple(
             Act(
                 run,
                 {name: self._attribute(name, scores, run) for name in ATTRIBUTES[kind]},
-                {g: tuple(argument_runs(s[n], self.labels[f"{kind}/{g}"], self.limits[g])) for g, s in shares.items()},
+                {name: found[n] for name, found in groups.items()},
             )
             for n, run in enumerate(runs)
         )

@@ -23,23 +23,28 @@ _FATAL: Final = 3  # the runtime's own warnings about unused nodes are of no use
 
 
 class Network:
-    """Graph, pair scorers and word pieces of one model."""
+    """Graphs, link scorers and word pieces of one model."""
 
     def __init__(self, manifest: Manifest) -> None:
+        self._manifest = manifest
+        self._session = self.session("model.onnx")
+        self._outputs = [output.name for output in self._session.get_outputs()]
+        self.pieces = PieceEncoder(manifest.path("tokenizer.json"))
+        with np.load(manifest.path("links.npz")) as stored:
+            self.links: Arrays = {name: stored[name].astype(np.float32) for name in stored.files}
+
+    def session(self, name: str) -> Any:
+        """One of the model's graphs, ready to run on one core."""
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = _FATAL
-        path = manifest.path("model.onnx")
+        path = self._manifest.path(name)
         try:
-            self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+            return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
         except Exception as error:
             raise ResourceError(
                 f"the graph cannot be run ({error})", where=str(path), expected="onnxruntime 1.19 or newer"
             ) from error
-        self._outputs = [output.name for output in self._session.get_outputs()]
-        self.pieces = PieceEncoder(manifest.path("tokenizer.json"))
-        with np.load(manifest.path("pairs.npz")) as stored:
-            self.pairs: Arrays = {name: stored[name].astype(np.float32) for name in stored.files}
 
     def run(self, words: Sequence[str]) -> Arrays:
         """All scores and vectors, one row per word."""

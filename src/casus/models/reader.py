@@ -18,10 +18,13 @@ from pathlib import Path
 
 from casus.models.analysis import Analysis
 from casus.models.assemble import Assembler
-from casus.models.decode import Decoder
+from casus.models.decode import Core, Decoder
 from casus.models.manifest import SHIPPED, load_manifest
 from casus.models.network import Arrays, Network
 from casus.models.windows import Window, plan, sentence_bounds
+
+# The scores of a window and what they say of its core; nothing for an empty text.
+Found = tuple[Arrays, Core] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +51,20 @@ class ModelReader:
     def __init__(self, folder: Path = SHIPPED, threads: int = 1) -> None:
         self.manifest = load_manifest(folder)
         self._network = Network(self.manifest)
-        self._decoder = Decoder(self.manifest, self._network.pairs)
+        self._decoder = Decoder(self.manifest, self._network)
         self._threads = threads
 
     def read_many(self, texts: Iterable[Text]) -> Iterator[Analysis]:
         """One analysis per text, in order. Memory holds a few windows at a time, however long the texts."""
         with ThreadPoolExecutor(self._threads) as pool:
-            waiting: deque[tuple[Assembler, Window, Future[Arrays] | None]] = deque()
+            waiting: deque[tuple[Assembler, Window, Future[Found]]] = deque()
             for text in texts:
-                for job in self._jobs(text):
-                    assembler, window = job
-                    words = assembler.words[window.start : window.end]
-                    waiting.append((assembler, window, pool.submit(self._network.run, words) if words else None))
+                for assembler, window in self._jobs(text):
+                    waiting.append((assembler, window, pool.submit(self._read_window, assembler, window)))
                     if len(waiting) > 2 * self._threads:
-                        yield from self._finish(waiting)
+                        yield from _finish(*waiting.popleft())
             while waiting:
-                yield from self._finish(waiting)
+                yield from _finish(*waiting.popleft())
 
     def read(self, text: Text) -> Analysis:
         """The analysis of one text."""
@@ -77,13 +78,19 @@ class ModelReader:
         assembler = Assembler(self._decoder, tokens, words, _forced(text.text, tokens, text.part_starts), windows)
         return ((assembler, window) for window in windows)
 
-    @staticmethod
-    def _finish(waiting: deque[tuple[Assembler, Window, Future[Arrays] | None]]) -> Iterator[Analysis]:
-        assembler, window, scores = waiting.popleft()
-        if scores is not None:
-            assembler.add(window, scores.result())
-        if window.last == len(assembler.words):
-            yield assembler.analysis()
+    def _read_window(self, assembler: Assembler, window: Window) -> Found:
+        if window.start == window.end:
+            return None
+        scores = self._network.run(assembler.words[window.start : window.end])
+        return scores, assembler.decode(window, scores)
+
+
+def _finish(assembler: Assembler, window: Window, found: Future[Found]) -> Iterator[Analysis]:
+    result = found.result()
+    if result is not None:
+        assembler.add(window, *result)
+    if window.last == len(assembler.words):
+        yield assembler.analysis()
 
 
 def _forced(text: str, tokens: Sequence[tuple[int, int]], parts: Sequence[int]) -> frozenset[int]:

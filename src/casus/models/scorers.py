@@ -1,56 +1,46 @@
-"""The pair scorers of a model: triggers against words, mentions against mentions, triggers against triggers."""
+"""The pair scorers of a model: triggers against words, children against heads, mentions among themselves."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from casus.models.pairs import sentence_buckets, word_buckets
-from casus.models.spans import softmax
 
 Floats = NDArray[np.floating[Any]]
 Numbers = NDArray[np.int64]
-# Trigger and token vectors hold two parts: for the bilinear form, and for the hidden layer.
-_PAIR: Final = 128
 
 
 class ArgumentScorer:
-    """Label probabilities of every word for every trigger of a window."""
+    """Label probabilities of every word for every trigger of a window, by a small graph of its own."""
 
-    def __init__(self, weights: Mapping[str, NDArray[Any]], kind: str, groups: Mapping[str, Sequence[str]]) -> None:
-        self._weights = {name.removeprefix(f"{kind}/"): w for name, w in weights.items() if name.startswith(f"{kind}/")}
-        self._groups = {name: len(labels) for name, labels in groups.items()}
-        labels, left, right = self._weights["bilinear"].shape
-        self._bilinear = self._weights["bilinear"].transpose(1, 0, 2).reshape(left, labels * right)
+    def __init__(self, session: Any, groups: Sequence[str]) -> None:
+        self._session, self._groups = session, tuple(groups)
 
     def __call__(self, triggers: Floats, tokens: Floats, places: Numbers, sentences: Numbers) -> dict[str, Floats]:
         """`triggers` (P, D), `tokens` (W, D), word numbers `places` (P,), `sentences` (W,) -> (P, W, labels) each."""
-        words = word_buckets(places, np.arange(len(tokens)))
-        apart = sentence_buckets(sentences[places], sentences)
-        scores = self._products(triggers[:, :_PAIR], tokens[:, :_PAIR])
-        scores = scores + self._weights["words"][words] + self._weights["sentences"][apart]
-        # one trigger at a time: the hidden layer of all at once would not fit the cache
-        for n, (row, far) in enumerate(zip(words, apart, strict=True)):
-            hidden = tokens[:, _PAIR:] + triggers[n, _PAIR:]
-            hidden += self._weights["words_hidden"][row] + self._weights["sentences_hidden"][far]
-            scores[n] += np.maximum(hidden, 0.0) @ self._weights["output"]
-        return self._split(scores)
+        inputs = {
+            "triggers": triggers,
+            "tokens": tokens,
+            "words": word_buckets(places, np.arange(len(tokens))),
+            "sentences": sentence_buckets(sentences[places], sentences),
+        }
+        return dict(zip(self._groups, self._session.run(list(self._groups), inputs), strict=True))
 
-    def _products(self, left: Floats, right: Floats) -> Floats:
-        mapped = _with_one(left) @ self._bilinear
-        size = right.shape[1] + 1
-        scores: Floats = mapped.reshape(-1, size) @ _with_one(right).T
-        return scores.reshape(len(left), -1, len(right)).transpose(0, 2, 1)
 
-    def _split(self, scores: Floats) -> dict[str, Floats]:
-        found, offset = {}, 0
-        for name, size in self._groups.items():
-            found[name] = softmax(scores[:, :, offset : offset + size])
-            offset += size
-        return found
+class RelationScorer:
+    """Dependency labels of (child, head) pairs."""
+
+    def __init__(self, session: Any) -> None:
+        self._session = session
+
+    def __call__(self, children: Floats, heads: Floats) -> Numbers:
+        """Two (N, D) arrays -> (N,) label numbers."""
+        labels: Numbers = self._session.run(["labels"], {"children": children, "heads": heads})[0]
+        return labels
 
 
 class LinkScorer:

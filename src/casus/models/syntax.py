@@ -87,13 +87,3 @@ def _contract(scores: Floats, heads: Numbers, ring: Numbers, rest: Numbers) -> t
     smaller[size, :size] = gain.max(0)
     smaller[:size, size] = out.max(1)
     return smaller, gain.argmax(0), out.argmax(1)
-
-
-def relations(child: Floats, head: Floats, weights: Floats) -> Numbers:
-    """Label numbers of (child, head) pairs; `weights` is (labels, A + 1, B + 1)."""
-    labels, left, right = weights.shape
-    one = np.ones((len(child), 1), child.dtype)
-    mapped = np.concatenate((child, one), 1) @ weights.transpose(1, 0, 2).reshape(left, labels * right)
-    scores = np.einsum("nob,nb->no", mapped.reshape(-1, labels, right), np.concatenate((head, one), 1))
-    best: Numbers = scores.argmax(1)
-    return best

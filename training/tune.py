@@ -1,0 +1,95 @@
+"""Sets the thresholds of a model on the coded dev reports, one at a time, in the order in which they matter.
+
+A threshold of its own goes to a label only with at least 60 gold cases: with fewer, the best value is luck.
+"""
+
+from __future__ import annotations
+
+import copy
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from casus.models.decode import Decoder
+from casus.models.reader import ModelReader
+from training.evaluate import Remembered, load_reports, manifest_with, predict, score
+
+_ENOUGH: Final = 60
+_LIKELY: Final = (0.3, 0.4, 0.5, 0.6, 0.7)
+_RARE: Final = (0.15, 0.2, 0.3, 0.4, 0.5, 0.6)
+Limits = dict[str, dict[str, float]]
+Measure = Callable[[dict[str, Any]], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Knob:
+    """One threshold, the values to try, and what to maximise."""
+
+    group: str
+    label: str
+    values: Sequence[float]
+    measure: Measure
+
+
+def _f(*weights: tuple[str, float]) -> Measure:
+    return lambda found: sum(weight * float(found["f1"][name]["f1"]) for name, weight in weights)
+
+
+_CLAIM: Final = _f(("claim typed", 1.0), ("claim found", 0.3))
+_PARTY: Final = _f(("actor", 1.0), ("recipient", 1.0), ("who did what to whom", 2.0), ("source", 0.2), ("state", 0.2))
+
+
+def knobs(reports: Sequence[dict[str, Any]]) -> list[Knob]:
+    """All thresholds worth setting for these reports."""
+    types = Counter(claim["type"] for report in reports for claim in report["claims"])
+    frequent = [name for name, count in types.most_common() if count >= _ENOUGH]
+    place, state = _f(("place", 1.0)), _f(("state", 1.0))
+    return [
+        Knob("event", "*", _LIKELY, _CLAIM),
+        *(Knob("event", name, _LIKELY, _CLAIM) for name in frequent),
+        Knob("links", "coreference", (-1.0, -0.5, 0.0, 0.5, 1.0), _PARTY),
+        *(Knob("party", name, _RARE, _PARTY) for name in ("actor", "recipient")),
+        *(Knob("setting", name, _RARE, place) for name in ("where", "from", "to", "near")),
+        Knob("setting", "time", _RARE, _f(("time", 1.0))),
+        *(Knob("saying", name, _RARE, _f(("source", 1.0))) for name in ("source",)),
+        Knob("state", "*", _RARE, state),
+        *(Knob("party", name, _RARE, state) for name in ("subject", "object")),
+        Knob("links", "same", (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5), _f(("same event", 1.0))),
+    ]
+
+
+def tune(folder: Path, data: Path, limits: Limits, minutes: float = 10.0) -> tuple[Limits, dict[str, Any]]:
+    """Better limits than `limits` on the dev reports, and the scores they give. Stops in time, wherever it is."""
+    gold, scorer = data / "coding/dev.jsonl", data / "tools/score.py"
+    reports, trial = load_reports(gold), _Trial(folder)
+    best, end = copy.deepcopy(limits), time.monotonic() + 60 * minutes
+    found = score(scorer, gold, predict(trial.with_limits(best), reports))
+    for knob in knobs(reports):
+        for value in knob.values:
+            if time.monotonic() > end:
+                return best, found
+            other = copy.deepcopy(best)
+            other[knob.group][knob.label] = value
+            if other == best:
+                continue
+            new = score(scorer, gold, predict(trial.with_limits(other), reports))
+            if knob.measure(new) > knob.measure(found):
+                best, found = other, new
+    return best, found
+
+
+class _Trial:
+    """A reader whose network runs once per window, however often the limits change."""
+
+    def __init__(self, folder: Path) -> None:
+        self._reader = ModelReader(folder, threads=1)
+        self._network = self._reader._network
+        self._reader._network = Remembered(self._reader)  # type: ignore[assignment]
+
+    def with_limits(self, limits: Limits) -> ModelReader:
+        self._reader.manifest = manifest_with(self._reader.manifest, limits)
+        self._reader._decoder = Decoder(self._reader.manifest, self._network)
+        return self._reader
