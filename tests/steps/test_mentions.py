@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.steps.reader import read
 
 from casus.model.syntax import EntityKind
 from casus.steps import _lexicon
-from tests.steps.reader import read
 
 
 def mentions(text: str) -> dict[str, str]:

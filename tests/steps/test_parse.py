@@ -3,13 +3,16 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.steps.reader import read, relation
 
 from casus.model.reading import Reading
 from casus.steps._transitions import State, licensed, oracle
 from casus.steps.parse import load_rules
-from tests.steps.reader import read, relation
 
-WORDS = 'rebels the army killed said that , and of in Kismar who was to attack 14 their . " - ( from taken'.split()
+WORDS = [
+    *("rebels", "the", "army", "killed", "said", "that", "Kismar", "who", "was", "to", "attack", "their", "from"),
+    *("taken", "in", "of", "and", ",", ".", "14", '"', "-", "("),
+]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,7 +49,7 @@ def test_parts_are_in_order_apart_and_never_blank(text: str, title: str | None) 
     document = ensure_parts(Document("d-0", text, title=title))
     spans = [part.span for part in document.parts]
 
-    assert all(left.end <= right.start for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left.end <= right.start for left, right in pairwise(spans))
     assert all(document.quote(span).strip() == document.quote(span) != "" for span in spans)
     assert len("".join("".join(map(document.quote, spans)).split())) == len("".join(text.split()))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.steps.reader import read, sentences
 
 from casus.model.document import Document, Part, PartKind
 from casus.model.reading import Reading
@@ -14,7 +15,6 @@ from casus.model.span import Span
 from casus.steps import _lexicon
 from casus.steps.parts import ensure_parts
 from casus.steps.sentences import MOST_CHARACTERS, MOST_WORDS, Sentences, split
-from tests.steps.reader import read, sentences
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_every_list_of_abbreviations_does_what_its_example_says(section: str) ->
     """The example is one sentence longer or shorter than the counter-example."""
     rule = _lexicon.table("abbreviations.toml")[section]
     if section == "capitals":
-        assert [t.upos for t in read(rule["example"]).tokens][0] == "PROPN" != read(rule["counter"]).tokens[0].upos
+        assert next(t.upos for t in read(rule["example"]).tokens) == "PROPN" != read(rule["counter"]).tokens[0].upos
         return
 
     assert len(sentences(rule["example"])) != len(sentences(rule["counter"]))

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.steps.reader import read, word
 
 from casus.steps._words import guess_lemma, load, parse
 from casus.steps.tags import shapes
-from tests.steps.reader import read, word
 
 
 @pytest.mark.parametrize(

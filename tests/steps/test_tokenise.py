@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.steps.reader import read
 
 from casus.steps.tokens import tokenize
-from tests.steps.reader import read
 
 
 def test_sentences_know_their_tokens() -> None:
