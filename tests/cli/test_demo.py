@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from casus.cli.app import app
 from casus.cli.demo import unpack
 from casus.gazetteers.ownplaces import read_places
 from casus.model.document import Document, PartKind
@@ -32,6 +34,16 @@ def test_the_demo_runs_every_step_and_says_what_to_try_next(run: Run) -> None:
     for step in ("$ casus code", "$ casus add", "$ casus events", "$ casus claims", "$ casus states", "Try next:"):
         assert step in result.stdout
     assert "casus-demo-" not in result.stdout
+
+
+def test_the_demo_runs_with_the_engine_that_ships(tmp_path: Path) -> None:
+    """Who attacked whom, where and according to whom is found, and a denial is marked as one."""
+    page = CliRunner().invoke(app, ["demo"]).stdout
+
+    assert "Highland Front" in page
+    assert "Koravets, XTV" in page
+    assert "✗" in page
+    assert "Traceback" not in page
 
 
 def test_the_demo_can_leave_its_project(run: Run, tmp_path: Path) -> None:

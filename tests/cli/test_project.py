@@ -69,6 +69,12 @@ def test_filters_narrow_the_list(run: Run, war: Path, options: tuple[str, ...], 
     assert len(result.stdout.splitlines()) == number
 
 
+def test_a_limit_says_whether_there_is_more(run: Run, war: Path) -> None:
+    """Only where something was left out does the summary say how to see it."""
+    assert "--limit 0" in run("claims", war, "--limit", "1").stderr
+    assert "--limit 0" not in run("claims", war, "--limit", "2").stderr
+
+
 def test_json_rows_have_the_columns_of_casus_code(run: Run, report: Path, war: Path) -> None:
     """A claim looks the same whether it was stored or not; only event and run are known better."""
     stored = json.loads(run("claims", war, "--json").stdout.splitlines()[0])

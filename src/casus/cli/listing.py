@@ -110,7 +110,7 @@ def _told_by(event: EventRow) -> str:
 def show_lines(lines: Sequence[Line], screen: Screen) -> None:
     """Print a list: a table for people, tab-separated text for pipes."""
     if screen.watched:
-        screen.show(table(lines, screen))
+        screen.show(*([table(lines, screen)] if lines else []))
     else:
         screen.data()
         screen.write("".join(map(flat.tab_line, (HEADER, *map(_cells, lines)))))

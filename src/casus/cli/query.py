@@ -37,7 +37,7 @@ def claims(
     [dim]$[/dim] casus claims war --place Koravets --from 2024-05-14 --to 2024-05-16
     [dim]$[/dim] casus claims war --text '"full control"' --json
     """
-    wanted = Filter(actor, place, kind, since, until, source, text, limit=limit or None)
+    wanted = Filter(actor, place, kind, since, until, source, text, limit=limit + 1 if limit else None)
     return _list(project, lambda record: record.claims(wanted), claim_line, json=json, noun="claim", limit=limit)
 
 
@@ -58,7 +58,7 @@ def states(
     [dim]$[/dim] casus states war --type controls
     [dim]$[/dim] casus states war --place Koravets --json
     """
-    wanted = Filter(actor, place, kind, since, until, source, text, limit=limit or None)
+    wanted = Filter(actor, place, kind, since, until, source, text, limit=limit + 1 if limit else None)
     return _list(project, lambda record: record.states(wanted), state_line, json=json, noun="state", limit=limit)
 
 
@@ -79,7 +79,7 @@ def events(
     [dim]$[/dim] casus events war --type ASSAULT --from 2024-05-13
     [dim]$[/dim] casus events war --actor "Tarvenian army" --json
     """
-    wanted = Filter(actor, place, kind, since, until, source, text, limit=limit or None)
+    wanted = Filter(actor, place, kind, since, until, source, text, limit=limit + 1 if limit else None)
     return _list(project, lambda record: record.events(wanted), event_line, json=json, noun="event", limit=limit)
 
 
@@ -96,21 +96,22 @@ def _list(
 
     view = screen()
     with open_project(path) as record:
-        found = ask(record)
+        asked = ask(record)
         runs = record.runs()
+    found = asked[:limit] if limit else asked
     if json:
         view.data()
         for item in found:
             view.write(flat.json_line(flat.row(item)))
     else:
         show_lines(list(map(line, found)), view)
-    _footer(view, found, runs, noun=noun, limit=limit)
+    _footer(view, found, runs, noun=noun, more=len(found) < len(asked))
     return OK
 
 
-def _footer(view: Screen, found: Sequence[Found], runs: Iterable[RunRow], *, noun: str, limit: int) -> None:
+def _footer(view: Screen, found: Sequence[Found], runs: Iterable[RunRow], *, noun: str, more: bool) -> None:
     """How many there are, and which run found them."""
-    capped = f" (the first {limit}; --limit 0 shows all)" if limit and len(found) == limit else ""
+    capped = " (there are more: --limit 0 shows all)" if more else ""
     used = {run_id for item in found for run_id in _run_ids(item)}
     by = ", ".join(run_words(run) for run in runs if run.run_id in used)
     view.say(f"{words.count(len(found), noun)}{capped}" + (f", read by {by}" if by else ""), style="dim")

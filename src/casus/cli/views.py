@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from casus.cli import words
@@ -71,7 +71,7 @@ def claim_view(claim: ClaimRow, *, disputed: bool = False) -> View:
         others=tuple(_party(p, p.role) for p in claim.parties if p.role not in ("actor", "recipient")),
         where=tuple(map(_place, claim.places)),
         when=_time(claim.time),
-        source=tuple(map(_source, claim.sources)),
+        source=_chain(claim.sources),
         numbers=tuple(map(_number, claim.quantities)),
         instrument=(Said(words=claim.instrument.words),) if claim.instrument else (),
     )
@@ -91,7 +91,7 @@ def state_view(state: StateRow) -> View:
         who=tuple(map(_party, state.subjects)),
         whom=tuple(map(_party, state.objects)),
         when=_time(state.time),
-        source=tuple(map(_source, state.sources)),
+        source=_chain(state.sources),
     )
 
 
@@ -121,8 +121,14 @@ def _time(time: TimeRow | None) -> tuple[Said, ...]:
     return (Said(days, words.clean(time.quote.words) if time.quote else "", tail="" if days else "no date"),)
 
 
-def _source(source: SourceRow) -> Said:
-    said = _named(source.name, source.quote, "" if source.stance == "asserts" else source.stance)
+def _chain(sources: Sequence[SourceRow]) -> tuple[Said, ...]:
+    """Who says so, innermost first; "via" leads those who pass on what another says."""
+    return tuple(_source(source, "via" if n else "") for n, source in enumerate(sources))
+
+
+def _source(source: SourceRow, lead: str) -> Said:
+    stance = "" if source.stance == "asserts" else source.stance
+    said = _named(source.name, source.quote, f"{lead} {stance}".strip())
     cue = words.clean(source.cue.words) if source.cue else ""
     heard = f"{said.words}” … “{cue}" if said.words and cue else said.words or cue
     return Said(said.value, heard, said.lead)

@@ -102,9 +102,11 @@ def disputed_events(claims: Iterable[ClaimRow]) -> frozenset[str]:
 
 def standing(claim: ClaimRow, *, disputed: bool = False) -> str:
     """Status and factuality in words: "completed", "requested", "did not happen, denied"."""
-    status = "" if claim.status == "none" else claim.status
+    stance = _stance(claim.sources)
+    # "completed, denied" would say two things at once: the status is what is denied.
+    status = "" if claim.status == "none" or (claim.status == "completed" and stance == "denied") else claim.status
     factual = "" if status in UNREALISED and claim.factuality == "U" else _FACTUALITY.get(claim.factuality, "")
-    words = (status, factual, _stance(claim.sources), "disputed" if disputed else "")
+    words = (status, factual, stance, "disputed" if disputed else "")
     return ", ".join(word for word in words if word) or "told as fact"
 
 
