@@ -59,7 +59,26 @@ def parties(tree: Tree, head: int, label: str, mode: str | None) -> tuple[Argume
     """The actor and recipient arguments of the trigger headed by token `head`."""
     roles = _verbal(tree, head, label) if tree.tokens[head].upos in {"VERB", "AUX"} else _nominal(tree, head, label)
     symmetric = label in SYMMETRIC or mode in SYMMETRIC_MODES
-    return tuple(_unique(_named(tree, roles, symmetric=symmetric)))
+    found = tuple(_unique(_named(tree, roles, symmetric=symmetric)))
+    if any(a.role == "actor" for a in found) or tree.is_passive(head):
+        return found
+    inherited = _named(tree, _governing_subject(tree, head), symmetric=symmetric)
+    return tuple(_unique(iter((*found, *inherited))))
+
+
+def _governing_subject(tree: Tree, head: int) -> Iterator[tuple[str, int]]:
+    """The subject of the nearest verb above an act that names no doer: "the UK has flown missions and *raids*".
+
+    What a speaker says is not thereby the speaker's deed, so the search ends at verbs of saying.
+    """
+    sayings = _lexicon.table("attribution.toml")["verbs"]["asserts"]
+    for governor in tree.ancestors(head)[:3]:
+        if tree.tokens[governor].upos != "VERB" or tree.lemma(governor) in sayings:
+            return
+        subject = tree.subject(governor) if not tree.is_passive(governor) else None
+        if subject is not None:
+            yield "actor", subject
+            return
 
 
 def _verbal(tree: Tree, head: int, label: str) -> Iterator[tuple[str, int]]:

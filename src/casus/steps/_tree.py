@@ -17,6 +17,8 @@ from casus.model.syntax import Token
 
 NOUNS: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
+OPENING: Final = frozenset({"DET", "ADJ", "NUM", "PROPN", "NOUN", "PRON"})
+"""What a noun phrase may begin with."""
 INNER: Final = frozenset(
     {"det", "amod", "compound", "nummod", "flat", "fixed", "nmod:poss", "case", "advmod", "goeswith"}
 )
@@ -92,30 +94,49 @@ class Tree:
         "The army entered the town and killed two" finds the army for "killed";
         "rebels tried to storm it" finds the rebels for "storm".
         """
+        active = self.is_plain_past(i)
         for child in self.children(i, "nsubj"):
-            if self.tokens[child].deprel == "nsubj":
+            if self.tokens[child].deprel == "nsubj" or active:
                 return self._antecedent(i, child)
         return self._borrowed_subject(i)
 
     def _borrowed_subject(self, i: int) -> int | None:
         head, label = self.tokens[i].head, self.tokens[i].deprel
-        if self.children(i, "nsubj"):
+        if self.children(i, "nsubj") and not self.is_plain_past(i):
             return None
-        nearby = self.phrase_before(i) if self.tokens[i].xpos in FINITE or self.children(i, "aux") else None
+        finite = self.tokens[i].xpos in FINITE or self.children(i, "aux") or self.is_plain_past(i)
+        nearby = self.phrase_before(i) if finite else None
         if nearby is not None:
             return nearby
         if head < 0:
             return None
         if label == "conj" and self.tokens[head].upos == "VERB":
-            return self.subject(head)
+            return self.subject(head) or (None if self.is_passive(i) else self.passive_subject(head))
         if label == "xcomp":
             objects = self.children(head, "obj")
             return objects[0] if objects else self.subject(head) or self.passive_subject(head)
-        if label == "advcl" and self.tokens[i].text.lower().endswith("ing"):
-            return self.subject(head)
+        if label == "advcl" and self.tokens[i].xpos == "VBG":
+            return head if self.tokens[head].upos in NOUNS else self.subject(head)
         if label.startswith("acl") and self.tokens[i].xpos == "VBG":
             return head
         return None
+
+    def is_passive(self, i: int) -> bool:
+        """Whether a form of "be" or "get" makes verb `i` passive."""
+        token = self.tokens[i]
+        return token.xpos in {"VBN", "VBD"} and any(
+            self.lemma(c) in {"be", "get"} and self.tokens[c].deprel == "aux:pass" for c in self.children(i, "aux")
+        )
+
+    def is_plain_past(self, i: int) -> bool:
+        """Whether a form that may be past or participle ("killed") stands between two noun phrases with no auxiliary.
+
+        "Forces killed 11 militants" is then an act of the forces; taggers take half of these for participles.
+        """
+        if self.tokens[i].xpos not in {"VBN", "VBD"} or self.children(i, "aux"):
+            return False
+        following = self.tokens[i + 1].upos if i + 1 < len(self.tokens) else ""
+        return self.phrase_before(i) is not None and following in OPENING
 
     def phrase_before(self, i: int) -> int | None:
         """The head of the noun phrase right before the verb group of `i`, its first conjunct when it is coordinated.
@@ -132,8 +153,12 @@ class Tree:
 
     def passive_subject(self, i: int) -> int | None:
         """The head of the passive subject of verb `i`; the noun itself for "soldiers killed in the blast"."""
+        if self.is_plain_past(i):
+            return None
         for child in self.children(i, "nsubj:pass"):
             return self._antecedent(i, child)
+        if self.is_passive(i):
+            return self.phrase_before(i)
         head, label = self.tokens[i].head, self.tokens[i].deprel
         if label == "acl" and self.tokens[i].xpos == "VBN":
             return head

@@ -33,6 +33,10 @@ PLACE_CASES: Final = {
     "via": "via",
     "across": "via",
 }
+STOPS: Final = frozenset({",", ";", ":", ".", "!", "?", "(", ")"})
+WINDOW: Final = 12
+"""How many words on either side of a trigger may tell its mode."""
+GROUND_ROLES: Final = ("where", "near")
 GROUNDS: Final = frozenset({"where", "from", "to", "via", "near", "time"})
 NUMBERED: Final = frozenset({"killed", "wounded", "captured", "missing", "displaced", "evacuated", "released"})
 NUMBER_HOSTS: Final = frozenset({"ASSAULT", "DISPLACE", "RETREAT", "COERCE", "AID", "PROTEST"})
@@ -61,6 +65,7 @@ class _Scene:
     triggers: tuple[Trigger, ...]
     extras: dict[int, tuple[Argument, ...]]
     tree: Tree
+    heads: frozenset[int]
 
     @classmethod
     def over(cls, reading: Reading, tree: Tree) -> _Scene:
@@ -68,15 +73,30 @@ class _Scene:
         extras: dict[int, list[Argument]] = {}
         for sentence in reading.sentences:
             inside = [t for t in triggers if sentence.first <= t.head < sentence.last]
-            for argument, hosts in _circumstances(reading, tree, sentence.span, inside):
-                for host in hosts:
-                    extras.setdefault(host.head, []).append(argument)
-        return cls(triggers, {head: tuple(found) for head, found in extras.items()}, tree)
+            for argument, host in _circumstances(reading, tree, sentence.span, inside):
+                extras.setdefault(host.head, []).append(argument)
+            _share(extras, [t.head for t in inside])
+        found = {head: tuple(arguments) for head, arguments in extras.items()}
+        return cls(triggers, found, tree, frozenset(t.head for t in triggers))
+
+
+def _share(extras: dict[int, list[Argument]], heads: list[int]) -> None:
+    """Acts of one sentence share its time and its ground, unless they have their own.
+
+    "On Friday gunmen stormed the camp and killed three": the killing is on Friday and in the camp too.
+    """
+    own = {head: tuple(extras.get(head, ())) for head in heads}
+    for roles in (("time",), GROUND_ROLES):
+        having = [head for head in heads if any(a.role in roles for a in own[head])]
+        for head in heads:
+            if having and head not in having:
+                nearest = min(having, key=lambda h: abs(h - head))
+                extras.setdefault(head, []).extend(a for a in own[nearest] if a.role in roles)
 
 
 def _frame(tree: Tree, scene: _Scene, trigger: Trigger) -> Frame:
     sense = trigger.sense
-    mode = sense.mode or mode_from_words(tree, trigger)
+    mode = sense.mode or mode_from_words(tree, trigger, scene.heads)
     return Frame(
         FrameKind.EVENT,
         trigger.span,
@@ -101,25 +121,25 @@ def _settle(scene: _Scene, people: tuple[Argument, ...], trigger: Trigger) -> tu
 
 def _circumstances(
     reading: Reading, tree: Tree, sentence: Span, triggers: list[Trigger]
-) -> Iterator[tuple[Argument, list[Trigger]]]:
-    """Places, times and numbers of one sentence with the triggers they belong to."""
+) -> Iterator[tuple[Argument, Trigger]]:
+    """Places, times and numbers of one sentence with the trigger each belongs to."""
     if not triggers:
         return
     for mention in reading.places:
         head = _head_in(tree, mention.span) if sentence.contains(mention.span) else None
         role = _place_role(tree, head) if head is not None and not mention.metonym else None
         if head is not None and role is not None:
-            yield Argument(role, mention.span), [_host(tree, head, triggers)]
+            yield Argument(role, mention.span), _host(tree, head, triggers)
     for time in reading.times:
         if sentence.contains(time.span) and time.timex in {"DATE", "TIME"}:
             head = _head_in(tree, time.span)
             if not _is_time_of_saying(tree, head, triggers):
-                yield Argument("time", time.span), [_host(tree, head, triggers)]
+                yield Argument("time", time.span), _host(tree, head, triggers)
     for quantity in reading.quantities:
         if sentence.contains(quantity.span) and quantity.role in NUMBERED:
             hosts = [t for t in triggers if t.sense.label in NUMBER_HOSTS]
             if hosts:
-                yield Argument(quantity.role, quantity.span), [_host(tree, _head_in(tree, quantity.span), hosts)]
+                yield Argument(quantity.role, quantity.span), _host(tree, _head_in(tree, quantity.span), hosts)
 
 
 def _head_in(tree: Tree, span: Span) -> int:
@@ -171,25 +191,34 @@ def _mode_cues() -> tuple[tuple[str, str, frozenset[str]], ...]:
     return tuple((entry["label"], entry["mode"], frozenset(entry["words"])) for entry in table)
 
 
-def mode_from_words(tree: Tree, trigger: Trigger) -> str | None:
-    """The mode that words of the trigger's clause show ("killed … in an air strike"), or None."""
-    lemmas = [tree.lemma(i) for i in _clause(tree, trigger.head)]
-    phrases = {*lemmas, *(f"{a} {b}" for a, b in pairwise(lemmas))}
-    for label, mode, words in _mode_cues():
-        if label == trigger.sense.label and words & phrases:
+def mode_from_words(tree: Tree, trigger: Trigger, heads: frozenset[int]) -> str | None:
+    """The mode that words around the trigger show ("killed … in an air strike"), or None."""
+    nearby = [
+        *_stretch(tree, trigger.head, heads, step=-1)[::-1],
+        trigger.head,
+        *_stretch(tree, trigger.head, heads, step=1),
+    ]
+    words = [{tree.lemma(i), tree.tokens[i].text.lower(), _singular(tree.tokens[i].text.lower())} for i in nearby]
+    phrases = {f"{a} {b}" for left, right in pairwise(words) for a in left for b in right}.union(*words)
+    for label, mode, cues in _mode_cues():
+        if label == trigger.sense.label and cues & phrases:
             return mode
     return None
 
 
-def _clause(tree: Tree, head: int) -> list[int]:
-    """The tokens below a trigger, in text order, not descending into further clauses."""
-    found, stack = [head], [head]
-    while stack:
-        for child in tree.below[stack.pop()]:
-            if tree.tokens[child].deprel not in {"advcl", "ccomp", "conj", "parataxis", "acl:relcl"}:
-                found.append(child)
-                stack.append(child)
-    return sorted(found)
+def _singular(word: str) -> str:
+    """Names of weapons are often tagged as proper nouns, whose lemma keeps the plural."""
+    return word.removesuffix("s")
+
+
+def _stretch(tree: Tree, head: int, heads: frozenset[int], *, step: int) -> list[int]:
+    """The tokens on one side of a trigger, up to a comma, a full stop or the next trigger."""
+    found: list[int] = []
+    at = head + step
+    while 0 <= at < len(tree.tokens) and at not in heads and tree.tokens[at].text not in STOPS and len(found) < WINDOW:
+        found.append(at)
+        at += step
+    return found
 
 
 def _without_results(frames: tuple[Frame, ...], scene: _Scene) -> Iterator[Frame]:
@@ -222,5 +251,5 @@ def _act_of(scene: _Scene, i: int) -> int | None:
     ):
         return None
     heads = {t.head: k for k, t in enumerate(scene.triggers)}
-    act = heads.get(token.head)
+    act = heads.get(token.head, i - 1 if i and tree.tokens[trigger.head - 1].text == "," else None)
     return act if act is not None and scene.triggers[act].sense.label == "ASSAULT" else None

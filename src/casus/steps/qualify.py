@@ -127,7 +127,7 @@ def _governors(tree: Tree, head: int) -> Iterator[Value]:
 def _takes_content(tree: Tree, governor: int, below: int) -> bool:
     """A verb's infinitive, clause or object is its content; an adverbial clause only tells when it happened."""
     label = tree.tokens[below].deprel
-    if label == "advcl" and any(tree.tokens[c].text.lower() == "to" for c in tree.children(below, "mark")):
+    if label == "advcl" and any(tree.tokens[c].text.lower() in {"to", "from"} for c in tree.children(below, "mark")):
         return True
     if tree.tokens[governor].upos in {"VERB", "ADJ", "AUX"}:
         return not label.startswith(("advcl", "nsubj:pass"))

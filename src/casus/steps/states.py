@@ -59,7 +59,7 @@ def _spans(tree: Tree, heads: tuple[int, ...] | list[int]) -> list[Span]:
 
 def _verb(tree: Tree, i: int) -> Iterator[Frame]:
     rule = _index("verb").get(tree.lemma(i))
-    if rule is None or tree.tokens[i].upos != "VERB":
+    if rule is None or tree.tokens[i].upos not in {"VERB", "ADJ"}:
         return
     subject, passive = tree.subject(i), tree.passive_subject(i)
     if passive is not None:
@@ -121,7 +121,7 @@ def _oblique(tree: Tree, i: int, cases: set[str]) -> list[int]:
 
 
 def _is_party(tree: Tree, i: int) -> bool:
-    return tree.tokens[i].text[:1].isupper() or tree.lemma(i) in _lexicon.words("states.toml", "parties")
+    return _names_party(tree.tokens[i].text) or _names_party(tree.lemma(i))
 
 
 @cache
@@ -155,7 +155,7 @@ def _joined(tree: Tree, i: int) -> tuple[Span, str, Span, int] | None:
     start, end = token.span.start, token.span.end
     if right.lower() in _suffixes():
         return token.span, _suffixes()[right.lower()], Span(start, end - len(right) - 1), i
-    if left.lower() in _prefixes():
+    if left.lower() in _prefixes() and _names_party(right):
         return token.span, _prefixes()[left.lower()], Span(start + len(left) + 1, end), i
     return None
 
@@ -168,9 +168,14 @@ def _split(tree: Tree, i: int) -> tuple[Span, str, Span, int] | None:
         return None
     if right.text.lower() in _suffixes():
         return left.span.join(right.span), _suffixes()[right.text.lower()], left.span, i + 2
-    if left.text.lower() in _prefixes():
+    if left.text.lower() in _prefixes() and _names_party(right.text):
         return left.span.join(right.span), _prefixes()[left.text.lower()], right.span, i + 2
     return None
+
+
+def _names_party(word: str) -> bool:
+    """A name or a noun for a party: "pro-Belmora", "pro-government"; not "pro-active"."""
+    return word[:1].isupper() or word.lower() in _lexicon.words("states.toml", "parties")
 
 
 def _modified(tree: Tree, i: int, last: int) -> int | None:
@@ -189,14 +194,17 @@ def _is_whole(frame: Frame) -> bool:
 
 
 def _is_grounded(reading: Reading, frame: Frame) -> bool:
-    """Control and presence need ground: a known place, or a word for one."""
+    """Control and presence need ground: a known place, a word for one, or a name that no other reading explains."""
     if frame.label not in TERRITORIAL:
         return True
     objects = frame.spans("object")
     if any(p.span.overlaps(o) for p in reading.places for o in objects):
         return True
+    text = reading.document.text
+    if frame.rule == "state:compound" and any(o.of(text)[:1].isupper() for o in objects):
+        return True
     grounds = _lexicon.words("frames.toml", "place_nouns")
-    return any(word in grounds for o in objects for word in o.of(reading.document.text).lower().split())
+    return any(word in grounds for o in objects for word in o.of(text).lower().split())
 
 
 def _with_extent(reading: Reading, frame: Frame) -> Frame:
