@@ -51,7 +51,7 @@ def parse_quantity(text: str) -> Bounds | None:
     "dozens of people" 24, None, 99; "more than 30" 31, None, None; "a soldier" 1, 1, 1; "many" None, None, None.
     """
     words = split(_AGE.sub(" ", text[:400]))
-    if not words:
+    if not any(word[0].isalnum() for word in words):
         return None
     return _special(words) or _summed(words)
 

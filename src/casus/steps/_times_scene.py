@@ -146,8 +146,8 @@ def _by_anchor(scene: Scene, make: Callable[[int], Period | None], near: int) ->
     if scene.previous() in {"by", "until", "through", "till"} and (ahead[0].first - anchor).days <= 4 * near:
         return ahead[0]
     is_day = ahead[0].first == ahead[0].last
-    reach = near + (14 if is_day and scene.direction == 0 else 0)
-    if (is_day or scene.direction == 0) and (ahead[0].first - anchor).days <= reach and past[-1].last < anchor:
+    reach = near + (14 if is_day else 0)
+    if scene.direction == 0 and (ahead[0].first - anchor).days <= reach and past[-1].last < anchor:
         return ahead[0]
     return past[-1]
 
