@@ -15,14 +15,16 @@ from typing import Final
 LONGEST: Final = 120
 """Code points. No name of the registry is longer; anything longer has no key."""
 
-_LOOKALIKES: Final = str.maketrans("аеорсухіјѕԁһвкмнтΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxijsdhbkmhtABEZHIKMNOPTYX")
+_LOOKALIKES: Final = str.maketrans(
+    "аеорсухіјѕԁһвкмнтАВЕКМНОРСТУХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxijsdhbkmhtABEKMHOPCTYXIJSABEZHIKMNOPTYX"
+)
 _LETTERS: Final = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ß": "ss", "ə": "a"}
 )
 _QUIET: Final = re.compile("['’‘ʻʿʾʼ`´.]")
 _BREAK: Final = re.compile(r"[\W_]+")
 _LATIN: Final = re.compile("[A-Za-z]")
-_MIXED: Final = re.compile("[Α-Ωа-яіјѕԁһ]")
+_MIXED: Final = re.compile("[Α-ΩА-Яа-яіјѕԁһІЈЅ]")
 
 
 @lru_cache(maxsize=65536)

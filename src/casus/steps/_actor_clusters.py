@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from casus.model.span import Span
-from casus.resources.folding import key
 from casus.steps._actor_phrases import FIGHTERS, Phrase
 from casus.steps._actor_text import Text
 
@@ -123,12 +122,15 @@ class Clusters:
         self.settle = settle
         self.all: list[Cluster] = []
         self.now = 0
-        self.abbreviations = _abbreviations(text)
+        self.abbreviations = {k: v for a in text.abbreviations for k, v in ((a.short, a.long), (a.long, a.short))}
 
     def add_all(self, phrases: Sequence[Phrase]) -> None:
         """Read the phrases in text order."""
         before: tuple[Phrase, Cluster] | None = None
+        quoted = [p for p in phrases if p.form == "pronoun" and p.number in ("we", "i")]
         for phrase in phrases:
+            if phrase.form == "pronoun" and phrase.number in ("we", "i"):
+                continue
             self.now = phrase.sentence
             apposed = before[1] if before is not None and self._apposed(before[0], phrase) else None
             cluster = apposed or self._home(phrase)
@@ -139,6 +141,16 @@ class Clusters:
                 self.all.append(cluster)
             self._join(cluster, phrase)
             before = (phrase, cluster)
+        for phrase in quoted:
+            self.now = phrase.sentence
+            home = self._quoted(phrase)
+            if home is not None:
+                self._insert(home, phrase)
+
+    def _insert(self, cluster: Cluster, phrase: Phrase) -> None:
+        """Put a mention found late at its place in the text."""
+        cluster.add(phrase)
+        cluster.phrases.sort(key=lambda p: p.span)
 
     def _apposed(self, left: Phrase, right: Phrase) -> bool:
         """Whether `right` says who `left` is: "the group's leader, Ana Ruiz," or "Ana Ruiz, a spokeswoman"."""
@@ -316,20 +328,25 @@ class Clusters:
                     c.number in ("many", "body") and c.kind not in ("person", "state") and c.last.form != "adjective"
                 ),
             )
+        return None
+
+    def _quoted(self, phrase: Phrase) -> Cluster | None:
+        """Whom "I" and "we" mean: who speaks, or the body that the speaker speaks for."""
         speaker = self._speaker(phrase)
-        if number == "i" or speaker is None:
+        if phrase.number == "i" or speaker is None:
             return speaker if speaker is None or speaker.kind in ("person", "anonymous_person") else None
         return self._spoken_for(speaker)
 
     def _speaker(self, phrase: Phrase) -> Cluster | None:
-        """Who speaks the sentence of a first-person pronoun: the subject of a verb of saying in it or the three sentences before."""
-        spoken = [
-            (p.sentence, p.first, c)
-            for c in self.all
+        """The subject of a verb of saying in the sentence of a first person, else just before it, else just after it."""
+        spoken = (
+            (_distance(phrase.sentence, p.sentence), -p.first, i)
+            for i, c in enumerate(self.all)
             for p in c.phrases
-            if phrase.sentence - 3 <= p.sentence <= phrase.sentence and self._says(p)
-        ]
-        return max(spoken, key=lambda s: s[:2], default=(0, 0, None))[2]
+            if -3 <= p.sentence - phrase.sentence <= 1 and self._says(p)
+        )
+        best = min(spoken, default=None)
+        return self.all[best[2]] if best else None
 
     def _says(self, phrase: Phrase) -> bool:
         """Whether a verb of saying stands right beside a mention ("Ruiz said", "said Ruiz")."""
@@ -387,6 +404,11 @@ class Clusters:
         return best
 
 
+def _distance(here: int, there: int) -> float:
+    """How far a speaker is: the sentence itself, those before, the one after ("…," she said. "…" reads backwards)."""
+    return here - there if there <= here else 1.5
+
+
 def _kind_of(phrase: Phrase) -> str:
     """A known name of a person has no kind of its own before the registry is asked."""
     return "person" if phrase.candidates and phrase.candidates[0].registry.startswith("per.") else phrase.kind
@@ -441,31 +463,6 @@ def _is_part(short: list[str], long: list[str]) -> bool:
     if len(short) >= len(long) or not short:
         return False
     return long[-len(short) :] == short or long[: len(short)] == short
-
-
-def _abbreviations(text: Text) -> dict[str, str]:
-    """Abbreviations introduced in brackets: "People's Protection Units (YPG)", both ways, as keys of heads."""
-    found: dict[str, str] = {}
-    for index in range(1, len(text.tokens) - 2):
-        if (
-            text.token(index).text == "("
-            and text.token(index + 2).text == ")"
-            and text.token(index + 1).text.isupper()
-            and len(text.token(index + 1).text) > 1
-        ):
-            short = text.token(index + 1).text
-            for first in range(index - 1, max(-1, index - 12), -1):
-                initials = "".join(
-                    text.token(i).text[0]
-                    for i in range(first, index)
-                    if text.keys[i] and text.token(i).text[0].isupper()
-                )
-                if initials.upper() == short.upper() and text.capital(first):
-                    long = text.phrase(first, index - 1)
-                    found[key(short)] = long
-                    found[long] = key(short)
-                    break
-    return found
 
 
 def spans_of(cluster: Cluster) -> tuple[Span, ...]:

@@ -435,12 +435,23 @@ def _named(text: Text, named: Named, first: int) -> Phrase:
     number = "many" if form == "people" else "body"
     if named.candidates and named.candidates[0].registry.startswith("per."):
         number, kind = "one", "person"
+    if form == "name" and not named.candidates:
+        kind, sector = _body_in(text, named)
     return Phrase(
         text.span(start, named.last), start, named.last, named.last, form, number, kind, sector, named.country,
         name=text.shown(named.first, named.last), head_key=text.phrase(named.first, named.last), candidates=named.candidates,
         definite=True, sentence=text.sentence_of[named.first], owner=named, gender=_gender(text, start, named.first),
         modifiers=tuple(text.keys[start : named.first]),
     )  # fmt: skip
+
+
+def _body_in(text: Text, named: Named) -> tuple[str, str]:
+    """Kind and sector of a name that the registry does not know, from the noun in it ("Front of the Free Hills")."""
+    for index in range(named.first, named.last + 1):
+        role = text.roles[index]
+        if role is not None and role[1].number == "body":
+            return role[1].kind, role[1].sector
+    return "", ""
 
 
 def _gender(text: Text, first: int, last: int) -> str:

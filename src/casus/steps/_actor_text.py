@@ -40,6 +40,16 @@ class Named:
     form: str = "name"
 
 
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """A name and the abbreviation that the report introduces for it in brackets; keys, and the tokens of the name."""
+
+    long: str
+    short: str
+    first: int
+    last: int
+
+
 class Text:
     """Tokens of one report with their keys, and the known stretches among them.
 
@@ -61,6 +71,7 @@ class Text:
         self.cover: list[Named | None] = [None] * len(reading.tokens)
         self.hyphens = {i for i, token in enumerate(reading.tokens) if token.text in HYPHENS and self._tight(i)}
         self.roles = self._find_roles()
+        self.abbreviations = _abbreviations(self)
         self.in_phrase = _in_phrases(self.roles)
         self.inner_capitals = {
             k
@@ -214,6 +225,41 @@ def known_stretches(text: Text, registry: ActorRegistry, context: ActorContext) 
 
 def _is_country(text: Text, first: int, last: int) -> bool:
     return text.phrase(first, last) in text.words.country_names
+
+
+def own_abbreviations(text: Text, registry: ActorRegistry, context: ActorContext) -> list[Named]:
+    """Names with an abbreviation that the registry does not know, wherever the report uses either of them."""
+    found = []
+    for abbreviation in text.abbreviations:
+        if registry.lookup(text.shown(abbreviation.first, abbreviation.last), context):
+            continue
+        found.append(Named(abbreviation.first, abbreviation.last))
+        found += [Named(i, i) for i, k in enumerate(text.keys) if k == abbreviation.short and text.tokens[i].text.isupper()]
+    return found
+
+
+def _abbreviations(text: Text) -> list[Abbreviation]:
+    """Abbreviations introduced in brackets: "People's Protection Units (YPG)"."""
+    found = []
+    for index in range(1, len(text.tokens) - 2):
+        if text.tokens[index].text == "(" and text.tokens[index + 2].text == ")":
+            short = text.tokens[index + 1].text
+            first = _begins(text, index, short) if short.isupper() and 1 < len(short) < 9 else None
+            if first is not None:
+                found.append(Abbreviation(text.phrase(first, index - 1), text.keys[index + 1], first, index - 1))
+    return found
+
+
+def _begins(text: Text, end: int, short: str) -> int | None:
+    """The token before a bracket at which the initials of the capitalised words spell the abbreviation."""
+    for first in range(end - 1, max(-1, end - 12), -1):
+        if text.sentence_of[first] != text.sentence_of[end]:
+            return None
+        if text.capital(first) and text.keys[first] != "the":
+            initials = "".join(text.tokens[i].text[0] for i in range(first, end) if text.keys[i] and text.capital(i))
+            if initials == short:
+                return first
+    return None
 
 
 def country_stretches(text: Text) -> list[Named]:

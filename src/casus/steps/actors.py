@@ -22,7 +22,7 @@ from casus.steps._actor_clusters import Cluster, Clusters
 from casus.steps._actor_engine import engine_clusters, uncovered
 from casus.steps._actor_identity import Identity, actor_of_cluster, countries_in_play, rename
 from casus.steps._actor_phrases import phrases
-from casus.steps._actor_text import Text, country_stretches, known_stretches
+from casus.steps._actor_text import Text, country_stretches, known_stretches, own_abbreviations
 
 
 class Actors:
@@ -42,6 +42,7 @@ class Actors:
         countries = country_stretches(text)
         played = countries_in_play(reading, countries)
         context = ActorContext(reading.document.published, played)
+        text.add_named(own_abbreviations(text, self._registry, context))
         text.add_named(known_stretches(text, self._registry, context))
         text.add_named(countries)
         identity = Identity(self._registry, words(), context, _home(played))
