@@ -66,11 +66,17 @@ def _verb(tree: Tree, i: int) -> Iterator[Frame]:
         subjects, objects = _oblique(tree, i, {"by"}), [passive]
     else:
         subjects = [subject] if subject is not None else []
-        objects = _oblique(tree, i, {"with"}) if rule["object"] == "with" else list(tree.children(i, "obj"))
+        objects = _objects(tree, i, rule)
     if subjects and objects:
         yield _state(
             tree.tokens[i].span, rule["relation"], _spans(tree, subjects), _spans(tree, objects), tree.lemma(i)
         )
+
+
+def _objects(tree: Tree, i: int, rule: dict[str, Any]) -> list[int]:
+    """The direct object, or the noun after one of the rule's prepositions ("held on to a pocket", "allied with")."""
+    direct = [] if rule["object"] == "with" else list(tree.children(i, "obj"))
+    return direct or _oblique(tree, i, set(rule.get("prepositions", ())))
 
 
 def _noun(tree: Tree, i: int) -> Iterator[Frame]:
