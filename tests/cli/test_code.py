@@ -85,6 +85,7 @@ def test_columns_can_be_mapped(run: Run, tmp_path: Path) -> None:
         pytest.param(("--published", "2031-02-30"), "is no date", id="no-date"),
         pytest.param(("--map", "text"), "is no mapping", id="no-mapping"),
         pytest.param(("--format", "xml"), "xml", id="no-format"),
+        pytest.param(("--reader", "pdf"), "is no format", id="no-reader"),
         pytest.param(("--colour",), "No such option", id="no-option"),
     ],
 )

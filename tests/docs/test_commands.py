@@ -12,6 +12,7 @@ import typer.main
 from casus.cli import flat
 from casus.cli.app import app
 from casus.cli.words import SIGNS
+from casus.readers import READERS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 PAGE = (DOCS / "commands.md").read_text(encoding="utf-8")
@@ -43,6 +44,15 @@ def test_every_column_is_described(column: str) -> None:
     first_cells = [line.split("|")[1] for line in section.splitlines() if line.startswith("|")]
 
     assert any(f"`{column}`" in cell for cell in first_cells)
+
+
+def test_every_format_is_named() -> None:
+    """The page lists the readers there are, and so does the help."""
+    names = re.findall(r"`([a-z]+)`", next(line for line in PAGE.splitlines() if "`--reader NAME`" in line))
+    (option,) = (p for p in typer.main.get_group(app).commands["code"].params if "--reader" in p.opts)
+
+    assert names == list(READERS)
+    assert str(option.help).endswith(": " + ", ".join(READERS) + ".")  # type: ignore[attr-defined]
 
 
 def test_every_mark_is_explained() -> None:

@@ -47,6 +47,15 @@ def pair(text: str) -> str:
     return text
 
 
+def reader_name(text: str) -> str:
+    """The name of a format, unchanged. Raises a usage error that lists what there is."""
+    from casus.readers import READERS
+
+    if text not in READERS:
+        raise typer.BadParameter(f"{text!r} is no format; choose one of {', '.join(READERS)}")
+    return text
+
+
 Reports = Annotated[
     list[str],
     typer.Argument(
@@ -83,7 +92,7 @@ Map = Annotated[
         "--map",
         metavar="NAME=COLUMN",
         parser=pair,
-        help="For JSON Lines and CSV: the column that holds text, title, date, url, source or id. May be repeated.",
+        help="For JSON Lines and CSV: the column that holds text, title, date, url, source, byline or id. Repeatable.",
         rich_help_panel=READING,
         show_default=False,
     ),
@@ -93,7 +102,8 @@ Reader = Annotated[
     typer.Option(
         "--reader",
         metavar="NAME",
-        help="Read every file as this format, whatever its name: text, markdown, html, jsonl, csv, eml, feed.",
+        parser=reader_name,
+        help="Read all files as this format: text, markdown, html, jsonl, json, csv, tsv, eml, feed.",
         rich_help_panel=READING,
         show_default=False,
     ),
