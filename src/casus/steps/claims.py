@@ -26,7 +26,7 @@ from casus.model.claim import (
 )
 from casus.model.document import Note
 from casus.model.frame import Argument, Frame, FrameKind, LinkKind, Qualifier, Sourcing
-from casus.model.ids import Plain, content_id
+from casus.model.ids import content_id
 from casus.model.reading import Reading
 from casus.model.span import Span
 from casus.steps._numbers import parse_quantity
@@ -251,13 +251,13 @@ def _plain(span: Span | None) -> list[int] | None:
     return [span.start, span.end] if span else None
 
 
-def _event_identity(claim: EventClaim) -> tuple[Plain, ...]:
+def _event_identity(claim: EventClaim) -> tuple[object, ...]:
     roles = sorted([r.role, *(_plain(r.party.span) or [-1, -1])] for r in claim.roles)
     said = [[a.stance, *(_plain(a.source.span) or [-1, -1])] for a in claim.attribution]
     return (_plain(claim.trigger), claim.type, claim.mode, claim.status, claim.factuality, roles, said)
 
 
-def _state_identity(claim: StateClaim) -> tuple[Plain, ...]:
+def _state_identity(claim: StateClaim) -> tuple[object, ...]:
     ends = [_plain(p.span) for p in (*claim.subjects, *claim.objects)]
     said = [[a.stance, *(_plain(a.source.span) or [-1, -1])] for a in claim.attribution]
     return (_plain(claim.trigger), claim.relation, claim.extent, claim.factuality, ends, said)
