@@ -38,6 +38,7 @@ def command(
     from casus.readers import read_paths
 
     view = screen()
+    view.await_typing(reports)
     with open_project(project, create=True) as record:
         pipeline = build_engine(settings(record.settings, engine, published))
         found = read_paths(reports, read_options(published, mapping, reader))

@@ -50,6 +50,7 @@ def command(
     from casus.readers import read_paths
 
     view = screen()
+    view.await_typing(reports)
     tally = Tally(view)
     found = read_paths(reports, read_options(published, mapping, reader))
     pipeline = build_engine(settings(Settings(places=places, actors=actors), engine, published))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -75,6 +76,11 @@ class Screen:
         """Send text to stdout as it is."""
         self.out.file.write(text)
         self.out.file.flush()
+
+    def await_typing(self, reports: Iterable[str]) -> None:
+        """Where a report is to be typed, say so rather than seem to hang."""
+        if "-" in reports and sys.stdin.isatty():
+            self.say("Type or paste a report; end it with Ctrl-D on a line of its own.", style="dim")
 
     def say(self, prose: RenderableType, *, style: str = "") -> None:
         """Tell the person at the terminal something, on stderr."""

@@ -95,8 +95,9 @@ def cell(value: Plain) -> str:
 
 def _csv(cells: Iterable[str]) -> str:
     line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow(list(cells))
-    return line.getvalue()
+    # Only characters of the line end are quoted, and a lone "\r" inside a cell must be.
+    csv.writer(line, lineterminator="\r\n").writerow(list(cells))
+    return line.getvalue().removesuffix("\r\n") + "\n"
 
 
 def _row(*parts: Row) -> Row:
