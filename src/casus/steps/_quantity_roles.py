@@ -15,7 +15,7 @@ from typing import Final
 from casus.model.syntax import Token
 from casus.steps._lexicon import table, words
 from casus.steps._numbers import FILE
-from casus.steps._quantity_spans import Phrase, lemma
+from casus.steps._quantity_spans import Phrase, unit_of
 
 _BREAKS: Final = frozenset({";", ":", "“", "”", '"', "—"})
 LONE: Final = frozenset({"a", "an", "another", "his", "her", "their", "its", "the"})
@@ -50,7 +50,7 @@ _AUXILIARY: Final = frozenset(
 CLOSE: Final = frozenset({"his", "her", "their", "its", "the"})
 """Words before one person that count him only when the telling word stands right beside."""
 _KINDS: Final = ("forms", "verbs", "after", "units", "before")
-_CLAUSE: Final = 9
+_CLAUSE: Final = 12
 """Words between a number and the word that tells its role, at most."""
 
 
@@ -83,11 +83,12 @@ def role_of(tokens: tuple[Token, ...], phrase: Phrase, previous: tuple[Phrase, s
     """
     low = tuple(token.text.lower() for token in tokens)
     inherited = _inherited(low, phrase, previous)
-    unit = lemma(tokens[phrase.head], low[phrase.head])
+    unit = unit_of(tokens, phrase)
     if unit in cues().things:
         return "other"
     return (
         _right_after(low, phrase)
+        or _left_beside(low, phrase)
         or (_by_tree(tokens, phrase, base) if tokens[phrase.head].deprel else "")
         or _nearest(low, phrase, previous)
         or inherited
@@ -101,7 +102,7 @@ def _right_after(low: tuple[str, ...], phrase: Phrase) -> str:
     if phrase.head < len(low) and low[phrase.head] in known.after and phrase.head >= phrase.number:
         return known.after[low[phrase.head]]
     limit = at + 5
-    while at < min(len(low), limit) and low[at] in _AUXILIARY:
+    while at < min(len(low), limit) and (low[at] in _AUXILIARY or low[at].endswith("ly")):
         at += 1
     if at >= len(low):
         return ""
@@ -109,6 +110,11 @@ def _right_after(low: tuple[str, ...], phrase: Phrase) -> str:
     if at == phrase.last:
         return known.after.get(word, "") or (known.forms.get(word, "") if word in {"died", "fled", "perished"} else "")
     return known.forms.get(word, "")
+
+
+def _left_beside(low: tuple[str, ...], phrase: Phrase) -> str:
+    """As in "wounded 80 others": the word right before the phrase tells."""
+    return cues().forms.get(low[phrase.first - 1], "") if phrase.first else ""
 
 
 def is_close(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
@@ -163,10 +169,12 @@ def _nearest(low: tuple[str, ...], phrase: Phrase, previous: tuple[Phrase, str] 
 def _later(low: tuple[str, ...], phrase: Phrase) -> str:
     """As in "10 people, including three children, were killed"."""
     known = cues()
-    for i in range(phrase.last, min(len(low), phrase.last + 2 * _CLAUSE)):
+    for i in range(phrase.last, min(len(low), phrase.last + _CLAUSE + _CLAUSE // 2)):
         if low[i] in _BREAKS:
             return ""
-        if low[i] in known.forms and low[i - 1] in _AUXILIARY:
+        if low[i] in known.forms and (
+            low[i - 1] in _AUXILIARY or low[i - 1] in {"taken", "into"} or low[i - 1].endswith("ly")
+        ):
             return known.forms[low[i]]
     return ""
 

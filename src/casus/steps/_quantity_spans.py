@@ -205,6 +205,8 @@ def _opening(low: tuple[str, ...], at: int) -> int:
     first = at
     while first and low[first - 1] in {"$", "£", "€", "us"}:
         first -= 1
+    if first and low[at][0].isdigit() and low[first - 1] == "a":
+        first -= 1
     if first and low[first - 1] in {"another", "additional", "the", "other"}:
         first -= 1
     for length in (3, 2, 1):
@@ -235,7 +237,7 @@ def _stretch(tokens: tuple[Token, ...], low: tuple[str, ...], at: int) -> int:
     while end < min(len(low), at + _LONGEST) and _belongs(tokens, low, end, at):
         end += 1
     while end > at and (low[end - 1] in _HYPHENS or (tokens[end - 1].upos in {"ADJ", "ADV", "DET"} and end - at > 1)):
-        if tokens[end - 1].upos == "ADJ" and low[end - 1] in {"others", "more", "dead"}:
+        if low[end - 1] in {"others", "more", "dead"} or singular(low[end - 1]) in people():
             break
         end -= 1
     return end
@@ -255,6 +257,14 @@ def _belongs(tokens: tuple[Token, ...], low: tuple[str, ...], at: int, start: in
         )
     looks_verbal = word.endswith(("ed", "ing")) and at > start and low[at - 1].endswith("s")
     return not looks_verbal and word != "of"
+
+
+def unit_of(tokens: tuple[Token, ...], phrase: Phrase) -> str:
+    """The counted noun as a singular lemma; "" when no noun follows the number."""
+    if phrase.head == phrase.number:
+        return ""
+    token = tokens[phrase.head]
+    return singular(lemma(token, token.text.lower()))
 
 
 def lemma(token: Token, word: str) -> str:

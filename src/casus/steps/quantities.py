@@ -15,7 +15,7 @@ from casus.model.reading import Reading
 from casus.model.span import Span
 from casus.model.syntax import Sentence, Token
 from casus.steps._quantity_roles import CLOSE, LONE, is_close, role_of
-from casus.steps._quantity_spans import Phrase, lemma, phrases
+from casus.steps._quantity_spans import Phrase, phrases, unit_of
 
 
 class Quantities:
@@ -60,6 +60,4 @@ def _is_lone(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
 
 def _mention(tokens: tuple[Token, ...], phrase: Phrase, role: str, span: Span) -> QuantityMention:
     low, best, high = phrase.bounds
-    head = tokens[phrase.head]
-    unit = "" if phrase.head == phrase.number else lemma(head, head.text.lower())
-    return QuantityMention(span, role, low, best, high, unit)
+    return QuantityMention(span, role, low, best, high, unit_of(tokens, phrase))
