@@ -6,10 +6,12 @@ import hashlib
 import json
 from datetime import date
 
+
 def content_id(prefix: str, *facts: object) -> str:
     """`prefix-` and the first 16 hex digits of the SHA-256 over the facts as canonical JSON.
 
-    Facts are what JSON can hold: text, numbers, None, lists of these. JSON keeps ("a", "b.c") and ("a.b", "c") apart, which a joined string would not.
+    Facts are what JSON can hold: text, numbers, None, lists of these. JSON keeps ("a", "b.c") and ("a.b", "c")
+    apart, which a joined string would not.
     """
     payload = json.dumps(facts, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return f"{prefix}-{hashlib.sha256(payload.encode()).hexdigest()[:16]}"
