@@ -69,6 +69,18 @@ def test_no_module_is_called_after_nothing(word: str) -> None:
     assert [p for p in SOURCES if p.stem == word] == []
 
 
+def test_every_test_says_what_it_shows() -> None:
+    """Each test function has a docstring of one sentence."""
+    mute = [
+        f"{p.relative_to(ROOT)}:{f.lineno} {f.name}"
+        for p in sorted((ROOT / "tests").rglob("test_*.py"))
+        for f in _functions(p)
+        if f.name.startswith("test_") and not ast.get_docstring(f)
+    ]
+
+    assert mute == []
+
+
 def test_every_data_folder_is_listed_with_source_and_licence() -> None:
     """SOURCES.md names every folder and file of shipped data."""
     listed = (ROOT / "SOURCES.md").read_text(encoding="utf-8")
