@@ -14,11 +14,10 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from casus.cli import words
-from casus.model.ids import Plain
 from casus.model.where import Place
 from casus.store.rows import ClaimRow, EventRow, PartyRow, Quote, ReportRow, SourceRow, StateRow, TimeRow
 
-Row = dict[str, Plain]
+Row = dict[str, object]
 
 COLUMNS: Final = (
     *("kind", "claim", "event", "type", "mode", "extent", "status", "factuality", "certainty"),
@@ -84,7 +83,7 @@ def tab_line(cells: Iterable[str]) -> str:
     return "\t".join(words.clean(text) for text in cells) + "\n"
 
 
-def cell(value: Plain) -> str:
+def cell(value: object) -> str:
     """A value as text: nothing for None, lists joined by "; "."""
     if value is None:
         return ""

@@ -21,7 +21,6 @@ from casus.cli.query import run_words
 from casus.cli.report import head, report, sentence
 from casus.cli.views import View, claim_view, claim_views, state_view
 from casus.model.document import Note
-from casus.model.ids import Plain
 from casus.store.rows import ClaimRow, EventRow, ReportRow, RunRow, ShowRecord
 
 WantedId = Annotated[
@@ -150,12 +149,12 @@ def as_json(found: ShowRecord) -> dict[str, object]:
     }
 
 
-def _note_json(note: Note) -> dict[str, Plain]:
+def _note_json(note: Note) -> dict[str, object]:
     span = [note.span.start, note.span.end] if note.span else None
     return {"code": note.code, "message": note.message, "span": span}
 
 
-def _run_json(run: RunRow) -> dict[str, Plain]:
+def _run_json(run: RunRow) -> dict[str, object]:
     return {
         "run": run.run_id,
         "engine": run.engine,

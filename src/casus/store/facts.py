@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from casus.model.ids import Plain, content_id
+from casus.model.ids import content_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class RunFacts:
         return content_id("r", self.engine, self.version, self.settings, self.digests, self.steps)
 
 
-def canonical(value: Mapping[str, Plain] | list[str]) -> str:
+def canonical(value: Mapping[str, object] | list[str]) -> str:
     """JSON with sorted keys and no spaces, so that equal values are equal text."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 

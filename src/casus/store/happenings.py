@@ -13,7 +13,7 @@ from datetime import date
 from typing import Final
 
 from casus.model.claim import EventClaim, TimeRole
-from casus.model.ids import Plain, content_id
+from casus.model.ids import content_id
 
 _ALWAYS: Final = ("0001-01-01", "9999-12-31")
 
@@ -25,7 +25,7 @@ def text_digest(text: str) -> str:
 
 def event_ids(digest: str, claims: Iterable[EventClaim]) -> dict[str, str]:
     """Local event id ("e1") to its id in the project ("e-" and 16 hex digits). `digest` is the text's."""
-    told: dict[str, list[Plain]] = {}
+    told: dict[str, list[object]] = {}
     for claim in claims:
         told.setdefault(claim.event, []).append(_told(claim))
     ids: dict[str, str] = {}
@@ -38,7 +38,7 @@ def event_ids(digest: str, claims: Iterable[EventClaim]) -> dict[str, str]:
     return ids
 
 
-def _told(claim: EventClaim) -> Plain:
+def _told(claim: EventClaim) -> object:
     spans = sorted(
         (role.role, role.party.span.start, role.party.span.end) for role in claim.roles if role.party.span is not None
     )
