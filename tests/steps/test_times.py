@@ -128,6 +128,8 @@ def test_times_count_from_the_last_one_in_the_text(text: str, expected: str) -> 
         pytest.param("The next day he fled.", THURSDAY, "time-without-earlier-time", id="no-focus"),
         pytest.param("It was February 30, 2017.", THURSDAY, "time-no-such-day", id="no-such-day"),
         pytest.param("It was 0000-01-01.", THURSDAY, "time-no-such-day", id="year-zero"),
+        pytest.param("It ends in the year 30000.", THURSDAY, "time-no-such-day", id="year-30000"),
+        pytest.param("It died a million years ago.", THURSDAY, "time-no-such-day", id="before-the-calendar"),
         pytest.param("It was 03/04/2016.", THURSDAY, "time-ambiguous-date", id="ambiguous"),
         pytest.param("They fast during Ramadan.", THURSDAY, "time-moving-feast", id="moving-feast"),
         pytest.param("The day after the vote he fled.", THURSDAY, "time-relative-to-event", id="event"),

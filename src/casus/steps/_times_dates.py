@@ -169,7 +169,7 @@ def _near_month(anchor: date, number: int, shift: int) -> Period | None:
 def year(hit: Hit, scene: Scene) -> Found | None:
     """2014, fiscal 1990, '98; a bare number only where the words around it speak of years."""
     number = _year_of(hit)
-    if number is None or (len(hit.words) == 1 and not _looks_like_year(number, scene)):
+    if number is None or (len(hit.words) == 1 and not _looks_like_year(number, scene)) or 0 < number < 1000:
         return None
     return settled(periods.year(number), explicit=True)
 

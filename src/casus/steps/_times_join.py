@@ -48,7 +48,12 @@ def _range(line: Line, left: Match, right: Match) -> Match | None:
 def _coarser(first: Period, last: Period) -> TimePrecision:
     order = list(TimePrecision)
     found = max(first.precision, last.precision, key=order.index)
-    return TimePrecision.DAYS if found in {TimePrecision.DAY, TimePrecision.PART_OF_DAY} else found
+    wider = {
+        TimePrecision.DAY: TimePrecision.DAYS,
+        TimePrecision.PART_OF_DAY: TimePrecision.DAYS,
+        TimePrecision.YEAR: TimePrecision.YEARS,
+    }
+    return wider.get(found, found)
 
 
 def _ends(left: Found, right: Found) -> tuple[Period, Period] | None:

@@ -99,7 +99,8 @@ def months(year: int, first: int, last: int, value: str, grain: str) -> Period |
     left, right = month(year, first), month(year, last)
     if left is None or right is None:
         return None
-    return Period(value, left.first, right.last, TimePrecision.SEASON, grain)
+    precision = TimePrecision.MONTH if first == last else TimePrecision.SEASON
+    return Period(value, left.first, right.last, precision, grain)
 
 
 def quarter(year: int, number: int) -> Period | None:
