@@ -1,7 +1,8 @@
 """
 Compile the actor registry: scripts/build_actors.py INPUT_FOLDER
 
-INPUT_FOLDER holds actors.jsonl, PLOVER_agents.txt and Phoenix.agents.txt (origin and licence: SOURCES.md). The tables made by hand are
+INPUT_FOLDER holds actors.jsonl, PLOVER_agents.txt and Phoenix.agents.txt (origin and licence: SOURCES.md). The tables
+made by hand are
 in scripts/actors/. The result is written to src/casus/resources/actors/ as tab-separated files that people can review.
 """
 
@@ -67,7 +68,9 @@ def _add_forces(inputs: list[dict[str, Any]], registry: Registry, lands: dict[st
 
 
 def _add_own(registry: Registry) -> None:
-    """Organisations made by hand take the place of forces of the same name and country, and give their names to known ids."""
+    """Organisations made by hand take the place of forces of the same name and country, and give their names to known
+    ids.
+    """
     for own in own_organisations():
         keys = {key(name.text) for name in own.names}
         for known in list(registry.values()):
@@ -94,7 +97,9 @@ def _add_own(registry: Registry) -> None:
 
 
 def _drop_contested(registry: Registry) -> None:
-    """An unverified name of one actor that was verified as the name of another is dropped ("al-Nusrah Front" listed under its successor)."""
+    """An unverified name of one actor that was verified as the name of another is dropped ("al-Nusrah Front" listed
+    under its successor).
+    """
     owners = {key(n.text): d.id for d in registry.values() for n in d.names if n.source == REVIEWED}
     for draft in registry.values():
         draft.names = [
@@ -106,7 +111,7 @@ def _drop_contested(registry: Registry) -> None:
 
 def _merge_organs(registry: Registry) -> None:
     for line in _lines("merged.tsv"):
-        old, organ, name = (line.split("\t") + [""])[:3]
+        old, organ, name = [*line.split("\t"), ""][:3]
         draft = registry.pop(old, None)
         if draft is None:
             continue

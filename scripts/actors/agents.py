@@ -26,12 +26,41 @@ _SECTORS: Final = {
     "ENV": "SOC",
 }
 _KNOWN: Final = frozenset(
-    ["GOV", "MIL", "COP", "SPY", "JUD", "LEG", "PTY", "PRM", "REB", "UAF", "UNK", "OPP", "CVL", "REF", "REL", "MED", "EDU", "JRN", "BUS", "CRM", "LAB", "ELI", "SOC", "AGR", "IGO", "NGO"]
+    [
+        "GOV",
+        "MIL",
+        "COP",
+        "SPY",
+        "JUD",
+        "LEG",
+        "PTY",
+        "PRM",
+        "REB",
+        "UAF",
+        "UNK",
+        "OPP",
+        "CVL",
+        "REF",
+        "REL",
+        "MED",
+        "EDU",
+        "JRN",
+        "BUS",
+        "CRM",
+        "LAB",
+        "ELI",
+        "SOC",
+        "AGR",
+        "IGO",
+        "NGO",
+    ]
 )
 
 
 def agents(folder: Path) -> Iterator[tuple[str, str, str]]:
-    """Phrase, sectors (main one first, three letters each, joined by a blank) and source; PLOVER before Phoenix, each phrase once."""
+    """Phrase, sectors (main one first, three letters each, joined by a blank) and source; PLOVER before Phoenix, each
+    phrase once.
+    """
     found: dict[str, tuple[str, str]] = {}
     for name, source in FILES:
         for phrase, sectors in _entries((folder / name).read_text(encoding="utf-8", errors="replace")):
@@ -74,7 +103,7 @@ def _phrases(raw: str, sets: dict[str, list[str]]) -> Iterator[str]:
 
 
 def _armed(phrase: str, sectors: str) -> bool:
-    """ "Islamic militants" are fighters, not a religious body, whatever the dictionary says."""
+    """Whether a religious body of the dictionary is one of fighters ("Islamic militants")."""
     return sectors.startswith("REL") and phrase.endswith(
         ("militant", "fighter", "rebel", "insurgent", "extremist", "terrorist")
     )

@@ -1,7 +1,8 @@
 """
 Cleaning what the input has split or joined badly.
 
-Known faults: names of forces that are sentences of the World Factbook, brackets cut in half, two names in one ("Polícia Nacional, PN"),
+Known faults: names of forces that are sentences of the World Factbook, brackets cut in half, two names in one
+("Polícia Nacional, PN"),
 bare names that many countries share ("Air Force"), disambiguators in brackets that no report writes.
 """
 
@@ -16,26 +17,39 @@ from casus.resources.folding import key
 
 _SENTENCE: Final = re.compile(
     r"\b(is|are|was|were|has|have|had|also|maintains?|consist\w*|which|under|includ\w*|establish\w*|approximately|responsib\w*|assigned|"
-    r"formed|provid\w*|operat\w*|became|note|reportedly|disbanded|merged|created|based|personnel of|all of|part of|other|various|some|"
+    r"formed|provid\w*|operat\w*|became|note|reportedly|disbanded|merged|created|based|personnel of|all of|part of|"
+    r"other|various|some|"
     r"small|former|formerly|currently|planned|recruit\w*)\b"
 )
 _GENERIC: Final = frozenset(
-    """air force; air forces; air wing; army; navy; naval force; naval forces; ground forces; ground force; land forces; land force; land army;
-    armed forces; military; defense force; defence force; defense forces; defence forces; police; police force; national police; coast guard;
-    marines; marine corps; special forces; special operations forces; special forces command; special operations command; joint forces;
-    security forces; security force; national guard; border guard; border guards; border police; border security; gendarmerie;
-    national gendarmerie; presidential guard; republican guard; reserve; reserves; reserve force; reserve forces; air defense forces; air defense;
-    air defence forces; coastal defense; internal security forces; internal security; internal troops; federal police; civil guard; civil defense;
-    customs; immigration; territorial defense forces; territorial forces; military police; intelligence service; intelligence;
-    national intelligence service; general staff; high command; civil engineering; fire service; prison service; maritime police; public security;
-    public security forces; state security; state security service; special police; traffic police; tourist police; criminal police;
-    logistics command; support command; training command; air corps; army command; land command; naval command; naval service; maritime force;
-    medical corps; medical service; service corps; national army; royal army; royal navy; royal air force; military forces; armed force;
-    ministry of defense; ministry of interior; interior ministry; defense ministry; regular forces; paramilitary forces; militia; volunteers;
-    peoples army; national defense force; national defence force; national security force; national security forces; civil protection;
-    land component; air component; naval component; marine; marine component; maritime element; maritime elements; air element; land element""".replace(
-        "\n", " "
-    ).split(";")
+    """air force; air forces; air wing; army; navy; naval force; naval forces; ground forces; ground force; land
+    forces; land force; land army;
+    armed forces; military; defense force; defence force; defense forces; defence forces; police; police force;
+    national police; coast guard;
+    marines; marine corps; special forces; special operations forces; special forces command; special operations
+    command; joint forces;
+    security forces; security force; national guard; border guard; border guards; border police; border security;
+    gendarmerie;
+    national gendarmerie; presidential guard; republican guard; reserve; reserves; reserve force; reserve forces; air
+    defense forces; air defense;
+    air defence forces; coastal defense; internal security forces; internal security; internal troops; federal police;
+    civil guard; civil defense;
+    customs; immigration; territorial defense forces; territorial forces; military police; intelligence service;
+    intelligence;
+    national intelligence service; general staff; high command; civil engineering; fire service; prison service;
+    maritime police; public security;
+    public security forces; state security; state security service; special police; traffic police; tourist police;
+    criminal police;
+    logistics command; support command; training command; air corps; army command; land command; naval command; naval
+    service; maritime force;
+    medical corps; medical service; service corps; national army; royal army; royal navy; royal air force; military
+    forces; armed force;
+    ministry of defense; ministry of interior; interior ministry; defense ministry; regular forces; paramilitary
+    forces; militia; volunteers;
+    peoples army; national defense force; national defence force; national security force; national security forces;
+    civil protection;
+    land component; air component; naval component; marine; marine component; maritime element; maritime elements; air
+    element; land element""".replace("\n", " ").split(";")
 )
 GENERIC: Final = frozenset(phrase.strip() for phrase in _GENERIC if phrase.strip())
 _WHOLE: Final = frozenset(
@@ -78,19 +92,34 @@ def is_generic(text: str) -> bool:
 
 
 _PLURALS: Final = frozenset(
-    ["rebels", "militants", "separatists", "insurgents", "forces", "troops", "soldiers", "fighters", "guerrillas", "opposition"]
+    [
+        "rebels",
+        "militants",
+        "separatists",
+        "insurgents",
+        "forces",
+        "troops",
+        "soldiers",
+        "fighters",
+        "guerrillas",
+        "opposition",
+    ]
 )
 
 
 def is_description(name: Name, country_words: set[str]) -> bool:
-    """Whether an unreviewed name only describes: no capital letter ("gunmen"), or country words before a plural ("Syrian rebels")."""
+    """Whether an unreviewed name only describes: no capital letter ("gunmen"), or country words before a plural
+    ("Syrian rebels").
+    """
     if name.match == "lower" or name.source in ("reviewed", "own"):
         return False
     *before, last = key(name.text).split()
     described = last in _PLURALS and all(
         word in country_words or word in ("backed", "pro", "led", "moderate") for word in before
     )
-    return described or name.text.startswith(("pro-", "anti-Assad")) or not any(letter.isupper() for letter in name.text)
+    return (
+        described or name.text.startswith(("pro-", "anti-Assad")) or not any(letter.isupper() for letter in name.text)
+    )
 
 
 def is_whole_military(text: str, country_words: frozenset[str]) -> bool:
@@ -100,7 +129,7 @@ def is_whole_military(text: str, country_words: frozenset[str]) -> bool:
 
 
 def without_brackets(text: str) -> str:
-    """ "National Liberation Army (Colombia)" as reports write it."""
+    """A name such as "National Liberation Army (Colombia)" as reports write it."""
     return re.sub(r"\s*\([^)]*\)\s*$", "", text).strip() or text
 
 

@@ -1,4 +1,6 @@
-"""Words for countries: names, adjectives, people, metonyms of the government; from the input's state actors and the hand-made table."""
+"""Words for countries: names, adjectives, people, metonyms of the government; from the input's state actors and the
+hand-made table.
+"""
 
 from __future__ import annotations
 

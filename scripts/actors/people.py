@@ -1,8 +1,10 @@
 """
 People: leaders named by the inputs and office holders added by hand, as actors of their own.
 
-The same person comes in several spellings ("Juan Manuel Santos Calderon", "Juan Manuel Santos"): two names of holders of one office
-are one person when all words of the shorter are in the longer, or when their days in office start within 45 days of each other and
+The same person comes in several spellings ("Juan Manuel Santos Calderon", "Juan Manuel Santos"): two names of holders
+of one office
+are one person when all words of the shorter are in the longer, or when their days in office start within 45 days of
+each other and
 their last names agree.
 """
 
@@ -20,7 +22,7 @@ from casus.resources.folding import key
 
 FAMILY_FIRST: Final = frozenset({"CHN", "TWN", "PRK", "KOR", "VNM", "KHM"})
 _PARTICLES: Final = frozenset(
-    {"al", "el", "bin", "ibn", "abu", "de", "la", "le", "von", "van", "der", "ben", "ag", "bin", "da", "dos", "del"}
+    {"al", "el", "bin", "ibn", "abu", "de", "la", "le", "von", "van", "der", "ben", "ag", "da", "dos", "del"}
 )
 
 
@@ -30,8 +32,10 @@ def people(inputs: list[dict[str, Any]], registry: Registry) -> Iterator[Draft]:
     by_name: dict[str, Draft] = {}
     for names, office, sector, country in _holders(inputs, registry):
         namesake = by_name.get(key(names[0])) if " " in names[0].strip() else None
-        person = _known(found[country], names, office) or namesake or Draft(
-            "", names[0], "person", sector, country, source=office.source
+        person = (
+            _known(found[country], names, office)
+            or namesake
+            or Draft("", names[0], "person", sector, country, source=office.source)
         )
         if not person.id:
             found[country].append(person)
@@ -48,7 +52,7 @@ def people(inputs: list[dict[str, Any]], registry: Registry) -> Iterator[Draft]:
 
 def _holders(inputs: list[dict[str, Any]], registry: Registry) -> Iterator[tuple[list[str], Fact, str, str]]:
     for line in _lines("people.tsv"):
-        names, sector, country, role, start, end = (line.split("\t") + ["", ""])[:6]
+        names, sector, country, role, start, end = [*line.split("\t"), "", ""][:6]
         yield names.split("|"), Fact(role, _organ(sector, country, registry), start, end, OWN), sector, country
     for actor in inputs:
         owner = registry.get(actor["id"])

@@ -13,7 +13,9 @@ OWN: Final = "own"
 
 @dataclass(slots=True)
 class Name:
-    """One name of an actor with the days on which it was in use; `match` is fold, case, country, surname or lower (see the README there)."""
+    """One name of an actor with the days on which it was in use; `match` is fold, case, country, surname or lower
+    (see the README there).
+    """
 
     text: str
     kind: str

@@ -101,7 +101,9 @@ def states(found: dict[str, Country]) -> Iterator[Draft]:
 
 
 def force(actor: dict[str, Any], registry: Registry, words: frozenset[str]) -> Draft | None:
-    """A force of the World Factbook; None for a sentence, a generic name, or a name of the armed forces as a whole (added there)."""
+    """A force of the World Factbook; None for a sentence, a generic name, or a name of the armed forces as a whole
+    (added there).
+    """
     iso3 = actor["countries"][0]["iso3"]
     if iso3 not in registry:
         return None
@@ -185,7 +187,8 @@ def kind_of(actor: dict[str, Any]) -> tuple[str, str]:
     sectors = actor["sectors"] or ["UNK"]
     first = sectors[0]
     simple = {
-        "communal_group": ("civilians", "CVL"), "supporter_group": ("crowd", "CVL"), "identity_group": ("civilians", "CVL"),
+        "communal_group": ("civilians", "CVL"), "identity_group": ("civilians", "CVL"),
+        "supporter_group": ("crowd", "CVL"),
         "criminal_group": ("other", "CRM"), "media": ("media", "JRN"), "ngo": ("ngo", "NGO"), "igo": ("igo", "IGO"),
     }  # fmt: skip
     if actor["kind"] in simple:
@@ -205,7 +208,7 @@ def kind_of(actor: dict[str, Any]) -> tuple[str, str]:
 def own_organisations() -> Iterator[Draft]:
     """The organisations added by hand."""
     for line in _lines("own.tsv"):
-        actor_id, kind, sector, country, names = (line.split("\t") + [""])[:5]
+        actor_id, kind, sector, country, names = [*line.split("\t"), ""][:5]
         texts = names.split("|")
         draft = Draft(actor_id, texts[0], kind, sector, country, source=OWN, verified=True)
         for text in texts:
@@ -219,7 +222,7 @@ _DATED: Final = re.compile(r"^(.*?)(?: @ (\S*) ?\.\. ?(\S*))?$")
 
 
 def dated(text: str) -> tuple[str, str, str]:
-    """ "Nusra Front @ 2012-01-23 .. 2016-07-27" as text, first and last day ("" where open)."""
+    """Text, first and last day of "Nusra Front @ 2012-01-23 .. 2016-07-27"; days are "" where open."""
     match = _DATED.match(text.strip())
     if match is None:
         return text, "", ""

@@ -107,14 +107,16 @@ def test_country_words_class_words_and_context_decide(
     assert ask(registry, name, None, *countries)[0] == expected
 
 
-@pytest.mark.parametrize("name", ["gunmen", "the villagers", "Omar Haddadin", "is", "isis", "", "   ", "...", "Blue Harbour Front"])
+@pytest.mark.parametrize(
+    "name", ["gunmen", "the villagers", "Omar Haddadin", "is", "isis", "", "   ", "...", "Blue Harbour Front"]
+)
 def test_an_unknown_name_has_no_candidates(registry: Registry, name: str) -> None:
     """Common nouns, words in small letters and unheard-of names are nobody in the registry."""
     assert registry.lookup(name, ActorContext()) == ()
 
 
 def test_an_abbreviation_shared_by_countries_is_weak_without_a_country(registry: Registry) -> None:
-    """"ADF" alone may be several; none of them is sure."""
+    """Several bodies are called "ADF"; without a country none of them is sure."""
     assert all(c.score < 0.55 for c in registry.lookup("ADF", ActorContext()))
 
 
@@ -154,7 +156,9 @@ def test_disguised_names_are_the_same_names(registry: Registry, written: str, pl
     assert ask(registry, written) == ask(registry, plain) != []
 
 
-@pytest.mark.parametrize("text", ["x" * 10_000, "al-" * 5_000, "'s" * 5_000, "<b>Hamas</b>", "\u202e" * 300, "U." * 4_000, "\x00"])
+@pytest.mark.parametrize(
+    "text", ["x" * 10_000, "al-" * 5_000, "'s" * 5_000, "<b>Hamas</b>", "\u202e" * 300, "U." * 4_000, "\x00"]
+)
 def test_hostile_text_is_scanned_fast_and_never_fails(registry: Registry, text: str) -> None:
     """Markup, very long tokens and marks cost little and raise nothing."""
     begun = time.perf_counter()
@@ -175,7 +179,7 @@ def test_links_leaders_and_names_can_be_shown(registry: Registry) -> None:
     """What `casus actors` prints: who was before, who led, under which names."""
     assert ("successor_of", "ag.nusra-front") in {(link.relation, link.target) for link in registry.links("ag.hts")}
     assert "per.hassan-nasrallah" in {office.holder for office in registry.leaders("ag.hezbollah")}
-    assert [name.text for name in registry.names("ag.hts") if name.verified == "yes"][0] == "HTS"
+    assert "HTS" in {name.text for name in registry.names("ag.hts") if name.verified == "yes"}
     assert registry.search("nusra")[0].registry == "ag.nusra-front"
 
 
@@ -223,7 +227,10 @@ def test_a_project_adds_and_corrects_actors(tmp_path: Path) -> None:
 
 def test_a_table_does_as_well(tmp_path: Path) -> None:
     """The same as tab-separated values."""
-    path = write(tmp_path / "a.tsv", "id\tname\tkind\tsector\tcountry\tnames\nag.x1\tHill Watch\tmilitia\tPRM\tLBN\tHW|Hill Guard\n")
+    path = write(
+        tmp_path / "a.tsv",
+        "id\tname\tkind\tsector\tcountry\tnames\nag.x1\tHill Watch\tmilitia\tPRM\tLBN\tHW|Hill Guard\n",
+    )
 
     assert ask(open_actors(path), "Hill Guard") == ["ag.x1"]
 
@@ -233,17 +240,30 @@ def test_a_table_does_as_well(tmp_path: Path) -> None:
     [
         pytest.param("a.toml", "[[actor]\n", "a.toml:1", id="broken-toml"),
         pytest.param("a.toml", '[[actor]]\nid = "a.b"\nname = "X Y"\nkind = "army"\n', "a.toml:1", id="unknown-kind"),
-        pytest.param("a.toml", '[[actor]]\nid = "a.b"\nname = "X Y"\n\n[[actor]]\nid = "no spaces"\n', "a.toml:5", id="bad-id"),
+        pytest.param(
+            "a.toml", '[[actor]]\nid = "a.b"\nname = "X Y"\n\n[[actor]]\nid = "no spaces"\n', "a.toml:5", id="bad-id"
+        ),
         pytest.param("a.toml", '[[actor]]\nid = "a.b"\ncolour = "red"\n', "a.toml:1", id="unknown-key"),
-        pytest.param("a.toml", '[[actor]]\nid = "a.b"\nnames = ["X Y @ 2014-02-30 .."]\n', "a.toml:1", id="no-such-day"),
+        pytest.param(
+            "a.toml", '[[actor]]\nid = "a.b"\nnames = ["X Y @ 2014-02-30 .."]\n', "a.toml:1", id="no-such-day"
+        ),
         pytest.param("a.toml", '[[actor]]\nid = "a.b"\nnames = ["X Y @ 30000 .."]\n', "a.toml:1", id="year-30000"),
         pytest.param("a.toml", '[[actor]]\nid = "a.b"\nnames = ["X Y @ 0000 .."]\n', "a.toml:1", id="year-0"),
-        pytest.param("a.toml", '[[actor]]\nid = "a.b"\nnames = ["X Y @ 2016 .. 2014"]\n', "a.toml:1", id="ends-before-it-begins"),
+        pytest.param(
+            "a.toml", '[[actor]]\nid = "a.b"\nnames = ["X Y @ 2016 .. 2014"]\n', "a.toml:1", id="ends-before-it-begins"
+        ),
         pytest.param("a.toml", '[[actor]]\nid = "a.b"\nnames = ["..."]\n', "a.toml:1", id="name-without-letters"),
-        pytest.param("a.toml", 'actor = 3\n', "a.toml:1", id="no-tables"),
+        pytest.param("a.toml", "actor = 3\n", "a.toml:1", id="no-tables"),
         pytest.param("a.tsv", "id\tname\n", "a.tsv:1", id="header"),
-        pytest.param("a.tsv", "id\tname\tkind\tsector\tcountry\tnames\nag.x\tX Y\tmilitia\tprm\tLBN\t\n", "a.tsv:2", id="sector"),
-        pytest.param("a.tsv", "id\tname\tkind\tsector\tcountry\tnames\nag.x\tX\tmilitia\tPRM\tLebanon\t\n", "a.tsv:2", id="country"),
+        pytest.param(
+            "a.tsv", "id\tname\tkind\tsector\tcountry\tnames\nag.x\tX Y\tmilitia\tprm\tLBN\t\n", "a.tsv:2", id="sector"
+        ),
+        pytest.param(
+            "a.tsv",
+            "id\tname\tkind\tsector\tcountry\tnames\nag.x\tX\tmilitia\tPRM\tLebanon\t\n",
+            "a.tsv:2",
+            id="country",
+        ),
     ],
 )
 def test_a_file_that_cannot_be_used_says_where(tmp_path: Path, name: str, text: str, where: str) -> None:

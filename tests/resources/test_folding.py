@@ -20,7 +20,9 @@ from casus.resources.folding import LONGEST, key
     ],
 )
 def test_spellings_of_one_name_share_a_key(name: str, expected: str) -> None:
-    """Case, accents, hyphens, apostrophes and invisible marks make no difference; a whole word of another script stays itself."""
+    """Case, accents, hyphens, apostrophes and invisible marks make no difference; a whole word of another script
+    stays itself.
+    """
     assert key(name) == expected
 
 

@@ -133,14 +133,16 @@ def tagged_reader() -> Read:
     return lambda reading: step(places(tags(reading)))
 
 
-# -- normalisation of given phrases ----------------------------------------------------------------------------------------------------
+# -- normalisation of given phrases
 
 
 _CUT = re.compile(r" (?:to|in|across|at|from|near|for) |, ")
 
 
 def normalise(phrase: str, day: date | None, read: Read) -> Actor | None:
-    """The actor that a phrase on its own names, as a one-line report; a place alone stands for its people (as POLECAT codes it)."""
+    """The actor that a phrase on its own names, as a one-line report; a place alone stands for its people (as POLECAT
+    codes it).
+    """
     reading = read(tokenised(phrase, [(0, len(phrase))], day.isoformat() if day else None))
     cut = _CUT.search(phrase)
     actor = actor_of(Span(0, cut.start() if cut else len(phrase)), reading.actors)
@@ -151,7 +153,9 @@ def normalise(phrase: str, day: date | None, read: Read) -> Actor | None:
 
 
 def score_ngec(records: Iterable[dict[str, Any]], read: Read, *, shown: bool = False) -> Scores:
-    """Country and sector of given phrases. Rows that the authors themselves expect to fail, and rows without an expected value, are left out."""
+    """Country and sector of given phrases. Rows that the authors themselves expect to fail, and rows without an
+    expected value, are left out.
+    """
     counts: Counter[str] = Counter()
     for record in records:
         if record["expected_fail"]:
@@ -185,13 +189,15 @@ def _compare(counts: Counter[str], record: dict[str, Any], actor: Actor | None, 
         good = sector in [s for s in sectors if s]
         counts["sector"] += good
         if shown and not (good and good_country):
-            print(f"{record['text']!r}: {country} {sector}, expected {wanted_country} {wanted_sector}")
+            sys.stdout.write(f"{record['text']!r}: {country} {sector}, expected {wanted_country} {wanted_sector}\n")
     elif shown and not good_country:
-        print(f"{record['text']!r}: {country} {sector}, expected {wanted_country}")
+        sys.stdout.write(f"{record['text']!r}: {country} {sector}, expected {wanted_country}\n")
 
 
 def linked(records: Iterable[dict[str, Any]], read: Read) -> Iterator[tuple[str, str, str | None]]:
-    """(organisation mention, its sentence, registry id or None) for every organisation of re3d marked with full confidence."""
+    """(organisation mention, its sentence, registry id or None) for every organisation of re3d marked with full
+    confidence.
+    """
     for record in records:
         text = record["text"]
         reading = read(tokenised(text, _sentences(text), "2016-06-01"))
@@ -221,14 +227,17 @@ def report(scores: Scores) -> Iterator[str]:
     """Lines for people."""
     counts = scores.counts
     if counts["exact_gold"]:
-        yield "mentions    P {:.3f}  R {:.3f}  F1 {:.3f}".format(*scores.f1("exact"))
-        yield f"same end    R {scores.rate('same_end', 'exact_gold'):.3f}   touched R {scores.rate('touched', 'exact_gold'):.3f}"
         p, r = scores.rate("b3_p", "b3_n") / 1000, scores.rate("b3_r", "b3_n") / 1000
-        yield f"B-cubed     P {p:.3f}  R {r:.3f}  F1 {2 * p * r / (p + r) if p + r else 0:.3f}  ({counts['b3_n']} mentions)"
+        ends, touched = (scores.rate(name, "exact_gold") for name in ("same_end", "touched"))
+        yield "mentions    P {:.3f}  R {:.3f}  F1 {:.3f}".format(*scores.f1("exact"))
+        yield f"same end    R {ends:.3f}   touched R {touched:.3f}"
+        yield f"B-cubed     P {p:.3f}  R {r:.3f}  F1 {2 * p * r / (p + r) if p + r else 0:.3f}  of {counts['b3_n']}"
         yield "attributes  " + "  ".join(f"{k} {scores.rate(k, 'aligned'):.3f}" for k in ("kind", "sector", "country"))
-        yield f"role spans  covered {scores.rate('roles_covered', 'roles'):.3f}  right actor {scores.rate('roles_right', 'roles_named'):.3f}"
-    if counts["country_n"]:
-        yield f"country {scores.rate('country', 'country_n'):.3f} of {counts['country_n']}, sector {scores.rate('sector', 'sector_n'):.3f} of {counts['sector_n']}"
+        covered, right = scores.rate("roles_covered", "roles"), scores.rate("roles_right", "roles_named")
+        yield f"role spans  covered {covered:.3f}  right actor {right:.3f}"
+    for name in ("country", "sector"):
+        if counts[f"{name}_n"]:
+            yield f"{name:<12}{scores.rate(name, f'{name}_n'):.3f} of {counts[f'{name}_n']}"
 
 
 def main(arguments: list[str]) -> None:
@@ -237,10 +246,10 @@ def main(arguments: list[str]) -> None:
     read = tagged_reader()
     if what == "re3d":
         for mention, _, registry in linked(read_lines(path), read):
-            print(f"{registry or '-'}\t{mention}")
+            sys.stdout.write(f"{registry or '-'}\t{mention}\n")
         return
     score = score_coding(read_lines(path), read) if what == "coding" else score_ngec(read_lines(path), read, shown=True)
-    print("\n".join(report(score)))
+    sys.stdout.writelines(line + "\n" for line in report(score))
 
 
 if __name__ == "__main__":

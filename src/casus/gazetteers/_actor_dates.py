@@ -1,4 +1,6 @@
-"""Days written with less than a day's precision ("2014", "2014-06"), as the registry's tables and users' files write them."""
+"""Days written with less than a day's precision ("2014", "2014-06"), as the registry's tables and users' files write
+them.
+"""
 
 from __future__ import annotations
 

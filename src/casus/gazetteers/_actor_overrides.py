@@ -28,7 +28,25 @@ from casus.resources.folding import key
 
 COLUMNS: Final = ("id", "name", "kind", "sector", "country", "names")
 KINDS: Final = frozenset(
-    ["state", "government", "armed_forces", "police", "rebel_group", "militia", "party", "organisation", "igo", "ngo", "media", "company", "person", "anonymous_person", "civilians", "crowd", "other"]
+    [
+        "state",
+        "government",
+        "armed_forces",
+        "police",
+        "rebel_group",
+        "militia",
+        "party",
+        "organisation",
+        "igo",
+        "ngo",
+        "media",
+        "company",
+        "person",
+        "anonymous_person",
+        "civilians",
+        "crowd",
+        "other",
+    ]
 )
 _SECTOR: Final = re.compile("[A-Z]{3}")
 _COUNTRY: Final = re.compile("[A-Z]{3}|")
@@ -38,7 +56,7 @@ _NAME: Final = re.compile(r"^(.*?)(?: @ (\S*) ?\.\. ?(\S*))?$")
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """One actor of a user's file; empty fields leave a known actor as it is. `names` are (text, first day, last day)."""
+    """An actor of a user's file; empty fields leave a known actor as it is. `names` are (text, first day, last day)."""
 
     id: str
     name: str

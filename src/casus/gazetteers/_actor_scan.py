@@ -38,7 +38,8 @@ def text_words(text: str) -> list[Word]:
 
 
 def runs(text: str, words: list[Word], first: int) -> Iterator[tuple[int, str]]:
-    """(index of the last word, key) of the stretches of words that begin at `first`, shortest first, while only blanks, hyphens or
+    """(index of the last word, key) of the stretches of words that begin at `first`, shortest first, while only
+    blanks, hyphens or
     apostrophes stand between the words.
     """
     so_far = words[first].key

@@ -1,8 +1,10 @@
 """
 The actor registry: who a name means, on a day, in a country.
 
-"Nusra Front" in 2014 is one group, "HTS" exists from 2017 on, and "ISI" is the Islamic State of Iraq until 2013 or Pakistan's
-intelligence service wherever the report speaks of Pakistan. A name before its first day is no candidate; after its last day it is a
+"Nusra Front" in 2014 is one group, "HTS" exists from 2017 on, and "ISI" is the Islamic State of Iraq until 2013 or
+Pakistan's
+intelligence service wherever the report speaks of Pakistan. A name before its first day is no candidate; after its
+last day it is a
 weaker one, since reports keep using old names.
 """
 
@@ -10,14 +12,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from casus.gazetteers._actor_dates import when
+from casus.gazetteers._actor_facts import Link, Office, link, name_lines, office
 from casus.gazetteers._actor_overrides import Override, read_overrides
 from casus.gazetteers._actor_scan import Word, runs, text_words
+from casus.gazetteers._actor_weigh import country_and_rest, fame, first_words, in_play, same_case
 from casus.model.actor import ActorCandidate
 from casus.protocols import ActorContext, ActorFacts
 from casus.resources.actor_tables import (
@@ -25,9 +28,7 @@ from casus.resources.actor_tables import (
     FactRow,
     Lines,
     NameRow,
-    Role,
     SectorRow,
-    Words,
     table,
     tables_digest,
     words,
@@ -37,50 +38,54 @@ from casus.resources.folding import key
 MOST: Final = 10
 _TYPE: Final = {"canonical": 0.95, "name": 0.95, "former": 0.85, "short": 0.85, "surname": 0.7, "bare": 0.75}
 _CLASS_WORDS: Final = frozenset(
-    ["group", "groups", "militants", "fighters", "rebels", "insurgents", "forces", "movement", "terrorists", "guerrillas", "militia", "party", "organization", "organisation", "gunmen", "supporters", "militiamen", "members", "network", "jihadists", "separatists", "extremists", "troops", "loyalists", "leaders", "officials", "commander"]
+    [
+        "group",
+        "groups",
+        "militants",
+        "fighters",
+        "rebels",
+        "insurgents",
+        "forces",
+        "movement",
+        "terrorists",
+        "guerrillas",
+        "militia",
+        "party",
+        "organization",
+        "organisation",
+        "gunmen",
+        "supporters",
+        "militiamen",
+        "members",
+        "network",
+        "jihadists",
+        "separatists",
+        "extremists",
+        "troops",
+        "loyalists",
+        "leaders",
+        "officials",
+        "commander",
+    ]
 )
 """Nouns that reports put after a name without changing who is meant ("Boko Haram militants")."""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A dated link between two actors: part_of, affiliate_of, allied_with, successor_of, splinter_of or supported_by."""
-
-    relation: str
-    target: str
-    start: str
-    end: str
-    source: str
-    verified: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """A person's office: "President" of SYR.GOV from one day to another; `holder` and `actor` are ids."""
-
-    holder: str
-    role: str
-    actor: str
-    start: str
-    end: str
-    source: str
 
 
 class Registry:
     """The actors that ship with casus, with a project's own on top."""
 
     def __init__(self, overrides: tuple[Override, ...] = ()) -> None:
-        self._names = Lines(table("names"), _name_lines(overrides))
+        self._names = Lines(table("names"), name_lines(overrides))
         self._actors = Lines(table("actors"))
         self._links = Lines(table("links"))
         self._offices = Lines(table("offices"))
         self._sectors = Lines(table("sectors"))
         self._own = {override.id: override for override in overrides}
         self._words = words()
-        self._firsts, self._low_firsts = _first_words(self._names)
+        self._firsts, self._low_firsts = first_words(self._names)
         self._rows: dict[str, list[NameRow]] = {}
 
-    # -- the protocol ------------------------------------------------------------------------------------------------------------
+    # -- the protocol
 
     def lookup(self, name: str, context: ActorContext) -> tuple[ActorCandidate, ...]:
         """Who `name` may be, best first, at most ten; empty for an unknown name."""
@@ -125,7 +130,7 @@ class Registry:
             return tables_digest()
         return hashlib.sha256(repr((tables_digest(), sorted(self._own.items()))).encode()).hexdigest()
 
-    # -- for people ----------------------------------------------------------------------------------------------------------------
+    # -- for people
 
     def search(self, text: str, *, limit: int = 20) -> tuple[ActorFacts, ...]:
         """Actors for `casus actors TEXT`: an id or a name first, then names that contain all words of `text`."""
@@ -145,23 +150,21 @@ class Registry:
 
     def links(self, registry: str) -> tuple[Link, ...]:
         """The links of one actor to others."""
-        return tuple(_link(FactRow._make(cells)) for cells in self._links.of(registry))
+        return tuple(link(FactRow._make(cells)) for cells in self._links.of(registry))
 
     def linked_from(self, registry: str) -> tuple[tuple[str, Link], ...]:
         """The actors that link to this one, with the link."""
         rows = (FactRow._make(line.split("\t")) for line in self._links if f"\t{registry}\t" in line)
-        return tuple((row.id, _link(row)) for row in rows if row.target == registry)
+        return tuple((row.id, link(row)) for row in rows if row.target == registry)
 
     def leaders(self, registry: str) -> tuple[Office, ...]:
         """Who led this actor, by first day."""
         rows = (FactRow._make(line.split("\t")) for line in self._offices if f"\t{registry}\t" in line)
-        return tuple(
-            sorted((_office(row) for row in rows if row.target == registry), key=lambda o: (o.start, o.holder))
-        )
+        return tuple(sorted((office(row) for row in rows if row.target == registry), key=lambda o: (o.start, o.holder)))
 
     def offices(self, registry: str) -> tuple[Office, ...]:
         """The offices of a person."""
-        return tuple(_office(FactRow._make(cells)) for cells in self._offices.of(registry))
+        return tuple(office(FactRow._make(cells)) for cells in self._offices.of(registry))
 
     def row(self, registry: str) -> ActorRow:
         """Everything the table of actors says of one actor. Raises KeyError for an id it does not hold."""
@@ -180,7 +183,7 @@ class Registry:
         ]
         return dated[-1].text if dated else row.name
 
-    # -- how names are found ---------------------------------------------------------------------------------------------------------
+    # -- how names are found
 
     def _by_name(self, folded: str, name: str, context: ActorContext) -> list[ActorCandidate]:
         rows = self._rows_of(folded) or self._rows_of(folded.removeprefix("the "))
@@ -208,7 +211,7 @@ class Registry:
         iso3 = self._words.metonyms.get(parts)
         if iso3:
             return [ActorCandidate(iso3, self._show(iso3, context.day), 0.6, "capital for its government")]
-        for iso3, rest in _country_and_rest(parts, self._words):
+        for iso3, rest in country_and_rest(parts, self._words):
             role = self._words.roles.get(rest)
             organ = f"{iso3}.{role.organ}" if role and role.organ and role.number != "one" else ""
             if organ and self._holds(organ):
@@ -216,14 +219,14 @@ class Registry:
         return []
 
     def _candidate(self, row: NameRow, shown: str, context: ActorContext) -> ActorCandidate | None:
-        if row.match in ("case", "country", "surname") and not _same_case(row.text, shown):
+        if row.match in ("case", "country", "surname") and not same_case(row.text, shown):
             return None
         position = when(context.day, row.start, row.end)
         office = self._in_office(row.id, context) if row.match == "surname" else 1.0
         if position == "before" or not office:
             return None
         actor = self._actor(row.id)
-        weight, place = _in_play(actor, context)
+        weight, place = in_play(actor, context)
         if row.match == "country" and not place:
             return (
                 None
@@ -236,7 +239,7 @@ class Registry:
             * (0.75 if position == "after" else 1.0)
             * weight
             * office
-            * _fame(actor, place)
+            * fame(actor, place)
         )
         reasons = [
             f"name {row.text!r}",
@@ -279,7 +282,7 @@ class Registry:
             if (
                 row.match == "lower"
                 or (row.match == "fold" and capital)
-                or (row.match not in ("fold", "lower") and _same_case(row.text, shown))
+                or (row.match not in ("fold", "lower") and same_case(row.text, shown))
             ):
                 return True
         return False
@@ -326,82 +329,8 @@ class Registry:
         return "ELI" if "after" in terms and "in" not in terms else row.sector
 
 
-def _first_words(names: Lines) -> tuple[frozenset[str], frozenset[str]]:
-    """The first words of all names, and of those that may begin with a small letter ("al-Shabaab", "international community")."""
-    every, low = set(), set()
-    for line in names:
-        folded, _, rest = line.partition("\t")
-        word = folded.partition(" ")[0]
-        every.add(word)
-        if not rest[:1].isupper():
-            low.add(word)
-    return frozenset(every), frozenset(low)
-
-
 def open_actors(overrides: Path | None = None) -> Registry:
-    """The registry, with a project's own actors on top. Raises `InputError` with file and line for a file that cannot be used."""
-    return Registry(read_overrides(overrides) if overrides else ())
-
-
-_ANYWHERE: Final = frozenset({"state", "igo", "ngo", "media", "person", "company"})
-
-
-def _in_play(actor: ActorRow, context: ActorContext) -> tuple[float, str]:
-    """How the countries in play weigh, and why: 1.0 at home, 0.88 where it operates, 0.95 for an actor of no country, 0.8 elsewhere; always
-    1.0 when the report names no country.
+    """The registry, with a project's own actors on top. Raises `InputError` with file and line for a file that cannot
+    be used.
     """
-    if not context.countries:
-        return 1.0, ""
-    playing = {country for country, weight in context.countries if weight > 0}
-    if actor.country in playing:
-        return 1.0, f"{actor.country} in play"
-    elsewhere = sorted(playing & set(actor.operates.split()))
-    if elsewhere:
-        return 0.88, f"{elsewhere[0]} in play"
-    return 0.95 if not actor.country or actor.kind in _ANYWHERE else 0.8, ""
-
-
-def _fame(actor: ActorRow, place: str) -> float:
-    """Groups known from UCDP alone are little known: where their country is not in play, a better-known namesake is meant."""
-    return 0.85 if actor.source == "ucdp-actor-22.1" and not place else 1.0
-
-
-def _same_case(name: str, shown: str) -> bool:
-    """Whether the text shows the name as it is written, dots and marks aside; all in capitals counts for longer names."""
-    plain = "".join(c for c in shown if c.isalnum())
-    return plain == "".join(c for c in name if c.isalnum()) or (
-        len(plain) > 4 and shown.isupper() and key(name) == key(shown)
-    )
-
-
-def _country_and_rest(parts: str, known: Words) -> Iterator[tuple[str, str]]:
-    """(country, noun) readings of a phrase: "syrian army", "syrias army", "army of syria"."""
-    pieces = parts.split()
-    for size in range(min(3, len(pieces) - 1), 0, -1):
-        head, rest = " ".join(pieces[:size]), " ".join(pieces[size:])
-        owner = head[:-1] if head.endswith("s") else head
-        iso3 = known.adjectives.get(head) or known.country_names.get(head) or known.country_names.get(owner)
-        if iso3:
-            yield iso3, rest
-    noun, of, land = parts.partition(" of ")
-    iso3 = known.country_names.get(land.removeprefix("the ")) if of else None
-    if iso3:
-        yield iso3, noun
-
-
-def _name_lines(overrides: tuple[Override, ...]) -> Iterator[str]:
-    for override in overrides:
-        for text, start, end in override.names:
-            match = "case" if len(text) < 5 else "fold"
-            yield "\t".join((key(text), text, override.id, "name", start, end, match, "project", "yes"))
-
-
-def _link(row: FactRow) -> Link:
-    return Link(row.relation, row.target, row.start, row.end, row.source, row.verified == "yes")
-
-
-def _office(row: FactRow) -> Office:
-    return Office(row.id, row.relation, row.target, row.start, row.end, row.source)
-
-
-__all__ = ["ActorContext", "Link", "Office", "Registry", "Role", "open_actors"]
+    return Registry(read_overrides(overrides) if overrides else ())

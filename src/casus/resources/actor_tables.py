@@ -1,7 +1,8 @@
 """
 The actor tables as they ship, opened fast: rows stay text until someone asks for them.
 
-`names.tsv` is looked up by key, the other tables by actor id. `Words` holds what is known of countries and of nouns that name
+`names.tsv` is looked up by key, the other tables by actor id. `Words` holds what is known of countries and of nouns
+that name
 actors by what they are; the registry and the actor step share it.
 """
 
@@ -14,7 +15,6 @@ from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from casus.errors import ResourceError
 from casus.resources.folding import key
 from casus.resources.load import digest, read_toml, resource
 
@@ -22,7 +22,9 @@ TABLES: Final = ("names", "actors", "links", "offices", "sectors", "countries", 
 
 
 class NameRow(NamedTuple):
-    """One name of one actor; days are "YYYY", "YYYY-MM", "YYYY-MM-DD" or "" where open; `match` is fold, case, country, surname or lower."""
+    """One name of one actor; days are "YYYY", "YYYY-MM", "YYYY-MM-DD" or "" where open; `match` is fold, case,
+    country, surname or lower.
+    """
 
     key: str
     text: str
@@ -78,7 +80,7 @@ def table(name: str) -> Path:
 
 
 class Lines:
-    """The lines of a table in the order of their first cell, found by bisection: opening costs one split of the text."""
+    """The lines of a table in the order of their first cell, found by bisection; opening costs one split."""
 
     def __init__(self, path: Path, extra: Iterable[str] = ()) -> None:
         self._lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")[1:]
@@ -87,6 +89,7 @@ class Lines:
             self._lines = sorted((*self._lines, *added))
 
     def __iter__(self) -> Iterator[str]:
+        """The lines as text."""
         return iter(self._lines)
 
     def of(self, first: str) -> list[list[str]]:
@@ -99,14 +102,6 @@ class Lines:
             found.append(self._lines[index].split("\t"))
         return found
 
-    def starts(self, prefix: str) -> str:
-        """How `prefix` stands in the table: "whole" a first cell, "part" the beginning of some at a word break, "" neither."""
-        index = bisect_left(self._lines, prefix + "\t")
-        if index < len(self._lines) and self._lines[index].startswith(prefix + "\t"):
-            return "whole"
-        index = bisect_left(self._lines, prefix + " ", index)
-        return "part" if index < len(self._lines) and self._lines[index].startswith(prefix + " ") else ""
-
     def goes_on(self, prefix: str) -> bool:
         """Whether a longer first cell begins with `prefix` and a blank."""
         index = bisect_left(self._lines, prefix + " ")
@@ -115,14 +110,18 @@ class Lines:
 
 def tables_digest() -> str:
     """SHA-256 over all tables and the nouns."""
-    return digest(*(table(name) for name in TABLES), resource("actors", "roles.toml"))
+    return digest(
+        *(table(name) for name in TABLES), resource("actors", "roles.toml"), resource("actors", "phrases.toml")
+    )
 
 
 class Role(NamedTuple):
     """A noun that names actors by what they are.
 
-    `number` is "one" (a person), "many" or "body"; `kind` and `sector` as in the reading format, `many_kind` the kind of the plural;
-    `organ` the suffix of the state organ that "COUNTRY noun" names, "" for none; `borrows`: the sector comes from the word before.
+    `number` is "one" (a person), "many" or "body"; `kind` and `sector` as in the reading format, `many_kind` the kind
+    of the plural;
+    `organ` the suffix of the state organ that "COUNTRY noun" names, "" for none; `borrows`: the sector comes from the
+    word before.
     """
 
     kind: str
@@ -134,7 +133,9 @@ class Role(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """The words for a country: names, adjectives, its people, and metonyms of its government; the first of each is the usual one."""
+    """The words for a country: names, adjectives, its people, and metonyms of its government; the first of each is
+    the usual one.
+    """
 
     iso3: str
     names: tuple[str, ...]
@@ -147,8 +148,10 @@ class Country:
 class Words:
     """Country words and nouns by key.
 
-    `country_forms` has all four tables of country words in one ("syrian" -> {"adjective": "SYR"}), `country_firsts` their first words;
-    `longest` is the number of words of the longest noun phrase, `role_ends` the last words of all.
+    `country_forms` has all four tables of country words in one ("syrian" -> {"adjective": "SYR"}), `country_firsts`
+    their first words;
+    `longest` is the number of words of the longest noun phrase, `role_ends` the last words of all. `lists` are the
+    word lists of `phrases.toml`, `definite` its nouns that take up a named actor.
     """
 
     countries: dict[str, Country]
@@ -168,6 +171,8 @@ class Words:
     role_ends: frozenset[str]
     country_forms: dict[str, dict[str, str]]
     country_firsts: frozenset[str]
+    lists: dict[str, frozenset[str]]
+    definite: dict[str, frozenset[str]]
 
 
 @cache
@@ -175,6 +180,7 @@ def words() -> Words:
     """All country words and nouns; read once."""
     lands = {c.iso3: c for c in map(_country, _lines("countries"))}
     roles, rules = _roles(), read_toml(resource("actors", "roles.toml"))
+    phrases = read_toml(resource("actors", "phrases.toml"))
     titles = rules["titles"]
     names = {key(n): c.iso3 for c in lands.values() for n in c.names}
     adjectives = {key(n): c.iso3 for c in reversed(lands.values()) for n in c.adjectives}
@@ -198,6 +204,8 @@ def words() -> Words:
         role_ends=frozenset(phrase.rpartition(" ")[2] for phrase in roles),
         country_forms=forms,
         country_firsts=frozenset(phrase.partition(" ")[0] for phrase in forms),
+        lists={name: _set(rule["words"]) for name, rule in phrases.items() if "words" in rule},
+        definite={noun: frozenset(kinds.split()) for noun, kinds in phrases["definite"].items()},
     )
 
 
@@ -219,11 +227,11 @@ def _lines(name: str) -> list[list[str]]:
 
 
 def _country(cells: list[str]) -> Country:
-    return Country(cells[0], *(tuple(filter(None, cell.split("|"))) for cell in cells[1:]))  # type: ignore[arg-type]
+    return Country(cells[0], *(tuple(filter(None, cell.split("|"))) for cell in cells[1:]))
 
 
 def _people(lands: dict[str, Country]) -> dict[str, str]:
-    """ "Syrians", and "Syrian" where the singular is regular."""
+    """The names of peoples ("Syrians") by key."""
     found: dict[str, str] = {}
     for land in reversed(lands.values()):
         for plural in land.people:
@@ -232,10 +240,18 @@ def _people(lands: dict[str, Country]) -> dict[str, str]:
 
 
 _KINDS: Final = {
-    "MIL": "armed_forces", "COP": "police", "REB": "rebel_group", "UAF": "rebel_group", "PRM": "militia", "CVL": "civilians",
-    "LEG": "government", "GOV": "government", "JUD": "government", "SPY": "government", "JRN": "media", "BUS": "company", "PTY": "party",
-    "NGO": "ngo", "IGO": "igo", "PRE": "government",
-}  # fmt: skip
+    **dict.fromkeys(("LEG", "GOV", "JUD", "SPY", "PRE"), "government"),
+    **dict.fromkeys(("REB", "UAF"), "rebel_group"),
+    "MIL": "armed_forces",
+    "COP": "police",
+    "PRM": "militia",
+    "CVL": "civilians",
+    "JRN": "media",
+    "BUS": "company",
+    "PTY": "party",
+    "NGO": "ngo",
+    "IGO": "igo",
+}
 _CIVIL: Final = frozenset({"REF", "REL", "MED", "EDU", "AGR", "LAB", "SOC"})
 
 
@@ -274,13 +290,3 @@ def _plural(phrase: str) -> str:
     if phrase.endswith("man"):
         return phrase[:-2] + "en"
     return phrase + ("es" if phrase.endswith(("s", "x", "ch", "sh")) else "s")
-
-
-def first_bad_row(path: Path, line: str, expected: int) -> ResourceError:
-    """The error for a row of a shipped table with the wrong number of cells."""
-    return ResourceError(
-        f"row {line[:60]!r} has {len(line.split(chr(9)))} cells",
-        where=str(path),
-        expected=f"{expected} cells",
-        remedy="reinstall casus",
-    )

@@ -1,8 +1,11 @@
 """
-How the names of actors are made comparable: one key for spellings that differ only in case, accents, hyphens or apostrophes.
+How the names of actors are made comparable: one key for spellings that differ only in case, accents, hyphens or
+apostrophes.
 
-`key("Hay'at Tahrir al-Shām")` is "hayat tahrir al sham". Marks that nobody sees (right-to-left marks, soft hyphens) vanish, and a
-letter of another script inside a Latin word is read as the Latin letter it looks like, so that a disguised name is still the name.
+`key("Hay'at Tahrir al-Shām")` is "hayat tahrir al sham". Marks that nobody sees (right-to-left marks, soft hyphens)
+vanish, and a
+letter of another script inside a Latin word is read as the Latin letter it looks like, so that a disguised name is
+still the name.
 """
 
 from __future__ import annotations

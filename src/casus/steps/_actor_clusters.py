@@ -1,18 +1,20 @@
 """
 Grouping the mentions of one report into actors.
 
-Names join by registry id, by key, by an abbreviation introduced in brackets, or by being part of a longer name ("Nusra" after "Nusra
-Front"). Nouns join the actor that they describe ("the army" after "the Syrian army"); pronouns the nearest actor that fits.
+Names join by registry id, by key, by an abbreviation introduced in brackets, or by being part of a longer name
+("Nusra" after "Nusra
+Front"). Nouns join the actor that they describe ("the army" after "the Syrian army"); pronouns the nearest actor that
+fits.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
 
-from casus.model.span import Span
-from casus.steps._actor_phrases import FIGHTERS, Phrase
+from casus.steps._actor_cluster import Cluster, fits_gender, fits_number, is_part, kind_of, near, same_family, same_role
+from casus.steps._actor_mention import Phrase
 from casus.steps._actor_text import Text
 
 GROUPS: Final = frozenset(
@@ -31,93 +33,15 @@ GROUPS: Final = frozenset(
         "government",
     }
 )
-GENERIC: Final = {
-    "group": frozenset({"rebel_group", "militia", "organisation", "ngo", "party", "other"}),
-    "organization": frozenset({"rebel_group", "igo", "ngo", "organisation"}),
-    "organisation": frozenset({"rebel_group", "igo", "ngo", "organisation"}),
-    "movement": frozenset({"rebel_group", "party", "organisation", "militia"}),
-    "network": frozenset({"rebel_group", "media", "organisation"}),
-    "agency": frozenset({"media", "ngo", "igo", "government"}),
-    "alliance": frozenset({"armed_forces", "igo", "party", "rebel_group"}),
-    "country": frozenset({"state"}),
-    "nation": frozenset({"state"}),
-    "faction": frozenset({"party", "rebel_group", "militia"}),
-    "party": frozenset({"party"}),
-    "company": frozenset({"company"}),
-    "newspaper": frozenset({"media"}),
-    "militia": frozenset({"militia", "rebel_group"}),
-    "militant group": frozenset({"rebel_group"}),
-    "terrorist group": frozenset({"rebel_group"}),
-    "terror group": frozenset({"rebel_group"}),
-    "extremist group": frozenset({"rebel_group"}),
-    "rebel group": frozenset({"rebel_group"}),
-    "militants": frozenset({"rebel_group"}),
-    "insurgents": frozenset({"rebel_group"}),
-    "rebels": frozenset({"rebel_group"}),
-    "fighters": frozenset({"rebel_group", "militia"}),
-    "troops": frozenset({"armed_forces"}),
-    "soldiers": frozenset({"armed_forces"}),
-    "forces": frozenset({"armed_forces", "police"}),
-    "army": frozenset({"armed_forces"}),
-    "military": frozenset({"armed_forces"}),
-    "government": frozenset({"government"}),
-    "regime": frozenset({"government"}),
-    "authorities": frozenset({"government"}),
-    "gunmen": frozenset({"rebel_group"}),
-}
-"""Nouns that, with "the" or "this", stand for an actor already named, and the kinds it may have."""
-
-
-SAYING: Final = frozenset(
-    ["said", "says", "say", "told", "tells", "added", "adds", "stated", "warned", "announced", "declared", "insisted", "explained", "argued", "noted", "saying", "tweeted", "wrote"]
-)
-
-
-@dataclass(slots=True)
-class Cluster:
-    """The mentions of one actor, in text order, and what they say together."""
-
-    phrases: list[Phrase] = field(default_factory=list)
-    keys: set[str] = field(default_factory=set)
-    ids: set[str] = field(default_factory=set)
-    kind: str = ""
-    sector: str = ""
-    country: str = ""
-    number: str = ""
-    gender: str = ""
-    organ: str = ""
-
-    def add(self, phrase: Phrase) -> None:
-        """Take one more mention; the first to say something decides."""
-        self.phrases.append(phrase)
-        if phrase.form == "pronoun":
-            if phrase.number in ("male", "female"):
-                self.gender = self.gender or phrase.number
-            return
-        self.keys.add(phrase.head_key)
-        self.kind = self.kind or phrase.kind
-        self.sector = self.sector or phrase.sector
-        self.country = self.country or phrase.country
-        self.number = self.number or phrase.number
-        self.gender = self.gender or phrase.gender
-        self.organ = self.organ or phrase.organ
-
-    @property
-    def last(self) -> Phrase:
-        """The latest mention."""
-        return self.phrases[-1]
-
-    @property
-    def named(self) -> bool:
-        """Whether some mention is a proper name."""
-        return any(p.form in ("name", "person", "state") for p in self.phrases)
 
 
 class Clusters:
     """The actors of one report while it is being read from front to back."""
 
     def __init__(self, text: Text, settle: Callable[[Phrase], tuple[str, str, str, str]]) -> None:
-        """`settle` gives (registry id, kind, sector, country) of a phrase's best candidate, empty strings where undecided."""
+        """`settle` gives (registry id, kind, sector, country) of a phrase's best candidate, empty strings where
+        undecided.
+        """
         self.text = text
         self.settle = settle
         self.all: list[Cluster] = []
@@ -165,7 +89,7 @@ class Clusters:
             return False
         role = left if left.form == "role" else right
         named = right if role is left else left
-        if role.number != "one" or "person" not in (named.kind, _kind_of(named)):
+        if role.number != "one" or "person" not in (named.kind, kind_of(named)):
             return False
         return (
             role is left
@@ -194,7 +118,7 @@ class Clusters:
             return self._recent(lambda c: phrase.head_key in c.keys)
         return self._role(phrase)
 
-    # -- names -------------------------------------------------------------------------------------------------------------------
+    # -- names --
 
     def _name(self, phrase: Phrase) -> Cluster | None:
         if phrase.candidates and phrase.candidates[0].registry.startswith("per.") and " " not in phrase.head_key:
@@ -217,27 +141,29 @@ class Clusters:
         return None if registry and phrase.candidates[0].score > 0.8 else self._longer(phrase)
 
     def _longer(self, phrase: Phrase) -> Cluster | None:
-        """An actor with a longer name of which this is a part: a surname, or the first words of an organisation's name."""
+        """An actor with a longer name of which this is a part: a surname, or the first words of an organisation's
+        name.
+        """
         words = phrase.head_key.split()
         if phrase.form in ("person", "unknown"):
             return self._recent(
                 lambda c: (
                     c.kind == "person"
-                    and _fits_gender(c, phrase.gender)
-                    and any(_is_part(words, k.split()) for k in c.keys)
+                    and fits_gender(c, phrase.gender)
+                    and any(is_part(words, k.split()) for k in c.keys)
                 )
             )
         return self._recent(
             lambda c: (
-                c.kind in GROUPS and c.named and any(_is_part(words, k.split()) and len(words) >= 1 for k in c.keys)
+                c.kind in GROUPS and c.named and any(is_part(words, k.split()) and len(words) >= 1 for k in c.keys)
             )
         )
 
-    # -- nouns -------------------------------------------------------------------------------------------------------------------
+    # -- nouns --
 
     def _role(self, phrase: Phrase) -> Cluster | None:
         owner = phrase.owner
-        if owner is not None and owner.candidates and phrase.head_key in FIGHTERS:
+        if owner is not None and owner.candidates and phrase.head_key in self.text.words.lists["fighters"]:
             registry = self.settle_named(phrase)
             found = self._recent(lambda c: registry in c.ids and c.kind not in ("person", "media"))
             if found is not None:
@@ -245,9 +171,9 @@ class Clusters:
         if phrase.number == "one" and phrase.counted:
             return None
         if phrase.country:
-            same = self._recent(lambda c: c.country == phrase.country and _same_role(c, phrase))
+            same = self._recent(lambda c: c.country == phrase.country and same_role(c, phrase))
             return same or self._recent(
-                lambda c: not c.country and c.number != "one" and not phrase.counted and _same_family(c, phrase),
+                lambda c: not c.country and c.number != "one" and not phrase.counted and same_family(c, phrase),
                 within=8,
             )
         if phrase.definite:
@@ -257,11 +183,11 @@ class Clusters:
         return self._bare_plural(phrase)
 
     def _bare_plural(self, phrase: Phrase) -> Cluster | None:
-        """ "troops", "militants" without an article: who was called so before, or the only such actor of the report."""
+        """Without an article ("troops"): who was called so before, or the only such actor of the report."""
         same = self._recent(lambda c: phrase.head_key in c.keys and not c.phrases[0].counted, within=30)
         if same is not None:
             return same
-        fits = [c for c in self.all if _same_family(c, phrase)]
+        fits = [c for c in self.all if same_family(c, phrase)]
         return fits[0] if len(fits) == 1 else None
 
     def settle_named(self, phrase: Phrase) -> str:
@@ -273,21 +199,21 @@ class Clusters:
         head = phrase.head_key
         plain = [m for m in phrase.modifiers if m not in ("", "s") and not m.isdigit()]
         same = self._recent(
-            lambda c: any(k == head or k.endswith(" " + head) for k in c.keys) and _fits_number(c, phrase), within=12
+            lambda c: any(k == head or k.endswith(" " + head) for k in c.keys) and fits_number(c, phrase), within=12
         )
         if same is not None and (not plain or any(set(plain) <= set(p.modifiers) for p in same.phrases)):
             return same
-        family = self._recent(lambda c: _same_family(c, phrase), within=12)
+        family = self._recent(lambda c: same_family(c, phrase), within=12)
         if family is not None and not plain:
             return family
-        kinds = GENERIC.get(head)
+        kinds = self.text.words.definite.get(head)
         if kinds is not None and len(plain) <= 1:
             fit = self._recent(
                 lambda c: (
                     c.kind in kinds
                     and c.last.form != "adjective"
-                    and _fits_number(c, phrase)
-                    and (not phrase.sector or _near(c.sector, phrase.sector))
+                    and fits_number(c, phrase)
+                    and (not phrase.sector or near(c.sector, phrase.sector))
                 ),
                 within=6,
             )
@@ -303,14 +229,14 @@ class Clusters:
             )
         return same if not plain else None
 
-    # -- pronouns ------------------------------------------------------------------------------------------------------------------
+    # -- pronouns --
 
     def _pronoun(self, phrase: Phrase) -> Cluster | None:
         number = phrase.number
         if number in ("male", "female"):
             return self._best(
                 phrase,
-                lambda c: c.kind in ("person", "anonymous_person") and c.number != "many" and _fits_gender(c, number),
+                lambda c: c.kind in ("person", "anonymous_person") and c.number != "many" and fits_gender(c, number),
             )
         if number == "body":
             return self._best(
@@ -338,7 +264,7 @@ class Clusters:
         return self._spoken_for(speaker)
 
     def _speaker(self, phrase: Phrase) -> Cluster | None:
-        """The subject of a verb of saying in the sentence of a first person, else just before it, else just after it."""
+        """The subject of a verb of saying in the sentence of a first person, else just before or after it."""
         spoken = (
             (_distance(phrase.sentence, p.sentence), -p.first, i)
             for i, c in enumerate(self.all)
@@ -352,8 +278,9 @@ class Clusters:
         """Whether a verb of saying stands right beside a mention ("Ruiz said", "said Ruiz")."""
         if phrase.form == "pronoun" and phrase.number not in ("male", "female"):
             return False
-        return self.text.key(phrase.last + 1) in SAYING or (
-            self.text.key(phrase.first - 1) in SAYING and self.text.key(phrase.first - 2) != "who"
+        return self.text.key(phrase.last + 1) in self.text.words.lists["saying"] or (
+            self.text.key(phrase.first - 1) in self.text.words.lists["saying"]
+            and self.text.key(phrase.first - 2) != "who"
         )
 
     def _spoken_for(self, speaker: Cluster) -> Cluster | None:
@@ -407,64 +334,3 @@ class Clusters:
 def _distance(here: int, there: int) -> float:
     """How far a speaker is: the sentence itself, those before, the one after ("…," she said. "…" reads backwards)."""
     return here - there if there <= here else 1.5
-
-
-def _kind_of(phrase: Phrase) -> str:
-    """A known name of a person has no kind of its own before the registry is asked."""
-    return "person" if phrase.candidates and phrase.candidates[0].registry.startswith("per.") else phrase.kind
-
-
-def _same_role(cluster: Cluster, phrase: Phrase) -> bool:
-    """Whether a noun with a country means an actor already there: the same organ, or the same noun."""
-    if cluster.kind == "person" or (cluster.phrases[0].counted and phrase.number != "one"):
-        return False
-    if phrase.organ and phrase.number != "one":
-        return cluster.organ == phrase.organ and cluster.number != "one" and not phrase.counted
-    return phrase.head_key in cluster.keys and not phrase.counted
-
-
-_BODIES: Final = frozenset({"armed_forces", "rebel_group", "police", "government", "militia", "crowd"})
-
-
-def _same_family(cluster: Cluster, phrase: Phrase) -> bool:
-    """Whether an unnamed body of the same family was mentioned as a whole ("troops" and "the army")."""
-    if phrase.number == "one" or phrase.kind not in _BODIES:
-        return False
-    first = cluster.phrases[0]
-    whole = (
-        first.form == "role"
-        and first.number != "one"
-        and not first.counted
-        and (first.owner is None or first.country != "")
-    )
-    return whole and first.family == phrase.family
-
-
-def _near(left: str, right: str) -> bool:
-    close = (
-        {"REB", "UAF", "IMG", "PRM", "UNK"},
-        {"GOV", "PRE"},
-        {"MIL", "COP", "PRM"},
-        {"UNK", "NGO", "IGO", "UNO", "SOC", "REB", "IMG", "PTY", "OPP", "JRN"},
-    )
-    return left == right or any(left in group and right in group for group in close)
-
-
-def _fits_number(cluster: Cluster, phrase: Phrase) -> bool:
-    return (cluster.number == "one") == (phrase.number == "one") or not cluster.number
-
-
-def _fits_gender(cluster: Cluster, gender: str) -> bool:
-    return not gender or not cluster.gender or cluster.gender == gender
-
-
-def _is_part(short: list[str], long: list[str]) -> bool:
-    """Whether one name is the end or the beginning of another, longer one."""
-    if len(short) >= len(long) or not short:
-        return False
-    return long[-len(short) :] == short or long[: len(short)] == short
-
-
-def spans_of(cluster: Cluster) -> tuple[Span, ...]:
-    """The spans of an actor's mentions in text order, each once."""
-    return tuple(sorted({p.span for p in cluster.phrases}))

@@ -9,9 +9,9 @@ from typing import Final
 
 from casus.model.frame import Coreference, Frame
 from casus.model.span import Span
-from casus.steps._actor_clusters import Cluster
+from casus.steps._actor_cluster import Cluster
 from casus.steps._actor_identity import Identity
-from casus.steps._actor_phrases import PRONOUNS, Phrase
+from casus.steps._actor_mention import PRONOUNS, Phrase
 from casus.steps._actor_text import Text
 
 PARTIES: Final = ("actor", "recipient", "mediator", "beneficiary", "subject")
@@ -20,7 +20,9 @@ PARTIES: Final = ("actor", "recipient", "mediator", "beneficiary", "subject")
 def engine_clusters(
     text: Text, coreferences: Iterable[Coreference], found: Sequence[Phrase], identity: Identity
 ) -> list[Cluster]:
-    """The engine's groups with our reading of each mention; groups with one registry id or one proper name become one."""
+    """The engine's groups with our reading of each mention; groups with one registry id or one proper name become
+    one.
+    """
     by_end = {p.span.end: p for p in reversed(found)}
     clusters: list[Cluster] = []
     for group in coreferences:
@@ -100,7 +102,7 @@ def _merged(clusters: list[Cluster]) -> list[Cluster]:
 
 
 def uncovered(text: Text, frames: Iterable[Frame], clusters: Iterable[Cluster]) -> list[Cluster]:
-    """An actor for each argument of a frame that no mention overlaps, so that every party of a claim can be somebody."""
+    """An actor for each argument of a frame that no mention overlaps, so that every party can be somebody."""
     taken = sorted(p.span for c in clusters for p in c.phrases)
     found: dict[Span, Cluster] = {}
     for frame in frames:

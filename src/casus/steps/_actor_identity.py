@@ -11,14 +11,18 @@ from casus.model.document import Note
 from casus.model.reading import Reading
 from casus.protocols import ActorContext, ActorFacts, ActorRegistry
 from casus.resources.actor_tables import Words
-from casus.steps._actor_clusters import Cluster, spans_of
-from casus.steps._actor_phrases import FIGHTERS, Phrase
+from casus.steps._actor_cluster import Cluster, spans_of
+from casus.steps._actor_mention import Phrase
 from casus.steps._actor_text import Named
 
 SURE: Final = 0.55
-"""Score from which a candidate is taken. Below it lie names shared by several countries, none of which the report speaks of (0.45)."""
+"""Score from which a candidate is taken. Below it lie names shared by several countries, none of which the report
+speaks of (0.45).
+"""
 MARGIN: Final = 0.04
-"""Lead over the second candidate without which a name stays ambiguous. Measured on the training reports: see tests/steps/test_actors.py."""
+"""Lead over the second candidate without which a name stays ambiguous. Measured on the training reports: see
+tests/steps/test_actors.py.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class Identity:
     home: str
 
     def settle(self, phrase: Phrase) -> tuple[str, str, str, str]:
-        """(registry id, kind, sector, country) of the best candidate of a phrase; empty strings when it is not clear."""
+        """(registry id, kind, sector, country) of the best candidate of a phrase; "" when it is not clear."""
         best = choose(phrase.candidates)
         if best is None:
             return ("", "", "", "")
@@ -56,7 +60,9 @@ def choose(candidates: tuple[ActorCandidate, ...]) -> ActorCandidate | None:
 
 
 def countries_in_play(reading: Reading, found: list[Named]) -> tuple[tuple[str, float], ...]:
-    """Countries that the report names, by name, adjective, capital or place, with weights that sum to 1; most weighty first."""
+    """Countries that the report names, by name, adjective, capital or place, with weights that sum to 1; most weighty
+    first.
+    """
     count: Counter[str] = Counter()
     for named in found:
         if named.country:
@@ -80,7 +86,7 @@ def actor_of_cluster(identity: Identity, cluster: Cluster, number: int) -> tuple
             f"a{number}", facts.name, facts.kind, sector, facts.country, spans, facts.registry, candidates
         ), notes
     kind, sector, country = _described(identity, cluster)
-    return Actor(f"a{number}", _name(identity, cluster), kind, sector, country, spans, None, candidates), notes
+    return Actor(f"a{number}", _name(cluster), kind, sector, country, spans, None, candidates), notes
 
 
 def _identify(identity: Identity, cluster: Cluster) -> tuple[ActorFacts | None, tuple[ActorCandidate, ...], list[Note]]:
@@ -117,7 +123,12 @@ def _organ(identity: Identity, cluster: Cluster) -> tuple[ActorFacts | None, tup
     if cluster.kind == "state" and cluster.country:
         return identity.facts(cluster.country), (), []
     owned = next(
-        (p for p in cluster.phrases if p.owner is not None and p.owner.candidates and p.head_key in FIGHTERS), None
+        (
+            p
+            for p in cluster.phrases
+            if p.owner is not None and p.owner.candidates and p.head_key in identity.words.lists["fighters"]
+        ),
+        None,
     )
     if owned is not None and owned.owner is not None:
         best = choose(owned.owner.candidates)
@@ -149,7 +160,7 @@ def _described(identity: Identity, cluster: Cluster) -> tuple[str, str, str | No
     return kind, sector, country or None
 
 
-def _name(identity: Identity, cluster: Cluster) -> str:
+def _name(cluster: Cluster) -> str:
     """The fullest proper name, else the first description without its article."""
     names = [p.name for p in cluster.phrases if p.form in ("name", "person") and p.name]
     if names:

@@ -14,19 +14,8 @@ from casus.protocols import ActorContext, ActorRegistry
 from casus.resources.actor_tables import Role, Words
 from casus.resources.folding import key
 
-DETERMINERS: Final = frozenset(
-    ["the", "a", "an", "this", "that", "these", "those", "some", "any", "all", "both", "each", "every", "several", "many", "few", "most", "no", "another", "other"]
-)
-POSSESSIVES: Final = frozenset(["his", "her", "its", "their", "our", "my", "your"])
-NUMBERS: Final = frozenset(
-    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million", "dozen", "dozens", "hundreds", "thousands", "scores", "several", "many"]
-)
 HYPHENS: Final = frozenset({"-", "–", "‑", "‐"})
 _NAMING: Final = frozenset({"PROPN", "NOUN", "ADJ"})
-NOT_NAMES: Final = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "gmt", "utc", "am", "pm", "yes", "no", "photo", "file"]
-)
-"""Capitalised words that are no part of an actor's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +42,8 @@ class Abbreviation:
 class Text:
     """Tokens of one report with their keys, and the known stretches among them.
 
-    `named[i]` is the known stretch that begins at token i; `inside[i]` tells that token i belongs to one; `roles[i]` is the longest
+    `named[i]` is the known stretch that begins at token i; `inside[i]` tells that token i belongs to one; `roles[i]`
+    is the longest
     noun phrase of the role lexicon that ends at token i, as (first token, role).
     """
 
@@ -111,16 +101,26 @@ class Text:
         return self.tokens[index].text[:1].isupper()
 
     def is_name_word(self, index: int) -> bool:
-        """Whether a token looks like part of a proper name; the first word of a sentence only when it is one elsewhere too."""
+        """Whether a token looks like part of a proper name; the first word of a sentence only when it is one
+        elsewhere too.
+        """
         token, word = self.tokens[index], self.keys[index]
-        if not token.text[:1].isupper() or not word or word in NOT_NAMES or word in DETERMINERS or word in POSSESSIVES:
+        if (
+            not token.text[:1].isupper()
+            or not word
+            or word in self.words.lists["not_names"]
+            or word in self.words.lists["determiners"]
+            or word in self.words.lists["possessives"]
+        ):
             return False
         if index not in self.first_of:
             return not token.upos or token.upos in _NAMING
         return word in self.inner_capitals or token.upos == "PROPN" or self._before_capital(index)
 
     def _before_capital(self, index: int) -> bool:
-        """The first word of a sentence before another capital ("Omar Haddad said") unless it is a noun or an adjective that we know."""
+        """The first word of a sentence before another capital ("Omar Haddad said") unless it is a noun or an
+        adjective that we know.
+        """
         follows = index + 1 < len(self.tokens) and self.capital(index + 1) and self.keys[index + 1] != ""
         known = (
             self.keys[index] in self.words.inside
@@ -149,7 +149,9 @@ class Text:
                 self.cover[named.first : named.last + 1] = [named] * (named.last + 1 - named.first)
 
     def _is_noun(self, index: int) -> bool:
-        """Whether a word of the role lexicon is a noun here; participles are after an article or a possessor ("the displaced")."""
+        """Whether a word of the role lexicon is a noun here; participles are after an article or a possessor ("the
+        displaced").
+        """
         upos = self.tokens[index].upos
         if upos == "VERB":
             return (
@@ -234,7 +236,9 @@ def own_abbreviations(text: Text, registry: ActorRegistry, context: ActorContext
         if registry.lookup(text.shown(abbreviation.first, abbreviation.last), context):
             continue
         found.append(Named(abbreviation.first, abbreviation.last))
-        found += [Named(i, i) for i, k in enumerate(text.keys) if k == abbreviation.short and text.tokens[i].text.isupper()]
+        found += [
+            Named(i, i) for i, k in enumerate(text.keys) if k == abbreviation.short and text.tokens[i].text.isupper()
+        ]
     return found
 
 

@@ -11,7 +11,8 @@ from casus.model.span import Span
 def actor_of(span: Span, actors: Sequence[Actor]) -> Actor | None:
     """The actor with the mention that fits `span` best, None when no mention overlaps it.
 
-    Exact first; then a mention that ends where the span ends (the same head noun: "[the Syrian] army"); then one that lies inside the
+    Exact first; then a mention that ends where the span ends (the same head noun: "[the Syrian] army"); then one that
+    lies inside the
     span or around it, the longest overlap first. Earlier actors win ties.
     """
     fits = ((_fit(span, mention), -rank, actor) for rank, actor in enumerate(actors) for mention in actor.mentions)

@@ -18,7 +18,8 @@ from casus.model.document import Note
 from casus.model.reading import Reading
 from casus.protocols import ActorContext, ActorRegistry
 from casus.resources.actor_tables import words
-from casus.steps._actor_clusters import Cluster, Clusters
+from casus.steps._actor_cluster import Cluster
+from casus.steps._actor_clusters import Clusters
 from casus.steps._actor_engine import engine_clusters, uncovered
 from casus.steps._actor_identity import Identity, actor_of_cluster, countries_in_play, rename
 from casus.steps._actor_phrases import phrases
@@ -57,7 +58,9 @@ class Actors:
 
 
 def _home(played: tuple[tuple[str, float], ...]) -> str:
-    """The country that the report is about: named at least as often as all others together, twice or more often than the second."""
+    """The country that the report is about: named at least as often as all others together, twice or more often than
+    the second.
+    """
     if not played or played[0][1] < 0.4:
         return ""
     second = played[1][1] if len(played) > 1 else 0.0
