@@ -62,6 +62,15 @@ def test_one_bad_file_does_not_stop_the_others(run: Run, report: Path, tmp_path:
     assert "1 report read, 1 not read (1 missing)" in result.stderr
 
 
+def test_a_picture_among_reports_is_no_failure(run: Run, report: Path) -> None:
+    """Files in a folder that are no reports by their name are told and counted, and the exit code stays 0."""
+    (report.parent / "map.png").write_bytes(b"\x89PNG\r\n")
+    result = run("code", report.parent)
+
+    assert result.exit_code == 0
+    assert "1 skipped" in result.stderr
+
+
 def test_standard_input_is_a_report(run: Run, report: Path) -> None:
     """A dash reads from a pipe."""
     result = run("code", "-", input=report.read_text(encoding="utf-8"))

@@ -10,6 +10,7 @@ from casus.cli.console import Screen, screen
 from casus.cli.guard import OK, SOME_INPUT
 from casus.cli.options import Engine, Map, Project, Published, Reader, Reports, read_options, settings
 from casus.cli.progress import progress
+from casus.cli.tally import SKIPPED
 
 if TYPE_CHECKING:
     import casus.project as projects
@@ -46,7 +47,7 @@ def command(
             summary = record.add(found, pipeline=pipeline, on_progress=lambda so_far: step(so_far.done, so_far.origin))
         told(view, summary)
         view.say(f"Next: casus events {words.clean(str(project))}", style="dim")
-    return SOME_INPUT if summary.refused else OK
+    return SOME_INPUT if any(refused.code != SKIPPED for refused in summary.refused) else OK
 
 
 def told(view: Screen, summary: projects.AddSummary) -> None:

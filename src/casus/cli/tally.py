@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from casus.cli import words
 from casus.cli.console import Screen
@@ -17,6 +17,10 @@ from casus.pipeline import Pipeline
 
 if TYPE_CHECKING:
     from casus.readers import Refusal
+
+
+SKIPPED: Final = "skipped"
+"""The code of files in a folder that are no reports by their name."""
 
 
 def batched(documents: Iterable[Document], size: int) -> Iterator[list[Document]]:
@@ -65,7 +69,12 @@ class Tally:
         """Say the counts where they are news, and give the exit code."""
         if self.refused or self.read != 1:
             self.screen.say(self.summary(), style="dim")
-        return SOME_INPUT if self.refused else OK
+        return SOME_INPUT if self.failures else OK
+
+    @property
+    def failures(self) -> int:
+        """How many were meant to be read and could not be; a picture that lies in a folder of reports is none."""
+        return self.refused.total() - self.refused[SKIPPED]
 
     def summary(self) -> str:
         """The counts in words: "12 reports read, 2 not read (1 empty, 1 language)"."""
