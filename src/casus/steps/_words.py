@@ -56,6 +56,17 @@ def load() -> Mapping[str, Word]:
     return {form: parse(form, readings) for form, readings in read_tsv(path, COLUMNS)}
 
 
+def lemma_of(form: str, tag: str, words: Mapping[str, Word]) -> str:
+    """The lemma of a form under a tag; names keep their spelling."""
+    upos, xpos = tag.split("|")
+    if upos == "PROPN" and xpos == "NNP":
+        return form
+    low = form.lower().replace("\u2019", "'")
+    known = words.get(low)
+    lemma = known.lemma(tag) if known else None
+    return lemma if lemma is not None else guess_lemma(low, xpos, words)
+
+
 def guess_lemma(form: str, xpos: str, words: Mapping[str, Word]) -> str:
     """The lemma of a form that the table lacks, by its ending; checked against the table where that leaves a choice."""
     if xpos in ("NNS", "VBZ"):

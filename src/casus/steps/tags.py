@@ -20,7 +20,7 @@ from casus.model.syntax import Token
 from casus.resources.load import resource
 from casus.steps import _lexicon
 from casus.steps._decisions import Decisions
-from casus.steps._words import Word, guess_lemma, load
+from casus.steps._words import Word, lemma_of, load
 
 FEATURES: Final = ("w", "c", "s", "e", "f", "p1", "p2", "pw", "n1", "nw", "n2")
 """Form, choices, shape, last three and two letters, the two tags before, form before, choices and form after, choices
@@ -144,14 +144,3 @@ def _shape(form: str, *, titled: bool) -> str:
     if titled:
         return "T"
     return "XX" if len(form) > 1 and form.isupper() else "Xx"
-
-
-def lemma_of(form: str, tag: str, words: Mapping[str, Word]) -> str:
-    """The lemma of a form under a tag; names keep their spelling."""
-    upos, xpos = tag.split("|")
-    if upos == "PROPN" and xpos == "NNP":
-        return form
-    low = form.lower().replace("\u2019", "'")
-    known = words.get(low)
-    lemma = known.lemma(tag) if known else None
-    return lemma if lemma is not None else guess_lemma(low, xpos, words)
