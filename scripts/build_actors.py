@@ -162,13 +162,13 @@ def _write_all(registry: Registry, lands: dict[str, Country]) -> None:
     kept = {draft.id for draft in drafts}
     head = ("id", "name", "kind", "sector", "country", "operates", "from", "to", "ucdp", "source", "verified")
     _write("actors.tsv", head, (_actor(d) for d in drafts))
-    head = ("key", "name", "id", "type", "from", "to", "match", "source", "verified")
+    columns = ("key", "name", "id", "type", "from", "to", "match", "source", "verified")
     names = (
         (key(n.text), n.text, d.id, n.kind, n.start, n.end, n.match, n.source, _yes(n.verified))
         for d in drafts
         for n in d.names
     )
-    _write("names.tsv", head, names)
+    _write("names.tsv", columns, names)
     links = ((d.id, *_fact(f)) for d in drafts for f in d.links if f.target in kept)
     _write("links.tsv", ("id", "relation", "target", "from", "to", "source", "verified"), links)
     _write(

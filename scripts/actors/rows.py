@@ -14,7 +14,7 @@ OWN: Final = "own"
 @dataclass(slots=True)
 class Name:
     """One name of an actor with the days on which it was in use; `match` is fold, case, country, surname or lower
-    (see the README there).
+    (README of the tables).
     """
 
     text: str

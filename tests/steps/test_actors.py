@@ -160,6 +160,15 @@ def test_two_armies_stay_two() -> None:
     assert len(mentions(reading, who(reading, "the Libyan army"))) == 2
 
 
+def test_both_armies_are_the_two_named_before() -> None:
+    """A pair is an actor of its own that keeps who its two are."""
+    reading = tagged("The Chadian army and the Libyan army clashed.\nBoth armies withdrew.")
+    both = who(reading, "Both armies")
+
+    assert both.registry is None
+    assert {c.registry for c in both.candidates} == {"TCD.MIL", "LBY.MIL"}
+
+
 def test_the_side_of_a_border_is_no_party() -> None:
     """A country's side in a war is its government, its side of a border is land."""
     reading = tagged("The Syrian side agreed.\nThey met on Lebanon's side of the border.")

@@ -201,6 +201,7 @@ def role_phrase(text: Text, first: int, end: int, found: tuple[int, Role]) -> Ph
         sentence=text.sentence_of[end],
         gender=_gender(text, head_first, end + 1),
         modifiers=tuple(k for k in before if k and k not in text.words.lists["determiners"]),
+        pair="both" in before or before[:2] == ["the", "two"],
     )
     return replace(phrase, kind=_kind(phrase, role)) if role.borrows else phrase
 

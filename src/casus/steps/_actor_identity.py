@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -104,6 +105,24 @@ def _identify(identity: Identity, cluster: Cluster) -> tuple[ActorFacts | None, 
         )
         return None, phrase.candidates, [note]
     return _organ(identity, cluster)
+
+
+def both_of(cluster: Cluster, before: Sequence[Actor], *, words: Words) -> tuple[ActorCandidate, ...]:
+    """Who "both armies" or "the two sides" are: the two actors of that kind mentioned last before, as candidates.
+
+    Empty for anything else, and when there are not two.
+    """
+    first = cluster.phrases[0]
+    if first.form != "role" or first.number != "many" or first.owner is not None or not first.pair:
+        return ()
+    any_kind = first.head_key in words.lists["parties"]
+    kinds = _ACTING if any_kind else frozenset({first.kind})
+    fits = [a for a in before if a.kind in kinds and a.registry and a.mentions[0] < first.span]
+    last = sorted(fits, key=lambda a: max(m for m in a.mentions if m < first.span))[-2:]
+    return tuple(ActorCandidate(a.registry or "", a.name, 0.5, "one of both") for a in last) if len(last) == 2 else ()
+
+
+_ACTING: Final = frozenset({"state", "government", "armed_forces", "rebel_group", "militia", "party", "igo"})
 
 
 def _past(identity: Identity, cluster: Cluster) -> bool:

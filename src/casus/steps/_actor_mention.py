@@ -53,6 +53,7 @@ class Phrase:
     owner: Named | None = None
     sentence: int = 0
     modifiers: tuple[str, ...] = ()
+    pair: bool = False
 
     @property
     def family(self) -> tuple[str, str, str]:

@@ -219,10 +219,20 @@ def known_stretches(text: Text, registry: ActorRegistry, context: ActorContext) 
         first, last = starts.get(start), ends.get(end)
         if first is None or last is None or last < first:
             continue
-        candidates = registry.lookup(text.text[start:end], context)
-        if candidates and not _is_country(text, first, last):
+        if _is_country(text, first, last):
+            continue
+        found_here = registry.lookup(text.text[start:end], context)
+        candidates = tuple(c for c in found_here if not _of_another_country(text, first, c.registry))
+        if candidates:
             found.append(Named(first, last, candidates))
     return found
+
+
+def _of_another_country(text: Text, first: int, registry: str) -> bool:
+    """Whether a country word before the name contradicts a force of a state ("Kenyan [Air Force]" is not Uganda's)."""
+    forms = text.words.country_forms.get(text.key(first - 1), {})
+    own, dot, _ = registry.partition(".")
+    return bool(dot and len(own) == 3 and own.isupper() and forms and own not in forms.values())
 
 
 def _is_country(text: Text, first: int, last: int) -> bool:

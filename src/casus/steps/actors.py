@@ -21,7 +21,7 @@ from casus.resources.actor_tables import words
 from casus.steps._actor_cluster import Cluster
 from casus.steps._actor_clusters import Clusters
 from casus.steps._actor_engine import engine_clusters, uncovered
-from casus.steps._actor_identity import Identity, actor_of_cluster, countries_in_play, rename
+from casus.steps._actor_identity import Identity, actor_of_cluster, both_of, countries_in_play, rename
 from casus.steps._actor_phrases import phrases
 from casus.steps._actor_text import Text, country_stretches, known_stretches, own_abbreviations
 
@@ -75,6 +75,8 @@ def _with_actors(reading: Reading, identity: Identity, clusters: Iterable[Cluste
     notes: list[Note] = []
     for cluster in ordered:
         actor, doubts = actor_of_cluster(identity, cluster, len(actors) + 1)
+        pair = both_of(cluster, tuple(actors.values()), words=identity.words) if actor.registry is None else ()
+        actor = replace(actor, candidates=pair) if pair else actor
         known = actors.get(actor.registry or actor.id)
         if known is not None:
             actor = replace(known, mentions=tuple(sorted({*known.mentions, *actor.mentions})))
