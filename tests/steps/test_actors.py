@@ -12,6 +12,7 @@ from casus.model.frame import Argument, Coreference, Frame, FrameKind
 from casus.model.reading import Reading
 from casus.model.span import Span
 from casus.model.syntax import Sentence, Token
+from casus.resources.load import read_toml, resource
 from casus.steps.actors import Actors
 from casus.steps.tags import Tags
 from casus.steps.tokens import tokenize
@@ -319,3 +320,25 @@ def test_actor_ids_are_numbered_in_text_order() -> None:
 
     assert [a.id for a in reading.actors] == [f"a{n}" for n in range(1, len(reading.actors) + 1)]
     assert [a.mentions[0] for a in reading.actors] == sorted(a.mentions[0] for a in reading.actors)
+
+
+def phrase_rules() -> list[tuple[str, str]]:
+    """(rule, example or counter) of every word list that decides what a mention is."""
+    rules = read_toml(resource("actors", "phrases.toml"))
+    return [(name, rule[kind]) for name, rule in rules.items() for kind in ("example", "counter") if kind in rule]
+
+
+@pytest.mark.parametrize(("rule", "marked"), [pytest.param(r, m, id=f"{r}: {m}") for r, m in phrase_rules()])
+def test_the_examples_of_the_phrase_rules_hold(rule: str, marked: str) -> None:
+    """What stands in brackets is a mention, and what does not is none that begins or ends elsewhere."""
+    text, wanted, open_at = "", [], []
+    for letter in marked:
+        if letter == "[":
+            open_at.append(len(text))
+        elif letter == "]":
+            wanted.append((open_at.pop(), len(text)))
+        else:
+            text += letter
+    found = {(m.start, m.end) for a in tagged(text).actors for m in a.mentions}
+
+    assert found == set(wanted)

@@ -24,7 +24,7 @@ def _may_stand(text: Text, first: int, index: int) -> bool:
     word, token = text.keys[index], text.tokens[index]
     if text.cover[index] is not None or index in text.in_phrase:
         return True
-    if text.tagged and index == first and token.upos in _NEVER:
+    if text.tagged and index == first and token.upos in _NEVER and word not in text.words.lists["approximations"]:
         return False
     if _beside_hyphen(text, first, index):
         return True
