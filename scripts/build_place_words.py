@@ -3,8 +3,9 @@ Count how often a capitalised word names a place in corpora with marked names.
 
     python scripts/build_place_words.py NER_FOLDER PLACES
 
-NER_FOLDER holds JSON Lines with `text`, `tokens` and `spans` (labels LOC, NORP, PER, ORG, …): GMB (public domain), UNER-EWT (CC BY-SA 4.0),
-GUM (CC BY 4.0), wikigold (CC BY 4.0). Writes PLACES/word_odds.tsv: only counts leave the corpora, no text.
+NER_FOLDER holds JSON Lines with `text`, `tokens` and `spans` (labels LOC, NORP, PER, ORG, …): GMB (public domain),
+UNER-EWT (CC BY-SA 4.0), GUM (CC BY 4.0), wikigold (CC BY 4.0). Writes PLACES/word_odds.tsv: only counts leave the
+corpora, no text.
 """
 
 from __future__ import annotations
@@ -79,7 +80,7 @@ def main() -> None:
     parser.add_argument("corpora", type=Path)
     parser.add_argument("places", type=Path)
     options = parser.parse_args()
-    print(write(options.places, *count(sentences(options.corpora))), "words")  # noqa: T201
+    print(write(options.places, *count(sentences(options.corpora))), "words")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""Reads, joins and weighs the inputs of the gazetteer."""

@@ -14,8 +14,8 @@ from casus.gazetteers.fold import fold
 class Draft:
     """A place in the making: sources add to it until it becomes a `PlaceRow`.
 
-    `code` is the GeoNames admin code of an admin unit ("SY.09") or the code of the admin1 that a place lies in; `events` the number of
-    UCDP events there; `curated` marks places from the hand-made list of conflict places.
+    `code` is the GeoNames admin code of an admin unit ("SY.09") or the code of the admin1 that a place lies in;
+    `events` the number of UCDP events there; `curated` marks places from the hand-made list of conflict places.
     """
 
     id: str
@@ -35,7 +35,7 @@ class Draft:
     alternates: list[str] = field(default_factory=list)
     parent: Draft | None = None
 
-    def keys(self) -> set[str]:
+    def all_keys(self) -> set[str]:
         """The folded forms of all its names."""
         return {key for key in map(fold, (self.name, *self.alternates)) if key}
 

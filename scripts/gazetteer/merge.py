@@ -16,8 +16,10 @@ _SETTLED: Final = frozenset({"city", "town", "village", "district", "camp", "oth
 
 
 def drop_borrowed(drafts: Iterable[Draft], cities: Iterable[Draft]) -> Iterator[Draft]:
-    """UCDP gives the town in brackets after a place in it ("Central prison (Aleppo)"): that is no name of the place itself."""
-    large = {(c.country, key): c for c in cities if c.population >= 10_000 for key in c.keys()}
+    """UCDP gives the town in brackets after a place in it ("Central prison (Aleppo)"): that is no name of the place
+    itself.
+    """
+    large = {(c.country, key): c for c in cities if c.population >= 10_000 for key in c.all_keys()}
     for draft in drafts:
         draft.alternates = [a for a in draft.alternates if _own(draft, large.get((draft.country, fold(a))))]
         yield draft
@@ -28,12 +30,14 @@ def _own(draft: Draft, town: Draft | None) -> bool:
 
 
 def merge(base: list[Draft], more: Iterable[Draft]) -> list[Draft]:
-    """Add drafts; one that a country already has nearby under a like name gives its names and events to that one instead."""
+    """Add drafts; one that a country already has nearby under a like name gives its names and events to that one
+    instead.
+    """
     grid = Grid(base)
     units: dict[tuple[str, str, str], Draft] = {}
     for unit in base:
         if unit.kind in ("admin1", "admin2", "disputed"):
-            for key in unit.keys():
+            for key in unit.all_keys():
                 units.setdefault((unit.country, unit.kind, key), unit)
     added = []
     for draft in more:
@@ -48,7 +52,7 @@ def merge(base: list[Draft], more: Iterable[Draft]) -> list[Draft]:
 
 def _twin(draft: Draft, grid: Grid, units: dict[tuple[str, str, str], Draft]) -> Draft | None:
     if draft.kind in ("admin1", "admin2"):
-        found = [units[k] for key in sorted(draft.keys()) if (k := (draft.country, draft.kind, key)) in units]
+        found = [units[k] for key in sorted(draft.all_keys()) if (k := (draft.country, draft.kind, key)) in units]
         return found[0] if found else None
     if draft.point is None or draft.kind not in _SETTLED | {"airbase"}:
         return None
@@ -69,7 +73,7 @@ def _compatible(draft: Draft, other: Draft) -> bool:
 
 def _loose(draft: Draft) -> set[str]:
     """Keys that are enough to know a place by within a few kilometres: without articles, and the consonants."""
-    keys = {bare(without_articles(key)) for key in draft.keys()}
+    keys = {bare(without_articles(key)) for key in draft.all_keys()}
     return keys | {skeleton(key) for key in keys if skeleton(key)}
 
 
@@ -87,7 +91,7 @@ def _absorb(twin: Draft, draft: Draft) -> None:
 def label_units(units: Iterable[Draft], points: dict[str, list[tuple[str, float, float]]]) -> None:
     """Give admin1 units the names that Natural Earth has for them, and its label point where no town gives one."""
     for unit in units:
-        keys, sounds = unit.keys(), {skeleton(bare(key)) for key in unit.keys()} - {""}
+        keys, sounds = unit.all_keys(), {skeleton(bare(key)) for key in unit.all_keys()} - {""}
         spots = points.get(unit.country, [])
         named = [s for s in spots if _label_keys(s[0]) & keys] or [
             s for s in spots if {skeleton(bare(k)) for k in _label_keys(s[0])} & sounds
@@ -100,7 +104,7 @@ def label_units(units: Iterable[Draft], points: dict[str, list[tuple[str, float,
 
 
 def _label_names(name: str) -> list[str]:
-    """ "Aleppo (Halab)" is two names."""
+    """“Aleppo (Halab)” is two names."""
     return [part.strip(" )") for part in name.split("(") if part.strip(" )")]
 
 
@@ -110,7 +114,7 @@ def _label_keys(name: str) -> set[str]:
 
 def settle_parents(drafts: Sequence[Draft], units: Sequence[Draft], cities: Sequence[Draft]) -> None:
     """A place without a parent lies where the nearest town of its country lies, if that is close."""
-    named: dict[tuple[str, str], Draft] = {(u.country, key): u for u in units for key in sorted(u.keys())}
+    named: dict[tuple[str, str], Draft] = {(u.country, key): u for u in units for key in sorted(u.all_keys())}
     grid = Grid(cities)
     for draft in drafts:
         if draft.parent is not None or draft.point is None or draft.kind in ("country", "admin1", "sea", "river"):
@@ -124,7 +128,9 @@ def settle_parents(drafts: Sequence[Draft], units: Sequence[Draft], cities: Sequ
 
 
 def conflict_weights(actors: Path) -> dict[str, float]:
-    """ISO alpha-3 -> 0..1: how many non-state groups UCDP or the curated list know of in the country, on a log scale."""
+    """ISO alpha-3 -> 0..1: how many non-state groups UCDP or the curated list know of in the country, on a log
+    scale.
+    """
     counts: Counter[str] = Counter()
     for line in actors.read_text(encoding="utf-8").splitlines():
         actor = json.loads(line)
@@ -135,13 +141,30 @@ def conflict_weights(actors: Path) -> dict[str, float]:
 
 
 _KIND_PRIOR: Final = {
-    "country": 0.9, "admin1": 0.62, "admin2": 0.4, "sea": 0.66, "river": 0.5, "lake": 0.42, "region": 0.56, "disputed": 0.7, "mountain": 0.4,
-    "island": 0.5, "valley": 0.5, "airport": 0.22, "airbase": 0.3, "district": 0.32, "camp": 0.4, "crossing": 0.42, "area": 0.55,
-}  # fmt: skip
+    "country": 0.9,
+    "admin1": 0.62,
+    "admin2": 0.4,
+    "sea": 0.66,
+    "river": 0.5,
+    "lake": 0.42,
+    "region": 0.56,
+    "disputed": 0.7,
+    "mountain": 0.4,
+    "island": 0.5,
+    "valley": 0.5,
+    "airport": 0.22,
+    "airbase": 0.3,
+    "district": 0.32,
+    "camp": 0.4,
+    "crossing": 0.42,
+    "area": 0.55,
+}
 
 
 def prior(draft: Draft, conflict: dict[str, float]) -> float:
-    """How likely a place is meant when nothing is known but its name (0..1): size, rank, and what UCDP and the curated list know of it."""
+    """How likely a place is meant when nothing is known but its name (0..1): size, rank, and what UCDP and the
+    curated list know of it.
+    """
     base = _KIND_PRIOR.get(draft.kind)
     if base is None:
         base = 0.16 + 0.095 * math.log10(draft.population + 10)
@@ -154,7 +177,9 @@ def prior(draft: Draft, conflict: dict[str, float]) -> float:
 
 
 def precision(draft: Draft) -> int:
-    """UCDP where_prec of the place itself: 1 exact, 2 within about 25 km, 3 district, 4 province, 5 larger or linear, 6 country, 7 sea."""
+    """UCDP where_prec of the place itself: 1 exact, 2 within about 25 km, 3 district, 4 province, 5 larger or linear,
+    6 country, 7 sea.
+    """
     if draft.precision is not None:
         return draft.precision
     if draft.kind == "sea":
@@ -173,7 +198,9 @@ def borders(
     adjectives: dict[str, list[str]],
     pairs: Iterable[tuple[str, str]],
 ) -> Iterator[Draft]:
-    """The borders of neighbouring countries, as far as towns show them: where towns of one lie within 100 km of towns of the other."""
+    """The borders of neighbouring countries, as far as towns show them: where towns of one lie within 100 km of towns
+    of the other.
+    """
     named = {c.country: c for c in countries}
     inside: dict[str, list[Draft]] = defaultdict(list)
     for city in cities:
@@ -203,10 +230,17 @@ def _border(
     middle = (sum(p[0] for p in close) / len(close), sum(p[1] for p in close) / len(close))
     reach = max(distance_km(middle, p) for p in close)
     return Draft(
-        id=f"casus:border/{left.country.lower()}-{right.country.lower()}", name=f"{left.name}–{right.name} border", lat=round(middle[0], 3),
-        lon=round(middle[1], 3), country="", kind="area", source="casus (from geonames)", radius_km=max(20, round(reach)), precision=5,
+        id=f"casus:border/{left.country.lower()}-{right.country.lower()}",
+        name=f"{left.name}–{right.name} border",
+        lat=round(middle[0], 3),
+        lon=round(middle[1], 3),
+        country="",
+        kind="area",
+        source="casus (from geonames)",
+        radius_km=max(20, round(reach)),
+        precision=5,
         alternates=[f"{left.country}-{right.country} border", *sorted(set(_border_names(left, right, adjectives)))],
-    )  # fmt: skip
+    )
 
 
 def _border_names(left: Draft, right: Draft, adjectives: dict[str, list[str]]) -> Iterator[str]:

@@ -1,4 +1,6 @@
-"""Natural Earth (public domain), airports (airportsdata, MIT), UCDP GED places (CC BY 4.0) and the curated list of conflict places."""
+"""Natural Earth (public domain), airports (airportsdata, MIT), UCDP GED places (CC BY 4.0) and the curated list of
+conflict places.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +16,17 @@ from casus.gazetteers.gednames import ged_names
 from gazetteer.draft import Draft, distance_km
 
 _ABBREVIATIONS: Final = (
-    (r"\bMts?\.?$", "Mountains"), (r"\bMTS\.?$", "MOUNTAINS"), (r"\bMt\. ", "Mount "), (r"\bL\.$", "Lake"), (r"\bPk\.$", "Peak"), (r"\bI\.$", "Island"),
-    (r"\bIs\.$", "Islands"), (r"\bPen\.$", "Peninsula"), (r"\bR\.$", "River"), (r"\bRes\.$", "Reservoir"),
-)  # fmt: skip
+    (r"\bMts?\.?$", "Mountains"),
+    (r"\bMTS\.?$", "MOUNTAINS"),
+    (r"\bMt\. ", "Mount "),
+    (r"\bL\.$", "Lake"),
+    (r"\bPk\.$", "Peak"),
+    (r"\bI\.$", "Island"),
+    (r"\bIs\.$", "Islands"),
+    (r"\bPen\.$", "Peninsula"),
+    (r"\bR\.$", "River"),
+    (r"\bRes\.$", "Reservoir"),
+)
 _EARTH_KINDS: Final = {
     "elevation": "mountain",
     "lake": "lake",
@@ -91,10 +101,15 @@ def _earth_draft(name: str, rows: list[dict[str, str]], *, kind: str, number: in
         own = next((k for k, pattern in _REGION_KINDS if re.search(pattern, name, re.IGNORECASE)), own)
     return Draft(
         id=f"ne:{kind}/{fold(name).replace(' ', '-')}" + (f"/{number + 1}" if number else ""),
-        name=name, lat=round(middle[0], 4), lon=round(middle[1], 4), country=alpha3.get(rows[0]["country"], ""), kind=own,
-        source="natural-earth", radius_km=max(5, round(reach)),
+        name=name,
+        lat=round(middle[0], 4),
+        lon=round(middle[1], 4),
+        country=alpha3.get(rows[0]["country"], ""),
+        kind=own,
+        source="natural-earth",
+        radius_km=max(5, round(reach)),
         alternates=sorted({a for r in rows for a in r["alternates"].split(";") if a}),
-    )  # fmt: skip
+    )
 
 
 _BASE: Final = re.compile(r"\b(?:air ?base|air force|military|AFB|army air|naval air|airbase)\b", re.IGNORECASE)
@@ -115,10 +130,17 @@ def read_airports(path: Path, alpha3: dict[str, str]) -> Iterator[Draft]:
         if not (base or row["iata"]) and row["country"] in ("US", "CA", "AU", "BR", "MX", "DE", "FR", "GB", "AR"):
             continue
         yield Draft(
-            id=f"icao:{row['icao']}", name=name, lat=round(float(row["lat"]), 4), lon=round(float(row["lon"]), 4),
-            country=alpha3[row["country"]], kind="airbase" if base else "airport", source="airportsdata", radius_km=3,
-            alternates=_field_names(name, row["city"], base=base), population=1 if row["iata"] else 0,
-        )  # fmt: skip
+            id=f"icao:{row['icao']}",
+            name=name,
+            lat=round(float(row["lat"]), 4),
+            lon=round(float(row["lon"]), 4),
+            country=alpha3[row["country"]],
+            kind="airbase" if base else "airport",
+            source="airportsdata",
+            radius_km=3,
+            alternates=_field_names(name, row["city"], base=base),
+            population=1 if row["iata"] else 0,
+        )
 
 
 def _field_names(name: str, city: str, *, base: bool) -> list[str]:
@@ -133,7 +155,9 @@ def _field_names(name: str, city: str, *, base: bool) -> list[str]:
 
 
 def read_ucdp(path: Path, alpha3: dict[str, str], *, without: str | None = None) -> Iterator[Draft]:
-    """Named places of UCDP GED with where_prec 1 or 2; descriptions ("road between A and B") are no names. `without` leaves out a country."""
+    """Named places of UCDP GED with where_prec 1 or 2; descriptions ("road between A and B") are no names. `without`
+    leaves out a country.
+    """
     for row in _rows(path):
         country = alpha3[row["country"]]
         if country == without or int(row["where_prec"]) > 2:
@@ -143,36 +167,65 @@ def read_ucdp(path: Path, alpha3: dict[str, str], *, without: str | None = None)
             continue
         names, kind = named
         yield Draft(
-            id=f"ucdp:{row['country'].lower()}/{fold(row['name']).replace(' ', '-')}", name=names[0], lat=float(row["lat"]), lon=float(row["lon"]),
-            country=country, kind=kind, source="ucdp-ged", radius_km=2 if row["where_prec"] == "1" else 5, code=row["adm_1"],
-            events=int(row["events"]), precision=int(row["where_prec"]), alternates=[*names[1:], row["name"]],
-        )  # fmt: skip
+            id=f"ucdp:{row['country'].lower()}/{fold(row['name']).replace(' ', '-')}",
+            name=names[0],
+            lat=float(row["lat"]),
+            lon=float(row["lon"]),
+            country=country,
+            kind=kind,
+            source="ucdp-ged",
+            radius_km=2 if row["where_prec"] == "1" else 5,
+            code=row["adm_1"],
+            events=int(row["events"]),
+            precision=int(row["where_prec"]),
+            alternates=[*names[1:], row["name"]],
+        )
 
 
 _OVERLAY_KINDS: Final = {
-    "P": "town", "T": "region", "A1": "admin1", "A2": "admin2", "B": "area", "C": "camp", "D": "disputed", "I": "other", "M": "airbase",
-    "N": "district", "X": "crossing",
-}  # fmt: skip
+    "P": "town",
+    "T": "region",
+    "A1": "admin1",
+    "A2": "admin2",
+    "B": "area",
+    "C": "camp",
+    "D": "disputed",
+    "I": "other",
+    "M": "airbase",
+    "N": "district",
+    "X": "crossing",
+}
 
 
 _BASE_TAIL: Final = re.compile(r"\s+(?:Military |Air )?(?:Air ?base|Air Base|Base|Airfield|Airport)$", re.IGNORECASE)
 
 
 def read_overlay(path: Path, alpha3: dict[str, str]) -> Iterator[Draft]:
-    """The curated conflict places: name, ISO alpha-2, kind, latitude, longitude, radius, alternates; lines without a header."""
+    """The curated conflict places: name, ISO alpha-2, kind, latitude, longitude, radius, alternates; lines without a
+    header.
+    """
     for line in path.read_text(encoding="utf-8").splitlines():
         name, country, kind, lat, lon, radius, *rest = line.split("\t")
         alternates = [a.strip() for a in rest[0].split(";") if a.strip()] if rest else []
         alternates += [stem for a in (name, *alternates) if (stem := _BASE_TAIL.sub("", a)) != a]
         yield Draft(
-            id=f"casus:{country.lower()}/{fold(name).replace(' ', '-')}", name=name, lat=float(lat), lon=float(lon), country=alpha3[country],
-            kind=_OVERLAY_KINDS[kind], source="curated", radius_km=float(radius), curated=True,
+            id=f"casus:{country.lower()}/{fold(name).replace(' ', '-')}",
+            name=name,
+            lat=float(lat),
+            lon=float(lon),
+            country=alpha3[country],
+            kind=_OVERLAY_KINDS[kind],
+            source="curated",
+            radius_km=float(radius),
+            curated=True,
             alternates=[a for a in alternates if not re.search(r"\bborder\b|\boutskirts\b", a)],
-        )  # fmt: skip
+        )
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:
-    """Rows of a table with a header; a few names of Natural Earth hold a line break, and both halves of such a line are passed over."""
+    """Rows of a table with a header; a few names of Natural Earth hold a line break, and both halves of such a line
+    are passed over.
+    """
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE, restval=""):
             if row["lat"] and row["lon"]:

@@ -16,9 +16,31 @@ from casus.protocols import PlaceContext
 TSV = "name\tlat\tlon\tcountry\tkind\tradius_km\talternates\nQarvenet\t35.1\t38.2\tSYR\tvillage\t2\tQarfenet;كرفنت\n"
 
 
-def _geonames_line(number: str, name: str, feature: str, *, lat: str = "35.5", admin1: str = "11", population: str = "0") -> str:
+def _geonames_line(
+    number: str, name: str, feature: str, *, lat: str = "35.5", admin1: str = "11", population: str = "0"
+) -> str:
     first, code = feature.split(".")
-    cells = [number, name, name, f"{name}eh,قرية", lat, "38.5", first, code, "SY", "", admin1, "", "", "", population, "", "", "", ""]
+    cells = [
+        number,
+        name,
+        name,
+        f"{name}eh,قرية",
+        lat,
+        "38.5",
+        first,
+        code,
+        "SY",
+        "",
+        admin1,
+        "",
+        "",
+        "",
+        population,
+        "",
+        "",
+        "",
+        "",
+    ]
     return "\t".join(cells)
 
 
@@ -42,13 +64,17 @@ def test_added_places_are_found(tmp_path: Path) -> None:
 
 def test_csv_and_geojson_say_the_same(tmp_path: Path) -> None:
     """The same place as CSV and as GeoJSON gives the same answer."""
-    (tmp_path / "a.csv").write_text('name,lat,lon,country,kind\n"Qarvenet, Upper",35.1,38.2,SYR,village\n', encoding="utf-8")
+    (tmp_path / "a.csv").write_text(
+        'name,lat,lon,country,kind\n"Qarvenet, Upper",35.1,38.2,SYR,village\n', encoding="utf-8"
+    )
     feature = {
         "type": "Feature",
         "geometry": {"type": "Point", "coordinates": [38.2, 35.1]},
         "properties": {"name": "Qarvenet, Upper", "country": "SYR", "kind": "village", "note": "surplus"},
     }
-    (tmp_path / "b.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8")
+    (tmp_path / "b.geojson").write_text(
+        json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8"
+    )
     add_places(tmp_path / "a.csv", tmp_path / "one")
     add_places(tmp_path / "b.geojson", tmp_path / "two")
     places = [open_places(tmp_path / n).lookup("Qarvenet, Upper", PlaceContext())[0].place for n in ("one", "two")]
@@ -68,7 +94,11 @@ def test_csv_and_geojson_say_the_same(tmp_path: Path) -> None:
         ("x.geojson", "{}", "no features"),
         ("x.geojson", "{", "cannot be read"),
         ("x.geojson", '{"features": [{"geometry": null, "properties": {"name": "A"}}]}', "feature 1: no named point"),
-        ("x.geojson", '{"features": [{"geometry": {"type": "Point", "coordinates": [200, 1]}, "properties": {"name": "A"}}]}', ":1: lon"),
+        (
+            "x.geojson",
+            '{"features": [{"geometry": {"type": "Point", "coordinates": [200, 1]}, "properties": {"name": "A"}}]}',
+            ":1: lon",
+        ),
     ],
 )
 def test_bad_files_are_refused_with_their_line(tmp_path: Path, file: str, text: str, said: str) -> None:
@@ -81,7 +111,9 @@ def test_bad_files_are_refused_with_their_line(tmp_path: Path, file: str, text: 
 
 
 def test_a_country_of_geonames_can_be_installed(tmp_path: Path) -> None:
-    """Villages of a country zip are found, with their province; wells are left out; a second install changes nothing."""
+    """Villages of a country zip are found, with their province; wells are left out; a second install changes
+    nothing.
+    """
     lines = (
         _geonames_line("900001", "Qarvenet", "P.PPL"),
         _geonames_line("900002", "Sefra Governorate", "A.ADM1"),
@@ -100,7 +132,9 @@ def test_a_place_in_two_layers_is_one_candidate(tmp_path: Path) -> None:
     """Installing a country does not split the belief in places that casus ships."""
     shipped = open_places().lookup("Damascus", PlaceContext())
     damascus = shipped[0].place
-    line = _geonames_line("170654", "Damascus", "P.PPLC", lat=str(damascus.lat), population="1569394").replace("38.5", str(damascus.lon))
+    line = _geonames_line("170654", "Damascus", "P.PPLC", lat=str(damascus.lat), population="1569394").replace(
+        "38.5", str(damascus.lon)
+    )
     install_geonames(_zip(tmp_path, line), tmp_path / "data")
     found = open_places(tmp_path / "data").lookup("Damascus", PlaceContext())
 
@@ -111,7 +145,10 @@ def test_a_place_in_two_layers_is_one_candidate(tmp_path: Path) -> None:
     ("lines", "said"),
     [
         (["only\tfour\tcells\there"], "txt|:1: 4 columns"),
-        ([_geonames_line("1", "A", "P.PPL"), _geonames_line("2", "B", "P.PPL", lat="95")], r"SY\.zip:2: coordinate '95'"),
+        (
+            [_geonames_line("1", "A", "P.PPL"), _geonames_line("2", "B", "P.PPL", lat="95")],
+            r"SY\.zip:2: coordinate '95'",
+        ),
     ],
 )
 def test_a_damaged_country_file_is_refused(tmp_path: Path, lines: list[str], said: str) -> None:

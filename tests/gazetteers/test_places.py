@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from tests.gazetteers.layers import small_gazetteer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +17,7 @@ from casus.gazetteers.manifest import file_digest, read_manifest, verify
 from casus.gazetteers.placefile import PlaceFile
 from casus.gazetteers.places import CompiledPlaces, open_places, shipped_folder
 from casus.protocols import PlaceContext, PlaceGazetteer
+from tests.gazetteers.layers import small_gazetteer
 
 NAMES = st.text(alphabet=st.characters(codec="utf-8"), max_size=40) | st.from_regex(
     r"<\w+>[A-Z][a-z]+</\w+>", fullmatch=True
@@ -59,7 +60,7 @@ def test_spellings_fold_together(one: str, other: str) -> None:
 
 
 def test_articles_before_sun_letters_fold_together() -> None:
-    """ "Dayr az-Zawr" and "Dayr al-Zawr" are one spelling."""
+    """“Dayr az-Zawr” and "Dayr al-Zawr" are one spelling."""
     assert without_articles(fold("Dayr az-Zawr")) == without_articles(fold("Dayr al-Zawr"))
 
 
@@ -70,17 +71,19 @@ def test_skeletons_join_transliterations_and_refuse_short_names() -> None:
 
 
 def test_the_context_decides_between_namesakes(small: CompiledPlaces) -> None:
-    """The larger Mirsat wins alone, the one in the country in play, near a settled place or in a named container otherwise."""
+    """The larger Mirsat wins alone, the one in the country in play, near a settled place or in a named container
+    otherwise.
+    """
     alone = small.lookup("Mirsat", PlaceContext())
     country = small.lookup("Mirsat", PlaceContext(countries=(("XAA", 1.0),)))
     inside = small.lookup("Mirsat", PlaceContext(inside=("Avaria",)))
 
-    assert [c.place.id for c in alone][0] == "t:mir2"
+    assert alone[0].place.id == "t:mir2"
     assert country[0].place.id == inside[0].place.id == "t:mir"
 
 
 def test_kind_words_choose_the_province(small: CompiledPlaces) -> None:
-    """ "Tolan province" is the province, "Tolan" the city, "city of Tolan" too."""
+    """“Tolan province” is the province, "Tolan" the city, "city of Tolan" too."""
     assert small.lookup("Tolan province", PlaceContext())[0].place.kind == "admin1"
     assert small.lookup("Tolan", PlaceContext())[0].place.kind == "city"
     assert small.lookup("city of Tolan", PlaceContext())[0].place.kind == "city"
@@ -155,7 +158,7 @@ def test_scan_gives_ordered_ranges_of_the_text(words: list[str]) -> None:
     ranges = list(open_places().scan(text))
 
     assert all(0 <= a < b <= len(text) for a, b in ranges)
-    assert all(left[1] <= right[0] for left, right in zip(ranges, ranges[1:], strict=False))
+    assert all(left[1] <= right[0] for left, right in pairwise(ranges))
     assert all(text[a:b].strip() == text[a:b] for a, b in ranges)
 
 
@@ -164,7 +167,7 @@ def _names(gazetteer: CompiledPlaces, text: str) -> list[str]:
 
 
 def test_scan_finds_the_longest_names(shipped: CompiledPlaces) -> None:
-    """ "South Sudan" is one name, a lower-case article belongs to its name, a possessive does not."""
+    """“South Sudan” is one name, a lower-case article belongs to its name, a possessive does not."""
     text = "Aid left South Sudan for al-Bab and Lebanon's coast."
 
     assert _names(shipped, text) == ["South Sudan", "al-Bab", "Lebanon"]
@@ -258,5 +261,5 @@ def test_a_layer_of_another_format_is_refused(tmp_path: Path) -> None:
     manifest = tmp_path / "small" / "manifest.json"
     manifest.write_text(manifest.read_text().replace('"format": 1', '"format": 9'))
 
-    with pytest.raises(ResourceError, match="format 9.*compile it again"):
+    with pytest.raises(ResourceError, match=r"format 9.*compile it again"):
         PlaceFile(tmp_path / "small")

@@ -1,9 +1,10 @@
 """
-Measure the places: on gold with coordinates (LGL, GeoVirus), with given spans and end to end, and recall on known place names.
+Measure the places: on gold with coordinates (LGL, GeoVirus), with given spans and end to end, and recall on known
+place names.
 
-A toponym is right when the place chosen lies within 161 km (100 miles) of the gold point, the measure of the literature. The gazetteer
-"can know" a toponym when one of its candidates does. Each file is split into two halves by a hash of the report id: weights are tuned
-on the half "tune" and reported on the half "test".
+A toponym is right when the place chosen lies within 161 km (100 miles) of the gold point, the measure of the
+literature. The gazetteer "can know" a toponym when one of its candidates does. Each file is split into two halves by
+a hash of the report id: weights are tuned on the half "tune" and reported on the half "test".
 """
 
 from __future__ import annotations
@@ -16,12 +17,12 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
+from casus.gazetteers.places import CompiledPlaces, with_weights
 from casus.model.document import Document
 from casus.model.geometry import Point, distance_km
 from casus.model.reading import Reading
 from casus.model.span import Span
 from casus.model.where import Place, PlaceMention
-from casus.gazetteers.places import CompiledPlaces, with_weights
 from casus.protocols import PlaceContext
 from casus.steps.places import Places
 
@@ -128,7 +129,11 @@ def end_to_end(reports: Iterable[Gold], gazetteer: CompiledPlaces) -> EndToEndSc
     """Find and resolve: names only, no anaphors ("the city") and borders, which the gold sets do not mark."""
     step, counts = Places(gazetteer), [0, 0, 0, 0]
     for report in reports:
-        named = [m for m in step(_reading(report)).places if m.candidates and m.relation != "border" and not m.reason.startswith("the ")]
+        named = [
+            m
+            for m in step(_reading(report)).places
+            if m.place is not None and m.candidates and m.relation != "border" and not m.reason.startswith("the ")
+        ]
         for mention in named:
             gold = next((t for t in report.toponyms if t.span.overlaps(mention.span)), None)
             right = gold is not None and _hits(mention, gold.point)
@@ -143,8 +148,12 @@ def can_know(name: str, point: Point, nearest: CompiledPlaces) -> bool:
     return any(_close(c.place, point) for c in candidates)
 
 
-def recall_of_names(path: Path, country: str, gazetteer: CompiledPlaces, *, km: float = 25.0, alpha2: str) -> tuple[int, int]:
-    """(found, all) of the UCDP GED towns and villages of a country (table as in the build inputs): found within `km` of UCDP's point."""
+def recall_of_names(
+    path: Path, country: str, gazetteer: CompiledPlaces, *, km: float = 25.0, alpha2: str
+) -> tuple[int, int]:
+    """(found, all) of the UCDP GED towns and villages of a country (table as in the build inputs): found within `km`
+    of UCDP's point.
+    """
     found = total = 0
     context = PlaceContext(countries=((country, 1.0),))
     with path.open(encoding="utf-8", newline="") as file:
@@ -155,12 +164,16 @@ def recall_of_names(path: Path, country: str, gazetteer: CompiledPlaces, *, km: 
             point = (float(row["lat"]), float(row["lon"]))
             places = (c.place for c in gazetteer.lookup(name, context))
             total += 1
-            found += any(p.lat is not None and p.lon is not None and distance_km((p.lat, p.lon), point) <= km for p in places)
+            found += any(
+                p.lat is not None and p.lon is not None and distance_km((p.lat, p.lon), point) <= km for p in places
+            )
     return found, total
 
 
 def bare_ged_name(text: str) -> str | None:
-    """The first name in a GED location that is a town or village ("Qartah/Madhba'a village" is "Qartah"), None for other things."""
+    """The first name in a GED location that is a town or village ("Qartah/Madhba'a village" is "Qartah"), None for
+    other things.
+    """
     head, _, kind = text.partition("(")[0].strip().rpartition(" ")
     return head.split("/")[0].strip() or None if kind in ("village", "town", "city") else None
 

@@ -1,8 +1,8 @@
 """
 Add places to the gazetteer: a user's own file, a country of GeoNames, the places of UCDP GED.
 
-Each call writes one layer into the user's folder (the `extra` of `open_places`); the same input again replaces its layer. Nothing is
-fetched from anywhere: files come from the user.
+Each call writes one layer into the user's folder (the `extra` of `open_places`); the same input again replaces its
+layer. Nothing is fetched from anywhere: files come from the user.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ _GED_PRIOR: Final = 0.45
 def add_places(path: Path, folder: Path) -> int:
     """Compile a user's places (.tsv, .csv or .geojson) into `folder`; returns how many.
 
-    Columns are those of `ownplaces.COLUMNS`; name, lat and lon are required. GeoJSON wants points with these columns as properties.
-    Raises `InputError` that names file, line (or feature), what is wrong and what to do.
+    Columns are those of `ownplaces.COLUMNS`; name, lat and lon are required. GeoJSON wants points with these columns
+    as properties. Raises `InputError` that names file, line (or feature), what is wrong and what to do.
     """
     suffix = path.suffix.lower()
     if suffix in (".geojson", ".json"):
@@ -98,7 +98,10 @@ def _check_header(path: Path, header: Sequence[str], needed: Sequence[str], know
     if missing or strange:
         said = f"lacks {', '.join(missing)}" if missing else f"does not know {', '.join(strange)}"
         raise InputError(
-            f"the header {said}", where=f"{path}:1", expected=f"columns {', '.join(known or needed)}", remedy="name the columns so"
+            f"the header {said}",
+            where=f"{path}:1",
+            expected=f"columns {', '.join(known or needed)}",
+            remedy="name the columns so",
         )
 
 

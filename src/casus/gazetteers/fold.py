@@ -51,7 +51,9 @@ ARTICLES: Final = frozenset(
 
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
-    """The key of a name: lower-case words of letters and digits joined by one space; "" when it has none or is absurdly long."""
+    """The key of a name: lower-case words of letters and digits joined by one space; "" when it has none or is
+    absurdly long.
+    """
     plain = key(name if name.isascii() else name.translate(_MARKS))
     return " ".join(_GLUED.get(word, word) for word in plain.split())
 
@@ -69,11 +71,31 @@ def bare(folded: str) -> str:
     return rest if rest and first in ARTICLES else folded
 
 
-# Pairs of spellings of one sound across the usual ways to write Arabic, Persian, Cyrillic and Ge'ez names in Latin letters.
+# Pairs of spellings of one sound across the usual ways to write Arabic, Persian, Cyrillic and Ge'ez names in Latin
+# letters.
 _SOUNDS: Final = (
-    ("tch", "c"), ("sch", "s"), ("shch", "s"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("sh", "s"), ("ch", "s"), ("zh", "j"),
-    ("ph", "f"), ("ck", "k"), ("dj", "j"), ("ts", "s"), ("q", "k"), ("x", "ks"), ("w", "u"), ("v", "f"), ("c", "k"), ("z", "s"), ("p", "b"),
-)  # fmt: skip
+    ("tch", "c"),
+    ("sch", "s"),
+    ("shch", "s"),
+    ("kh", "k"),
+    ("gh", "g"),
+    ("dh", "d"),
+    ("th", "t"),
+    ("sh", "s"),
+    ("ch", "s"),
+    ("zh", "j"),
+    ("ph", "f"),
+    ("ck", "k"),
+    ("dj", "j"),
+    ("ts", "s"),
+    ("q", "k"),
+    ("x", "ks"),
+    ("w", "u"),
+    ("v", "f"),
+    ("c", "k"),
+    ("z", "s"),
+    ("p", "b"),
+)
 _VOWELS: Final = re.compile("(?<!^)[aeiouy]+")
 _DOUBLE: Final = re.compile(r"(.)\1+")
 _FINAL: Final = re.compile("[aeiouy]+h?$")
@@ -83,8 +105,8 @@ _FINAL: Final = re.compile("[aeiouy]+h?$")
 def skeleton(folded: str) -> str:
     """The consonants of a key in one spelling: "hodeidah", "al hudaydah" and "hodeida" are all "hdd".
 
-    Far too coarse alone: use it only inside a country that the report names. "" for names that are not in Latin letters or have fewer
-    than three consonants left.
+    Far too coarse alone: use it only inside a country that the report names. "" for names that are not in Latin
+    letters or have fewer than three consonants left.
     """
     if not folded.isascii():
         return ""

@@ -1,12 +1,14 @@
 """
 A table from keys to numbers that is read where it lies on disk.
 
-A key is the 64-bit BLAKE2b hash of its text: the first two bytes pick one of 65,536 buckets, the other six are stored. Two of a
-million keys share all 64 bits with a probability of 3 in 100 million, an unknown word hits a stored key with 1 in 10^13; the builder
-refuses a collision. Keys cannot be listed, which nothing here needs, and in return a look-up is one hash and one `find` in mapped
-bytes. Measured against SQLite and a marisa trie in `benchmarks/gazetteer_formats.py`.
+A key is the 64-bit BLAKE2b hash of its text: the first two bytes pick one of 65,536 buckets, the other six are
+stored. Two of a million keys share all 64 bits with a probability of 3 in 100 million, an unknown word hits a stored
+key with 1 in 10^13; the builder refuses a collision. Keys cannot be listed, which nothing here needs, and in return a
+look-up is one hash and one `find` in mapped bytes. Measured against SQLite and a marisa trie in
+`benchmarks/gazetteer_formats.py`.
 
-Layout (little-endian): magic, n keys, m values, 65,537 bucket starts (u32), n tails (6 bytes), n + 1 value starts (u32), m values (u32).
+Layout (little-endian): magic, n keys, m values, 65,537 bucket starts (u32), n tails (6 bytes), n + 1 value starts
+(u32), m values (u32).
 """
 
 from __future__ import annotations
@@ -58,6 +60,7 @@ class KeyTable:
         return unpack_from(f"<{last - first}I", self._data, self._values + 4 * first)
 
     def __contains__(self, key: str) -> bool:
+        """Whether the key is stored."""
         return self._find(key_hash(key)) >= 0
 
     def _find(self, digest: bytes) -> int:

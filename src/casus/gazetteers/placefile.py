@@ -1,8 +1,8 @@
 """
 Compiled places: one folder per layer, read where it lies on disk.
 
-    manifest.json   counts, code lists (countries, kinds, sources), inputs with their digests, SHA-256 of the other files
-    places.bin      one 28-byte record per place
+    manifest.json   counts, code lists (countries, kinds, sources), inputs with their digests, SHA-256 of the other
+    files places.bin      one 28-byte record per place
     names.txt       UTF-8 lines: name, and an id after a tab where it is not a GeoNames number
     names.key       key table: folded name -> places, most likely first
     sounds.key      key table: country + consonant skeleton -> places
@@ -13,7 +13,8 @@ The gazetteer that casus ships and what a user adds have the same form, so one r
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from struct import Struct
 from typing import Final, NamedTuple
@@ -24,11 +25,16 @@ from casus.gazetteers.manifest import Manifest, read_manifest
 from casus.model.where import Place
 
 RECORD: Final = Struct("<iiIIIHBBBBBx")
-"""Latitude, longitude (1e-5 degrees), name offset, GeoNames number, parent + 1, radius (100 m), country, kind, source, prior, precision."""
+"""Latitude, longitude (1e-5 degrees), name offset, GeoNames number, parent + 1, radius (100 m), country, kind,
+source, prior, precision.
+"""
 NOWHERE: Final = 2**31 - 1
 SCALE: Final = 100_000
 ALTERNATE: Final = 2**31
 """Added to a place's number in the key table where the key is a name in another language, an old or a rare one."""
+
+REMEMBERED: Final = 32768
+"""Places and records kept in memory after their first use, about 10 MB at most."""
 
 
 class Record(NamedTuple):
@@ -48,13 +54,20 @@ class Record(NamedTuple):
 class PlaceFile:
     """One layer of compiled places. Only reads, so threads may share it."""
 
-    __slots__ = ("_names", "_records", "_sounds", "_text", "folder", "manifest")
+    __slots__ = ("_names", "_records", "_sounds", "_text", "folder", "manifest", "place", "record")
 
     manifest: Manifest
+    place: Callable[[int], Place]
+    """The place with that number, as the rest of casus sees it."""
+    record: Callable[[int], Record]
+    """The facts of a place without its names."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.manifest = read_manifest(folder)
+        # Reports name the same places again and again; both are frozen, so they can be shared.
+        self.place = lru_cache(maxsize=REMEMBERED)(self._place)
+        self.record = lru_cache(maxsize=REMEMBERED)(self._record)
         self._records = map_file(folder / "places.bin")
         self._text = map_file(folder / "names.txt")
         self._names = KeyTable(folder / "names.key")
@@ -80,8 +93,7 @@ class PlaceFile:
         """Places of a country (ISO alpha-3) with that consonant skeleton, most likely first."""
         return self._sounds.get(f"{country} {consonants}")
 
-    def record(self, index: int) -> Record:
-        """The facts of a place without its names."""
+    def _record(self, index: int) -> Record:
         lat, lon, _, _, parent, radius, country, kind, source, prior, precision = self._unpack(index)
         return Record(
             lat=math.nan if lat == NOWHERE else lat / SCALE,
@@ -95,8 +107,7 @@ class PlaceFile:
             parent=parent - 1,
         )
 
-    def place(self, index: int) -> Place:
-        """The place as the rest of casus sees it."""
+    def _place(self, index: int) -> Place:
         lat, lon, offset, number, _, radius, country, kind, _, _, precision = self._unpack(index)
         name, _, given = self._line(offset).partition("\t")
         return Place(

@@ -1,8 +1,8 @@
 """
 The gazetteer: names of places, in any spelling or script it knows, to ranked places.
 
-`open_places()` opens what casus ships, memory-mapped; `open_places(folder)` also what a user has added there. Layers added later are
-asked first for nothing: all layers answer, and the ranking decides.
+`open_places()` opens what casus ships, memory-mapped; `open_places(folder)` also what a user has added there. Layers
+added later are asked first for nothing: all layers answer, and the ranking decides.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ from casus.resources.placedata import kind_words, place_odds
 
 MOST: Final = 10
 LIKE: Final = 0.6
-"""Least likeness of a name found by its consonants: "Muhassan" and "Muh Hasan" have 0.88, names that only share consonants 0.3 to 0.5."""
+"""Least likeness of a name found by its consonants: "Muhassan" and "Muh Hasan" have 0.88, names that only share
+consonants 0.3 to 0.5.
+"""
 _SOUND_COUNTRIES: Final = 3
 _LEAST_COUNTRY_WEIGHT: Final = 0.3
 """A name is looked for by its consonants only in countries that are clearly in play."""
@@ -49,7 +51,13 @@ class CompiledPlaces:
     def __init__(self, layers: Iterable[PlaceFile], *, weights: Weights = WEIGHTS) -> None:
         self.layers = tuple(layers)
         self.weights = weights
+        self._prior_of = lru_cache(maxsize=65536)(self._prior)
+        self._container = lru_cache(maxsize=4096)(self._container_of)
         self._digest = sha256("".join(manifest_digest(layer.folder) for layer in self.layers).encode()).hexdigest()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Another process opens the same files again."""
+        return (_reopened, (tuple(layer.folder for layer in self.layers), self.weights))
 
     @property
     def digest(self) -> str:
@@ -59,8 +67,8 @@ class CompiledPlaces:
     def lookup(self, name: str, context: PlaceContext = PlaceContext()) -> tuple[PlaceCandidate, ...]:  # noqa: B008 - frozen
         """What `name` may mean, best first, at most ten; empty for an unknown name.
 
-        Kind words said with the name ("Idlib province", "city of Homs", "the Euphrates") are understood. A name that is not known in any
-        spelling is looked for by its consonants, but only in countries of the context.
+        Kind words said with the name ("Idlib province", "city of Homs", "the Euphrates") are understood. A name that
+        is not known in any spelling is looked for by its consonants, but only in countries of the context.
         """
         key = fold(name)
         if not key:
@@ -74,7 +82,7 @@ class CompiledPlaces:
 
     def scan(self, text: str) -> Iterator[tuple[int, int]]:
         """Code point ranges of `text` that are names of known places, longest first match, left to right."""
-        return scan_names(text, prior=self._prior, odds=place_odds())
+        return scan_names(text, prior=self._prior_of, odds=place_odds())
 
     def _prior(self, name: str) -> float:
         """The prior of the likeliest place of that name, 0 when there is none."""
@@ -85,7 +93,9 @@ class CompiledPlaces:
         return max((layer.prior(form) for form in forms for layer in self.layers), default=0.0)
 
     def _hits(self, key: str, stem: str) -> tuple[_Hit, ...]:
-        """Places of that name; those with the kind word in their name first, then those of the bare name, then without the article."""
+        """Places of that name; those with the kind word in their name first, then those of the bare name, then
+        without the article.
+        """
         found: dict[tuple[int, int], float] = {}
         for form, bonus in _forms(key, stem):
             self._collect(form, bonus, found)
@@ -119,8 +129,7 @@ class CompiledPlaces:
         for name in names:
             yield from self._container(name)
 
-    @lru_cache(maxsize=4096)  # noqa: B019 - a gazetteer lives as long as the process
-    def _container(self, name: str) -> tuple[Container, ...]:
+    def _container_of(self, name: str) -> tuple[Container, ...]:
         """What a container's name may mean: countries, admin units and regions before towns of that name."""
         stem, _ = split_kind(fold(name))
         records = [self.layers[hit.layer].record(hit.index) for hit in self._hits(fold(name), stem)]
@@ -156,6 +165,10 @@ def open_places(extra: Path | None = None, *, base: Path | None = None) -> Compi
     return CompiledPlaces(PlaceFile(folder) for folder in folders)
 
 
+def _reopened(folders: tuple[Path, ...], weights: Weights) -> CompiledPlaces:
+    return CompiledPlaces((PlaceFile(folder) for folder in folders), weights=weights)
+
+
 def shipped_folder() -> Path:
     """Where the data that casus ships lies."""
     return Path(str(files("casus.resources") / "places"))
@@ -187,7 +200,9 @@ def likeness(one: str, other: str) -> float:
 
 @lru_cache(maxsize=16384)
 def split_kind(key: str) -> tuple[str, tuple[str, ...]]:
-    """A folded name without "the" and kind words, and the kinds these fit: "idlib province" is ("idlib", ("admin1", …))."""
+    """A folded name without "the" and kind words, and the kinds these fit: "idlib province" is ("idlib", ("admin1",
+    …)).
+    """
     words = kind_words()
     plain = key.removeprefix("the ")
     for size in (3, 2, 1):

@@ -20,8 +20,8 @@ MOST_PER_KEY: Final = 400
 class PlaceRow:
     """One place on its way into a layer.
 
-    `id` is as in `Place` ("gn:163843", "icao:OSDI"), `parent` the index of the row that it lies in (its admin2 or admin1), `prior` how
-    likely it is meant (0..1), `sounds` whether it may also be found by its consonants.
+    `id` is as in `Place` ("gn:163843", "icao:OSDI"), `parent` the index of the row that it lies in (its admin2 or
+    admin1), `prior` how likely it is meant (0..1), `sounds` whether it may also be found by its consonants.
     """
 
     id: str
@@ -127,7 +127,9 @@ def _keys(rows: Sequence[PlaceRow]) -> tuple[dict[str, list[int]], dict[str, lis
 
 
 def _as_good(row: PlaceRow) -> bool:
-    """Whether alternate names are as good as the main one: of transliterated names each spelling is, and of countries and provinces."""
+    """Whether alternate names are as good as the main one: of transliterated names each spelling is, and of countries
+    and provinces.
+    """
     return row.sounds or row.kind in ("country", "admin1", "admin2") or not row.source.startswith("geonames")
 
 
@@ -139,4 +141,7 @@ def _spellings(name: str) -> Iterator[str]:
 
 
 def _ranked(entries: Mapping[str, Sequence[int]], rows: Sequence[PlaceRow]) -> dict[str, list[int]]:
-    return {key: sorted(found, key=lambda i: (i >= ALTERNATE, -rows[i % ALTERNATE].prior, i))[:MOST_PER_KEY] for key, found in entries.items()}
+    return {
+        key: sorted(found, key=lambda i: (i >= ALTERNATE, -rows[i % ALTERNATE].prior, i))[:MOST_PER_KEY]
+        for key, found in entries.items()
+    }

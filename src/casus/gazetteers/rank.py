@@ -1,8 +1,9 @@
 """
 Which of the places of one name a report means.
 
-Every candidate gets points: its prior (size, rank, conflict), the countries in play, the distance to places already settled, the
-containers said with it, and its kind. The weights were tuned on one half of LGL and GeoVirus (`casus.evaluate.places`).
+Every candidate gets points: its prior (size, rank, conflict), the countries in play, the distance to places already
+settled, the containers said with it, and its kind. The weights were tuned on one half of LGL and GeoVirus
+(`casus.evaluate.places`).
 """
 
 from __future__ import annotations
@@ -19,9 +20,11 @@ from casus.protocols import PlaceContext
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Points for each kind of evidence; `alternate` is a share of `exact` taken off; `sharpness` turns points into shares of belief."""
+    """Points for each kind of evidence; `alternate` is a share of `exact` taken off; `sharpness` turns points into
+    shares of belief.
+    """
 
-    prior: float = 6.0
+    prior: float = 8.0
     country: float = 2.5
     near: float = 2.0
     near_km: float = 150.0
@@ -29,7 +32,7 @@ class Weights:
     kind: float = 2.0
     wrong_kind: float = 1.0
     exact: float = 2.0
-    alternate: float = 0.5
+    alternate: float = 1.0
     sharpness: float = 1.0
 
 
@@ -38,7 +41,9 @@ WEIGHTS: Final = Weights()
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """A place said to contain the name: its country, its point and how far it reaches, and whether it is a whole country."""
+    """A place said to contain the name: its country, its point and how far it reaches, and whether it is a whole
+    country.
+    """
 
     country: str
     point: Point | None
@@ -108,7 +113,7 @@ def shares(scores: Sequence[float], *, sharpness: float = WEIGHTS.sharpness) -> 
     return [value / total for value in raw]
 
 
-def reason(record: Record, evidence: Evidence, *, weights: Weights = WEIGHTS) -> str:
+def reason(record: Record, evidence: Evidence) -> str:
     """Why a candidate got its points, for people."""
     said = [f"{record.source}, prior {record.prior:.2f}"]
     weight = evidence.countries.get(record.country, 0.0)
@@ -116,7 +121,7 @@ def reason(record: Record, evidence: Evidence, *, weights: Weights = WEIGHTS) ->
         said.append(f"country {record.country} in play ({weight:.2f})")
     if evidence.near and record.lat == record.lat and record.kind != "country":
         said.append(
-            f"{min(distance_km((record.lat, record.lon), other) for other in evidence.near):.0f} km from a place settled before"
+            f"{min(distance_km((record.lat, record.lon), p) for p in evidence.near):.0f} km from a place settled before"
         )
     if any(_inside(record, c) for c in evidence.containers):
         said.append("inside what is said to contain it")

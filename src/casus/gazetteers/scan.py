@@ -1,8 +1,9 @@
 """
 Find names of known places in running English text.
 
-Only words in capitals start a name (with a lower-case article: "al-Bab"); the longest known name wins. Words that corpora show
-capitalised mostly for other reasons ("March", "Police", "Ali") are passed over unless they are part of a longer known name.
+Only words in capitals start a name (with a lower-case article: "al-Bab"); the longest known name wins. Words that
+corpora show capitalised mostly for other reasons ("March", "Police", "Ali") are passed over unless they are part of a
+longer known name.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from typing import Final
 MOST_WORDS: Final = 6
 """Words of the longest name looked for ("Democratic Republic of the Congo" has five)."""
 UNLIKELY: Final = -4.5
-"""log2 odds under which a single word is not taken for a place whatever stands around it; above, the reader of the text must judge."""
+"""log2 odds under which a single word is not taken for a place whatever stands around it; above, the reader of the
+text must judge.
+"""
 WELL_KNOWN: Final = 0.75
 """Prior of countries and of cities of several 100,000 people."""
 
@@ -22,10 +25,14 @@ _UPPER: Final = r"A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u0136\u0139-\u0147\u014a-
 _ARTICLE: Final = r"(?:[AaEe][ldnrstzhdw]|[AaEe][sdt]h|[AaEe]l)[-\u2010\u2011]"
 _TAIL: Final = r"(?:['\u2019\u02bc`\u2018\u02bb](?!(?:s|re|ve|ll|d|m|t)\b)\w+)*"
 _WORD: Final = rf"(?:{_ARTICLE})?[{_UPPER}]\w*{_TAIL}"
-_LINK: Final = r"(?:of the|of|al|el|ad|ar|as|ash|at|az|an|ez|er|es|ed|esh|de la|de los|de|del|du|des|da|do|dos|di|la|le|les|en|and|the|sur|upon|on|y|d')"
+_LINK: Final = (
+    r"(?:of the|of|al|el|ad|ar|as|ash|at|az|an|ez|er|es|ed|esh|de la|de los|de|del|du|des|da|do|dos|di|la|le|les|en|and"
+    r"|the|sur|upon|on|y|d')"
+)
 _SHORT: Final = r"(?:[A-Z]\.){2,3}|(?:St|Mt|Ft)\.[ ]"
 _RUN: Final = re.compile(
-    rf"(?<![\w@#/])(?:{_SHORT})?(?:(?:[A-Z]\.){{2,3}}|{_WORD}(?:(?:[ \u00a0]|[-\u2010\u2011\u2013])(?:{_LINK}[ \u00a0-])?(?:{_SHORT})?{_WORD})*)"
+    rf"(?<![\w@#/])(?:{_SHORT})?(?:(?:[A-Z]\.){{2,3}}"
+    rf"|{_WORD}(?:(?:[ \u00a0]|[-\u2010\u2011\u2013])(?:{_LINK}[ \u00a0-])?(?:{_SHORT})?{_WORD})*)"
 )
 _PIECE: Final = re.compile(rf"(?:[A-Z]\.){{2,3}}|(?:St|Mt|Ft)\.|{_WORD}")
 _LONGEST_RUN: Final = 200
@@ -69,7 +76,9 @@ def _longest(
 
 
 def _least(word: str) -> float:
-    """The prior that one word alone must exceed: "SNA" or "U.N." is rarely a village, so short words in capitals must be well known."""
+    """The prior that one word alone must exceed: "SNA" or "U.N." is rarely a village, so short words in capitals must
+    be well known.
+    """
     if len(word) < 2:
         return 1.0
     return WELL_KNOWN if word.isupper() and len(word.replace(".", "")) <= 4 else 0.0

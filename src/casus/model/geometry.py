@@ -58,8 +58,8 @@ def _wrapped(lon: float) -> float:
 def acled_geo_precision(place: Place) -> int:
     """ACLED geo_precision: 1 a named town or site, 2 a small area or near a town, 3 a province or larger.
 
-    ACLED codebook: 1 "the source reports a particular town", 2 "a part of a region", coded at a nearby town, 3 "a larger region" or
-    province, coded at its capital.
+    ACLED codebook: 1 "the source reports a particular town", 2 "a part of a region", coded at a nearby town, 3 "a
+    larger region" or province, coded at its capital.
     """
     if place.precision <= 1:
         return 1

@@ -11,7 +11,8 @@ from casus.resources.load import read_toml, read_tsv, resource
 
 @dataclass(frozen=True, slots=True)
 class KindWords:
-    """Words that say of what kind a named place is ("province", "refugee camp"), lower case -> kinds of the gazetteer, best first.
+    """Words that say of what kind a named place is ("province", "refugee camp"), lower case -> kinds of the
+    gazetteer, best first.
 
     `before` stand before the name ("city of Homs", "Mount Sinjar"), `after` behind it ("Idlib province").
     """

@@ -1,7 +1,8 @@
 """
 Let the names of a report agree on where it plays: candidates that lie close to candidates of other names gain belief.
 
-"Paris", "Lamar County" and "Dallas" have candidates all over the world, and only one region where all three lie together.
+"Paris", "Lamar County" and "Dallas" have candidates all over the world, and only one region where all three lie
+together.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ Key = tuple[str, str | None, tuple[str, ...]]
 """A name, the kind word and the containers said with it."""
 
 ROUNDS: Final = 2
-PULL: Final = 3.0
+PULL: Final = 5.0
 """How strongly the other names pull; tuned on one half of LGL and GeoVirus."""
-REACH_KM: Final = 120.0
+REACH_KM: Final = 200.0
 SETTLED: Final = 0.95
 """Belief above which a choice is no longer questioned."""
 _TRIED: Final = 8
@@ -55,7 +56,9 @@ def _revised(
 def _pull(
     place: Place, key: Key, candidates: Mapping[Key, tuple[PlaceCandidate, ...]], beliefs: Mapping[Key, list[float]]
 ) -> float:
-    """0..2: the closeness of the other names' likely candidates, each name with its best; two close names are enough."""
+    """0..2: the closeness of the other names' likely candidates, each name with its best; two close names are
+    enough.
+    """
     total = 0.0
     for other, found in candidates.items():
         if other[0] != key[0]:

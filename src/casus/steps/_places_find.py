@@ -1,8 +1,8 @@
 """
 Find the words that name places, and what the words around them say: kind, part, distance, container, government.
 
-"30 km north of Homs" is the name "Homs" with the relation north_of and 30 km; "Idlib province" the name "Idlib" with the kind word
-"province"; "Washington said" a metonym; "Jordan Smith" no place.
+"30 km north of Homs" is the name "Homs" with the relation north_of and 30 km; "Idlib province" the name "Idlib" with
+the kind word "province"; "Washington said" a metonym; "Jordan Smith" no place.
 """
 
 from __future__ import annotations
@@ -33,17 +33,33 @@ _KM: Final = {
     "metre": 0.001,
     "m": 0.001,
 }
-_NUMBERS: Final = {w: n for n, w in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=1)} | {
-    "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "hundred": 100, "a": 1, "several": 5, "few": 3, "dozens": 40,
-}  # fmt: skip
+_NUMBERS: Final = {
+    w: n
+    for n, w in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=1
+    )
+} | {
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "hundred": 100,
+    "a": 1,
+    "several": 5,
+    "few": 3,
+    "dozens": 40,
+}
 _COMPASS: Final = r"(?:north|south)[ -]?(?:east|west)|north|south|east|west"
+_NUMBER: Final = rf"(?P<n>\d+(?:[.,]\d+)?|{'|'.join(_NUMBERS)})"
 _OFFSET: Final = re.compile(
-    rf"(?:(?P<n>\d+(?:[.,]\d+)?|{'|'.join(_NUMBERS)})(?: dozen)?[ -](?P<unit>kilomet(?:er|re)s?|km|miles?|mi|met(?:er|re)s?|m)s? (?:\([^)]*\) )?"
+    rf"(?:{_NUMBER}(?: dozen)?[ -](?P<unit>kilomet(?:er|re)s?|km|miles?|mi|met(?:er|re)s?|m)s? (?:\([^)]*\) )?"
     rf"(?:to the )?)?(?:just )?(?P<way>{_COMPASS})(?:wards?)? (?:of|from) (?:the )?$",
     re.IGNORECASE,
 )
 _AWAY: Final = re.compile(
-    rf"(?P<n>\d+(?:[.,]\d+)?|{'|'.join(_NUMBERS)})[ -](?P<unit>kilomet(?:er|re)s?|km|miles?|mi)s? (?:away )?(?:from|outside|of|inside) (?:the )?$",
+    rf"{_NUMBER}[ -](?P<unit>kilomet(?:er|re)s?|km|miles?|mi)s? (?:away )?(?:from|outside|of|inside) (?:the )?$",
     re.IGNORECASE,
 )
 _WORD_BEFORE: Final = re.compile(r"([\w.'’-]+)[ \u00a0]$")
@@ -57,8 +73,9 @@ _COMPOUND: Final = re.compile(r"[-\u2010\u2011]([a-z]+)")
 class Found:
     """A name of a place as it stands in the text.
 
-    `name` is the bare name, `span` the name with part and kind word; `inside` names said to contain it; `bearing` degrees from north and
-    `km` of a distance; `odds` log2 odds that this is a place at all; `tagged` whether the name tagger says so.
+    `name` is the bare name, `span` the name with part and kind word; `inside` names said to contain it; `bearing`
+    degrees from north and `km` of a distance; `odds` log2 odds that this is a place at all; `tagged` whether the name
+    tagger says so.
     """
 
     name: Span
@@ -120,11 +137,11 @@ def _candidates(text: str, gazetteer: PlaceGazetteer, tags: Iterable[Mention]) -
 
 _NAME: Final = r"((?:[AaEe][a-z]{1,2}-)?[A-Z][\w'’-]{1,30}(?: (?:[aeu][a-z]-)?[A-Z][\w'’-]{1,30}){0,3})"
 _ANNOUNCED: Final = re.compile(
-    r"\b(?:city|town|village|district|province|region|neighbou?rhood|suburb|hamlet|settlement|refugee camp|camp|villages|towns)"
+    r"\b(?:city|town|village|district|province|region|neighbou?rhood|suburb|hamlet|settlement|refugee camp|camp)s?"
     rf" of (?:the )?{_NAME}"
 )
 _FOLLOWED: Final = re.compile(
-    rf"\b{_NAME} (?:[Pp]rovince|[Gg]overnorate|[Dd]istrict|village|neighbou?rhood|suburb|refugee camp|oblast|[Oo]blast|raion|county)\b"
+    rf"\b{_NAME} (?:[Pp]rovince|[Gg]overnorate|[Dd]istrict|village|neighbou?rhood|suburb|refugee camp|[Oo]blast)\b"
 )
 
 
@@ -229,12 +246,13 @@ def _with_relation(found: Found, before: str) -> Found:
     if found.relation == "part_of":
         return found
     plain = before.removesuffix("the ")
-    match = _OFFSET.search(before)
+    measured = plain.endswith((" of ", " from ", " outside ", " inside "))
+    match = _OFFSET.search(before) if measured else None
     if match:
         way = re.sub("[ -]", "", match["way"].lower())
         span = Span(found.span.start - (len(before) - match.start()), found.span.end)
         return replace(found, relation=f"{way}_of", km=_km(match["n"], match["unit"]), span=span)
-    match = _AWAY.search(before)
+    match = _AWAY.search(before) if measured else None
     if match:
         return replace(found, relation="near", km=_km(match["n"], match["unit"]))
     lower = plain.lower()
@@ -279,7 +297,7 @@ def _odds(found: Found, before: str, after: str) -> float:
     total += 6.0 * found.tagged + 3.0 * (found.kind is not None) + 2.0 * (found.relation != "in")
     if before.endswith(("-", "–")) and before[-2:-1].isalnum():
         total -= 3.0
-    return total + _odds_before(found, before) + _odds_after(found, after, unseen=seen is None)
+    return total + _odds_before(found, before) + _odds_after(found, before, after, unseen=seen is None)
 
 
 _OF_KIND_ODDS: Final = {"country": 3.0, "admin1": 1.5, "city": 1.0, "village": -1.0}
@@ -316,7 +334,7 @@ def _is_name(word: str) -> bool:
     return last[:1].isupper() and not last.isupper() and not word.endswith(("'s", "’s", ".", ":"))
 
 
-def _odds_after(found: Found, after: str, *, unseen: bool) -> float:
+def _odds_after(found: Found, before: str, after: str, *, unseen: bool) -> float:
     match = _WORD_AFTER.match(after)
     if match is None:
         return -4.0 if re.match(r"-[A-Z]", after) and unseen else 0.0
@@ -328,8 +346,21 @@ def _odds_after(found: Found, after: str, *, unseen: bool) -> float:
     if word in context_words("openers"):  # "in Kabul Tuesday"
         return 0.0
     if _is_name(word) and word.lower() not in kind_words().after and word not in demonyms():
-        return -1.5 if " " in found.text else -3.0 if word in context_words("titles") else -4.5
+        return _odds_of_neighbour(found, before, word)
     return 0.0
+
+
+def _odds_of_neighbour(found: Found, before: str, word: str) -> float:
+    """A capitalised word follows: "Jordan Smith" opens with a first name, "the Gainesville Riding Club" with a town."""
+    if " " in found.text:
+        return -1.5
+    if word in context_words("titles"):
+        return -3.0
+    last = _WORD_BEFORE.search(before)
+    leading = last is not None and (
+        last.group(1).lower() in context_words("prepositions") or last.group(1) in ("the", "The")
+    )
+    return -4.5 if leading else -8.0
 
 
 _CONTAINER: Final = re.compile(r"(?:,? in (?:the )?|, (?:the )?|,? near (?:the )?| \()$")

@@ -1,15 +1,15 @@
 """
 Settle all place names of a report together: first what is clear, then the rest in its light.
 
-The countries in play come from country names, demonyms and the dateline; places settled with confidence then pull the doubtful ones
-towards them ("Alexandria" in a report about Louisiana). One name means one place throughout a report.
+The countries in play come from country names, demonyms and the dateline; places settled with confidence then pull the
+doubtful ones towards them ("Alexandria" in a report about Louisiana). One name means one place throughout a report.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
@@ -30,13 +30,20 @@ _DEMONYM_WEIGHT: Final = 0.7
 _DATELINE_WEIGHT: Final = 2.0
 _PLACE_WEIGHT: Final = 0.8
 _MOST_NEAR: Final = 12
+_SURE: Final = 0.75
+"""Belief above which a country stays one, whatever else is named."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What a name means in this report: ranked candidates, best first, and whether the choice is clear."""
+    """What a name means in this report: ranked candidates, best first.
+
+    `elsewhere` marks a small place in a country that nothing else in the report speaks of: more likely than that, the
+    report means a place that the gazetteer does not know, or no place at all.
+    """
 
     candidates: tuple[PlaceCandidate, ...]
+    elsewhere: bool = False
 
     @property
     def best(self) -> PlaceCandidate | None:
@@ -74,7 +81,24 @@ def settle(found: Sequence[Found], names: Names) -> dict[Key, Settled]:
         if anchor.score >= CLEAR:
             weights[anchor.place.country or ""] += _weight(anchor.place, groups[key])
     context = _shares(weights)
-    return {key: Settled(_again(key, first[key], anchors, names.gazetteer, context)) for key in groups}
+    settled = {}
+    for key in groups:
+        candidates = _again(key, first[key], anchors, names.gazetteer, context)
+        others = {a.place.country for k, a in anchors.items() if k[0] != key[0] and (a.score >= CLEAR or k[2])}
+        settled[key] = Settled(candidates, _is_elsewhere(key, candidates, others | names.weights.keys()))
+    return settled
+
+
+_SMALL: Final = frozenset(
+    {"village", "town", "district", "other", "camp", "airport", "airbase", "mountain", "admin2", "port"}
+)
+
+
+def _is_elsewhere(key: Key, candidates: Sequence[PlaceCandidate], countries: Set[str | None]) -> bool:
+    if not candidates or key[2] or not countries:
+        return False
+    best = candidates[0].place
+    return best.kind in _SMALL and best.country is not None and best.country not in countries
 
 
 def key_of(found: Found) -> Key:
@@ -112,7 +136,7 @@ def _again(
     countries: tuple[tuple[str, float], ...],
 ) -> tuple[PlaceCandidate, ...]:
     """Look again with the places settled so far, but the name's own; what cannot change is left as it is."""
-    if len(before) == 1:
+    if len(before) <= 1 or (before[0].place.kind == "country" and before[0].score > _SURE):
         return before
     near = [
         point
@@ -131,17 +155,18 @@ def _weight(place: Place, mentions: int) -> float:
     return mentions * (1.0 if place.kind == "country" else _PLACE_WEIGHT)
 
 
-def _countries_said(document: Document) -> Counter[str]:
+def _countries_said(document: Document) -> defaultdict[str, float]:
     """ISO alpha-3 -> weight, from demonyms in the text and the dateline."""
     known = demonyms()
-    weights: Counter[str] = Counter()
-    for match in _WORD.finditer(document.text):
-        for code in known.get(match.group(), ()):
-            weights[code] += _DEMONYM_WEIGHT / len(known[match.group()])  # type: ignore[assignment]
+    weights: defaultdict[str, float] = defaultdict(float)
+    for word, times in Counter(_WORD.findall(document.text)).items():
+        for code in known.get(word, ()):
+            weights[code] += times * _DEMONYM_WEIGHT / len(known[word])
     return weights
 
 
-def _shares(weights: Counter[str]) -> tuple[tuple[str, float], ...]:
+def _shares(weights: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
     """Weights relative to the strongest country, strongest first."""
-    top = max(weights.values(), default=0)
-    return tuple((code, round(weight / top, 3)) for code, weight in weights.most_common() if code and top > 0)
+    top = max(weights.values(), default=0.0)
+    ranked = sorted(weights.items(), key=lambda entry: (-entry[1], entry[0]))
+    return tuple((code, round(weight / top, 3)) for code, weight in ranked if code and top > 0)

@@ -1,7 +1,8 @@
 """
 The geometry of relative places: "30 km north of Homs" is a point 30 km north with a radius of its own, not Homs.
 
-Precision follows UCDP where_prec: 1 exact, 2 near or within about 25 km, 3 district, 4 province, 5 larger, linear or relative, 6 country.
+Precision follows UCDP where_prec: 1 exact, 2 near or within about 25 km, 3 district, 4 province, 5 larger, linear or
+relative, 6 country.
 """
 
 from __future__ import annotations
@@ -84,10 +85,16 @@ def between(a: Place, b: Place) -> Place | None:
     lat, lon = midpoint(left, right)
     half = distance_km(left, right) / 2
     return Place(
-        id=f"{a.id}#between#{b.id}", name=f"between {a.name} and {b.name}", lat=round(lat, 5), lon=round(lon, 5),
-        country=a.country if a.country == b.country else None, admin1=a.admin1 if a.admin1 == b.admin1 else None, kind="area",
-        precision=2 if half <= 25 else 5, radius_km=round(max(1.0, half), 1),
-    )  # fmt: skip
+        id=f"{a.id}#between#{b.id}",
+        name=f"between {a.name} and {b.name}",
+        lat=round(lat, 5),
+        lon=round(lon, 5),
+        country=a.country if a.country == b.country else None,
+        admin1=a.admin1 if a.admin1 == b.admin1 else None,
+        kind="area",
+        precision=2 if half <= 25 else 5,
+        radius_km=round(max(1.0, half), 1),
+    )
 
 
 def side_of(border: Place, side: Place) -> Place:
@@ -96,9 +103,13 @@ def side_of(border: Place, side: Place) -> Place:
         return border
     lat, lon = _towards((border.lat, border.lon), (side.lat, side.lon), 10.0)
     return replace(
-        border, id=f"{border.id}#{side.country or side.id}", name=f"{side.name} side of the {border.name}", country=side.country,
-        lat=round(lat, 5), lon=round(lon, 5),
-    )  # fmt: skip
+        border,
+        id=f"{border.id}#{side.country or side.id}",
+        name=f"{side.name} side of the {border.name}",
+        country=side.country,
+        lat=round(lat, 5),
+        lon=round(lon, 5),
+    )
 
 
 def _towards(start: Point, goal: Point, km: float) -> Point:

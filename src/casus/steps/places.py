@@ -43,7 +43,10 @@ class Places:
         text = reading.document.text
         names = Names(reading.document, self._gazetteer)
         found = inherit(find_names(reading, self._gazetteer, names))
-        named = _settled(found, names)
+        pairs = [
+            (f, m) for f, m in zip(found, _settled(found, names), strict=True) if m.place is not None or _is_said(f)
+        ]
+        found, named = tuple(f for f, _ in pairs), [m for _, m in pairs]
         joined = list(_joined(text, found, named, self._gazetteer))
         whole = [*_outside(named, joined), *joined]
         mentions = sorted([*whole, *_anaphors(text, whole)], key=lambda m: m.span)
@@ -51,7 +54,9 @@ class Places:
         return replace(reading, places=reading.places + tuple(mentions), notes=reading.notes + notes)
 
     def resolve(self, reading: Reading, spans: Sequence[Span]) -> tuple[PlaceMention, ...]:
-        """What given words mean as places, in the light of the report; one mention for each span, in the order given."""
+        """What given words mean as places, in the light of the report; one mention for each span, in the order
+        given.
+        """
         found = inherit(tuple(read_names(reading.document.text, spans)))
         named = _settled(found, Names(reading.document, self._gazetteer))
         return tuple(replace(m, span=f.name) for m, f in zip(named, found, strict=True))
@@ -62,10 +67,24 @@ def _settled(found: tuple[Found, ...], names: Names) -> list[PlaceMention]:
     return [_mention(f, settled[key_of(f)]) for f in found]
 
 
+_ELSEWHERE: Final = "places of this name lie only in countries that the report does not speak of"
+
+
+def _is_said(found: Found) -> bool:
+    """Whether the words around a name say that it is a place, known or not."""
+    return found.tagged or found.kind is not None or found.relation != "in" or found.odds >= _SAID
+
+
+_SAID: Final = 3.0
+"""Odds from which a name stays in as unresolved: one with a preposition before it, nothing against it."""
+
+
 def _mention(found: Found, settled: Settled) -> PlaceMention:
     best = settled.best
     if best is None:
         return PlaceMention(found.span, None, relation=found.relation, reason="not in the gazetteer")
+    if settled.elsewhere:
+        return PlaceMention(found.span, None, settled.candidates, found.relation, False, _ELSEWHERE)
     place = shaped(best.place, relation=found.relation, bearing=found.bearing, km=found.km)
     metonym = found.metonym and found.relation == "in" and (best.place.kind == "country" or _is_seat(best.place))
     return PlaceMention(found.span, place, settled.candidates, found.relation, metonym, best.reason)
@@ -75,13 +94,16 @@ _SEATS: Final = 0.9
 
 
 def _is_seat(place: Place) -> bool:
-    """Whether a place may stand for a government: towns from which states are ruled are cities, and buildings such as the Kremlin."""
+    """Whether a place may stand for a government: towns from which states are ruled are cities, and buildings such as
+    the Kremlin.
+    """
     return place.kind in ("city", "other") and place.country is not None
 
 
 def _notes(mention: PlaceMention) -> Iterator[Note]:
     if mention.place is None:
-        yield Note("place-unknown", "the gazetteer knows no place of this name", mention.span)
+        where = " in the countries of the report" if mention.candidates else ""
+        yield Note("place-unknown", f"the gazetteer knows no place of this name{where}", mention.span)
         return
     first, *rest = mention.candidates
     others = [c for c in rest if c.score > first.score / 2 and _apart(first, c)]
@@ -126,7 +148,7 @@ def _joined(
 def _pair(
     text: str, one: tuple[Found, PlaceMention], two: tuple[Found, PlaceMention], gazetteer: PlaceGazetteer
 ) -> PlaceMention | None:
-    (left_found, left), (right_found, right) = one, two
+    (_, left), (_, right) = one, two
     gap = text[left.span.end : right.span.start]
     if len(gap) > 24 or left.place is None or right.place is None:
         return None
