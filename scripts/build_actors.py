@@ -74,7 +74,7 @@ def _add_own(registry: Registry) -> None:
     for own in own_organisations():
         keys = {key(name.text) for name in own.names}
         for known in list(registry.values()):
-            same = known.country == own.country and any(key(n.text) in keys for n in known.names)
+            same = _is_same(known, own, keys)
             if (
                 not same
                 or known.id == own.id
@@ -107,6 +107,15 @@ def _drop_contested(registry: Registry) -> None:
             for n in draft.names
             if n.verified or n.match == "country" or owners.get(key(n.text), draft.id) == draft.id
         ]
+
+
+def _is_same(known: Draft, own: Draft, keys: set[str]) -> bool:
+    """Whether a known actor is the one made by hand: a shared name, and the same country or a name too long to be
+    shared by chance.
+    """
+    shared = {key(name.text) for name in known.names} & keys
+    far = known.id.startswith("ucdp.") and any(len(name.split()) > 2 for name in shared)
+    return bool(shared) and (known.country == own.country or far)
 
 
 def _merge_organs(registry: Registry) -> None:

@@ -94,7 +94,8 @@ def states(found: dict[str, Country]) -> Iterator[Draft]:
         yield draft
         shown = f"the {name}" if name.startswith(_ARTICLE) else name
         for suffix, title, kind, sector in ORGANS:
-            organ = Draft(f"{iso3}.{suffix}", f"{title} of {shown}", kind, sector, iso3, source="own", verified=True)
+            titled = f"Palestinian {title.lower()}" if iso3 == "PSE" else f"{title} of {shown}"
+            organ = Draft(f"{iso3}.{suffix}", titled, kind, sector, iso3, source="own", verified=True)
             organ.add_name(Name(organ.name, "name", source="own", verified=True))
             organ.links.append(Fact("part_of", iso3, source="own", verified=True))
             yield organ

@@ -255,9 +255,9 @@ class Registry:
         actor = self._actor(person)
         playing = any(country == actor.country and weight >= 0.2 for country, weight in context.countries)
         terms = {when(context.day, o.start, o.end) for o in self.offices(person) if o.start} if context.day else set()
-        if "in" in terms or not terms:
-            return 1.0 if terms or playing else 0.0
-        return 0.85 if "after" in terms else 0.85 * playing
+        if not playing and (not terms or actor.source != "own"):
+            return 0.0
+        return 1.0 if "in" in terms or not terms else 0.85 * ("after" in terms or playing)
 
     def _joins(self, found: list[Word], index: int) -> bool:
         """Whether the word and its possessive "s" together begin a name ("People's Protection Units")."""

@@ -57,14 +57,16 @@ class Actors:
         return _with_actors(reading, identity, clusters.all)
 
 
+HOME_SHARE: Final = 0.3
+"""Share of country words from which the leading country is that of actors without one. Of 0.25 to 0.45, with and
+without a lead
+over the second country, this gave the best countries on the training reports (0.805 of actors right, 0.790 at 0.4
+with a lead)."""
+
+
 def _home(played: tuple[tuple[str, float], ...]) -> str:
-    """The country that the report is about: named at least as often as all others together, twice or more often than
-    the second.
-    """
-    if not played or played[0][1] < 0.4:
-        return ""
-    second = played[1][1] if len(played) > 1 else 0.0
-    return played[0][0] if played[0][1] >= 1.5 * second else ""
+    """The country that the report is about, "" when it is about many."""
+    return played[0][0] if played and played[0][1] >= HOME_SHARE else ""
 
 
 def _with_actors(reading: Reading, identity: Identity, clusters: Iterable[Cluster]) -> Reading:
