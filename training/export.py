@@ -92,7 +92,7 @@ def export(checkpoint: Path, vocabulary: Path, folder: Path) -> dict[str, list[s
     axes = {"children": {0: "pairs"}, "heads": {0: "pairs"}, "labels": {0: "pairs"}}
     _write(_Relations(net), sample, axes, 2, folder / "relation.onnx")
     np.savez_compressed(folder / "links.npz", **_links(net))
-    shutil.copyfile(vocabulary, folder / "tokenizer.json")
+    shutil.copyfile(vocabulary, folder / "vocabulary.txt")
     return labels
 
 

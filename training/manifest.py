@@ -34,7 +34,7 @@ def write_manifest(
     origin: dict[str, Any],
 ) -> None:
     """List files, labels, thresholds, and where it all comes from (`origin`: data digests, settings, scores)."""
-    names = ("model.onnx", "event.onnx", "state.onnx", "relation.onnx", "links.npz", "tokenizer.json")
+    names = ("model.onnx", "event.onnx", "state.onnx", "relation.onnx", "links.npz", "vocabulary.txt")
     every = {**labels, **HEADS} | {
         f"{kind}/{g}": found for kind in ("event", "state") for g, found in GROUPS[kind].items()
     }

@@ -28,13 +28,14 @@ class SharedDropout(nn.Module):
 
     def __init__(self, rate: float) -> None:
         super().__init__()
-        self.rate = rate
+        self.rate, self.factor = rate, 1.0
 
     def forward(self, x: Tensor) -> Tensor:
         if not self.training:
             return x
         shape = (x.shape[0], *(1 for _ in x.shape[1:-1]), x.shape[-1])
-        return x * torch.empty(shape).bernoulli_(1 - self.rate).div_(1 - self.rate)
+        kept = 1 - self.rate * self.factor
+        return x * torch.empty(shape).bernoulli_(kept).div_(kept)
 
 
 class Layer(nn.Module):

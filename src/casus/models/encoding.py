@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from tokenizers import Tokenizer
-
 from casus.errors import ResourceError
+from casus.models.wordpiece import pieces
 
 # A word is read by its first 6 pieces and 64 characters: longer ones are addresses or noise, and time must stay linear.
 MAX_PIECES: Final = 6
@@ -17,20 +16,21 @@ _CACHE: Final = 100_000
 
 
 class PieceEncoder:
-    """Encodes single words, remembering the frequent ones."""
+    """Encodes single words, remembering the frequent ones. The vocabulary file holds one piece a line."""
 
     def __init__(self, path: Path) -> None:
-        self._tokenizer = Tokenizer.from_file(str(path))
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
-        self.begin, self.end, self._unknown = (_number(self._tokenizer, t) for t in ("[CLS]", "[SEP]", "[UNK]"))
+        self._vocabulary = {piece: n for n, piece in enumerate(path.read_text(encoding="utf-8").split("\n")) if piece}
+        try:
+            self.begin, self.end, self._unknown = (self._vocabulary[mark] for mark in ("[CLS]", "[SEP]", "[UNK]"))
+        except KeyError as error:
+            raise ResourceError(f"no {error} among the word pieces", where=str(path)) from None
         self._pieces: dict[str, list[int]] = {}
 
     def word(self, word: str) -> list[int]:
         """The piece numbers of one word; never empty."""
         found = self._pieces.get(word)
         if found is None:
-            ids = self._tokenizer.encode(word[:MAX_CHARACTERS], add_special_tokens=False).ids
+            ids = pieces(word[:MAX_CHARACTERS], self._vocabulary, self._unknown)
             found = ids[:MAX_PIECES] or [self._unknown]
             if len(self._pieces) < _CACHE:
                 self._pieces[word] = found
@@ -40,20 +40,11 @@ class PieceEncoder:
         """Piece numbers, case numbers and the position of each word's first piece, framed by begin and end marks."""
         ids, cases, first = [self.begin], [0], []
         for word in words:
-            pieces = self.word(word)
+            found = self.word(word)
             first.append(len(ids))
-            ids += pieces
-            cases += [case or letter_case(word)] * len(pieces)
+            ids += found
+            cases += [case or letter_case(word)] * len(found)
         return [*ids, self.end], [*cases, 0], first
-
-
-def _number(tokenizer: Tokenizer, token: str) -> int:
-    number = tokenizer.token_to_id(token)
-    if number is None:
-        raise ResourceError(
-            f"no {token} among the word pieces", where="tokenizer.json", expected="those of the shipped model"
-        )
-    return number
 
 
 def letter_case(word: str) -> int:

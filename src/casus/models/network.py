@@ -29,7 +29,7 @@ class Network:
         self._manifest = manifest
         self._session = self.session("model.onnx")
         self._outputs = [output.name for output in self._session.get_outputs()]
-        self.pieces = PieceEncoder(manifest.path("tokenizer.json"))
+        self.pieces = PieceEncoder(manifest.path("vocabulary.txt"))
         with np.load(manifest.path("links.npz")) as stored:
             self.links: Arrays = {name: stored[name].astype(np.float32) for name in stored.files}
 

@@ -78,19 +78,20 @@ class Roles:
         self._roles = list(dict.fromkeys(bare[1:]))
         # a role's share is the sum of its B- and I- labels
         self._sums = np.array([[role == label for role in self._roles] for label in bare], np.float32)
-        self._near = {role: limits.get(role, limits["*"]) for role in self._roles}
-        self._far = {role: limits.get(f"{role}~", limits.get("~", limits["*"])) for role in self._roles}
-        self._low = np.array([min(self._near[r], self._far[r]) for r in self._roles], np.float32)
+        near = [limits.get(role, limits["*"]) for role in self._roles]
+        far = [limits.get(f"{role}~", limits.get("~", limits["*"])) for role in self._roles]
+        self._limits = np.array([far, near], np.float32)
 
     def runs(self, shares: Floats, units: Sequence[tuple[int, int]], near: NDArray[np.bool_]) -> list[tuple[Run, ...]]:
         """The runs of each trigger. `shares` is (triggers, words, labels), `near` whether a word is in its sentence."""
         mass = shares @ self._sums
+        asked = self._limits[near.astype(np.int64)]
         free = np.ones(mass.shape[1], np.bool_)
         for first, last in units:
             free[first:last] = False
-        loose = np.where(free[None, :, None] & (mass >= _EXTEND * self._low), mass, 0.0)
+        loose = np.where(free[None, :, None] & (mass >= _EXTEND * asked), mass, 0.0)
         found = [self._united(row, units) + self._loose(rest) for row, rest in zip(mass, loose, strict=True)]
-        return [self._chosen(runs, near[n]) for n, runs in enumerate(found)]
+        return [self._chosen(runs, near[n], asked[n]) for n, runs in enumerate(found)]
 
     def _united(self, mass: Floats, units: Sequence[tuple[int, int]]) -> list[Run]:
         runs = []
@@ -98,8 +99,7 @@ class Roles:
             inside = mass[first:last]
             scores = (inside.max(0) + inside.mean(0)) / 2
             best = int(scores.argmax())
-            if scores[best] >= self._low[best]:
-                runs.append(Run(first, last, self._roles[best], float(scores[best])))
+            runs.append(Run(first, last, self._roles[best], float(scores[best])))
         return runs
 
     def _loose(self, mass: Floats) -> list[Run]:
@@ -115,11 +115,12 @@ class Roles:
                 found.append(run)
         return found
 
-    def _chosen(self, runs: Sequence[Run], near: NDArray[np.bool_]) -> tuple[Run, ...]:
+    def _chosen(self, runs: Sequence[Run], near: NDArray[np.bool_], asked: Floats) -> tuple[Run, ...]:
         chosen: list[Run] = []
-        for role in self._roles:
-            here = [r for r in runs if r.label == role and near[r.first] and r.score >= self._near[role]]
-            there = [r for r in runs if r.label == role and not near[r.first] and r.score >= self._far[role]]
+        for number, role in enumerate(self._roles):
+            passing = [r for r in runs if r.label == role and r.score >= asked[r.first, number]]
+            here = [r for r in passing if near[r.first]]
+            there = [r for r in passing if not near[r.first]]
             if (not here and there) or (here and role in SINGLE):
                 here = [max(here or there, key=lambda r: r.score)]
             chosen += here
