@@ -76,6 +76,10 @@ def test_which_words_are_places(text: str, words: list[str]) -> None:
         ("A convoy crossed Syria's border with Lebanon.", "Syria's border with Lebanon", "border"),
         ("A convoy left Syria for Lebanon and crossed the border.", "the border", "border"),
         ("From Syria they fired at Lebanon's side of the border.", "Lebanon's side of the border", "side_of"),
+        ("A convoy was hit in the north of Syria.", "the north of Syria", "part_of"),
+        ("A convoy was hit in Syria's northeast.", "Syria's northeast", "part_of"),
+        ("From Syria a convoy came close to Lebanon's border.", "Lebanon's border", "border"),
+        ("A convoy was hit in the Homs area.", "Homs area", "near"),
         ("A convoy was hit in Homs.", "Homs", "in"),
     ],
 )

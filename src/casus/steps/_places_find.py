@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from casus.model.geometry import BEARINGS
 from casus.model.reading import Reading
 from casus.model.span import Span
 from casus.model.syntax import EntityKind, Mention
 from casus.model.where import PlaceCandidate
 from casus.protocols import PlaceGazetteer
 from casus.resources.placedata import context_words, demonyms, kind_words, place_context, place_odds
+from casus.steps._places_odds import WORD_BEFORE, Found, odds_of_kind, place_odds_of
 
 PLACES: Final = frozenset({EntityKind.GPE, EntityKind.LOC, EntityKind.FAC})
 OTHERS: Final = frozenset({EntityKind.PER, EntityKind.ORG, EntityKind.NORP, EntityKind.WEAPON})
@@ -58,37 +60,15 @@ _OFFSET: Final = re.compile(
     rf"(?:to the )?)?(?:just )?(?P<way>{_COMPASS})(?:wards?)? (?:of|from) (?:the )?$",
     re.IGNORECASE,
 )
+_HALF: Final = re.compile(rf"\bthe (?P<way>{_COMPASS}) of (?:the )?$", re.IGNORECASE)
+_OWN_HALF: Final = re.compile(rf"(?:'s|’s) (?P<way>{_COMPASS})\b(?! of)", re.IGNORECASE)
 _AWAY: Final = re.compile(
     rf"{_NUMBER}[ -](?P<unit>kilomet(?:er|re)s?|km|miles?|mi)s? (?:away )?(?:from|outside|of|inside) (?:the )?$",
     re.IGNORECASE,
 )
-_WORD_BEFORE: Final = re.compile(r"([\w.'’-]+)[ \u00a0]$")
 _TWO_BEFORE: Final = re.compile(r"([\w.'’-]+)[ \u00a0]([\w.'’-]+)[ \u00a0]$")
-_WORD_AFTER: Final = re.compile(r"[ \u00a0]([\w.'’-]+)")
 _OF_KIND: Final = re.compile(r"([A-Za-z-]+(?: [a-z]+)?) of (?:the )?$")
 _COMPOUND: Final = re.compile(r"[-\u2010\u2011]([a-z]+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A name of a place as it stands in the text.
-
-    `name` is the bare name, `span` the name with part and kind word; `inside` names said to contain it; `bearing`
-    degrees from north and `km` of a distance; `odds` log2 odds that this is a place at all; `tagged` whether the name
-    tagger says so.
-    """
-
-    name: Span
-    span: Span
-    text: str
-    kind: str | None = None
-    relation: str = "in"
-    bearing: float | None = None
-    km: float | None = None
-    inside: tuple[str, ...] = ()
-    metonym: bool = False
-    odds: float = 0.0
-    tagged: bool = False
 
 
 Ask = Callable[[str], tuple[PlaceCandidate, ...]]
@@ -102,7 +82,7 @@ def find_names(reading: Reading, gazetteer: PlaceGazetteer, ask: Ask) -> tuple[F
     spans = _candidates(text, gazetteer, tags)
     spans = _with_announced(text, spans, [m.span for m in tags if m.label in OTHERS])
     found = [_whole_name(_look_around(text, span, tagged=tagged), text, ask) for span, tagged in spans]
-    found = [replace(f, odds=f.odds + _odds_of_kind(ask(f.text))) for f in found]
+    found = [replace(f, odds=f.odds + odds_of_kind(ask(f.text))) for f in found]
     people = {f.text for f in found if f.odds < -4}
     kept = [f for f in found if f.odds > 0 and not (f.text in people and f.odds < 2)]
     return tuple(_contained(text, kept))
@@ -169,7 +149,7 @@ def _name_in(text: str, span: Span) -> Span | None:
 
 
 def _whole_name(found: Found, text: str, ask: Ask) -> Found:
-    """“eastern Ghouta" is a place of its own, "eastern Syria" a part of one: the gazetteer knows which."""
+    """“eastern Ghouta” is a place of its own, "eastern Syria" a part of one: the gazetteer knows which."""
     if found.relation != "part_of" or found.span.start == found.name.start:
         return found
     whole = Span(found.span.start, found.name.end)
@@ -197,8 +177,9 @@ def _look_around(text: str, name: Span, *, tagged: bool) -> Found:
         found, before if found.span.start == name.start else text[max(0, found.span.start - _REACH) : found.span.start]
     )
     found = _with_relation(found, text[max(0, found.span.start - _REACH) : found.span.start])
+    found = _with_own_part(found, after)
     found = replace(found, metonym=_is_metonym(before, after))
-    return replace(found, odds=_odds(found, before, after))
+    return replace(found, odds=place_odds_of(found, before, after))
 
 
 def _with_kind(found: Found, before: str, after: str) -> Found:
@@ -218,7 +199,7 @@ def _with_kind(found: Found, before: str, after: str) -> Found:
 
 
 def _kind_before(found: Found, before: str, known: Mapping[str, tuple[str, ...]]) -> Found:
-    match = _WORD_BEFORE.search(before)
+    match = WORD_BEFORE.search(before)
     word = match.group(1).lower() if match else ""
     if not match or word not in known:
         return found
@@ -227,8 +208,8 @@ def _kind_before(found: Found, before: str, known: Mapping[str, tuple[str, ...]]
 
 
 def _with_part(found: Found, before: str) -> Found:
-    """“northern Syria", "central Baghdad": the part belongs to the place's words."""
-    match = _WORD_BEFORE.search(before)
+    """“northern Syria”, "central Baghdad": the part belongs to the place's words."""
+    match = WORD_BEFORE.search(before)
     word = match.group(1).lower() if match else ""
     parts = place_context()["parts"]
     if match and (word in parts or word in context_words("middles")):
@@ -241,10 +222,26 @@ def _with_part(found: Found, before: str) -> Found:
     return found
 
 
+def _with_own_part(found: Found, after: str) -> Found:
+    """“Lebanon's northeast” is a part of Lebanon."""
+    match = _OWN_HALF.match(after) if found.relation == "in" and found.kind is None else None
+    if match is None:
+        return found
+    bearing = BEARINGS[re.sub("[ -]", "", match["way"].lower())]
+    return replace(
+        found, relation="part_of", bearing=bearing, span=Span(found.span.start, found.span.end + match.end())
+    )
+
+
 def _with_relation(found: Found, before: str) -> Found:
-    """“30 km north of X", "near X", "on the outskirts of X", "five miles from X"."""
+    """“30 km north of X”, "near X", "on the outskirts of X", "five miles from X"."""
     if found.relation == "part_of":
         return found
+    half = _HALF.search(before)
+    if half:
+        way = re.sub("[ -]", "", half["way"].lower())
+        span = Span(found.span.start - (len(before) - half.start()), found.span.end)
+        return replace(found, relation="part_of", bearing=BEARINGS[way], span=span)
     plain = before.removesuffix("the ")
     measured = plain.endswith((" of ", " from ", " outside ", " inside "))
     match = _OFFSET.search(before) if measured else None
@@ -286,81 +283,6 @@ def _is_metonym(before: str, after: str) -> bool:
         return False
     last = re.search(r"([\w'’-]+)\s*$", before)
     return not (last and last.group(1).lower() in context_words("prepositions")) or before.rstrip().endswith((",", "."))
-
-
-def _odds(found: Found, before: str, after: str) -> float:
-    """log2 odds that the words name a place; the weights were set by hand on GMB and one half of LGL and GeoVirus."""
-    if found.text in context_words("sure"):
-        return 3.0
-    seen = place_odds().get(found.text)
-    total = _UNSEEN[" " in found.text] if seen is None else max(-6.0, min(5.0, seen))
-    total += 6.0 * found.tagged + 3.0 * (found.kind is not None) + 2.0 * (found.relation != "in")
-    if before.endswith(("-", "–")) and before[-2:-1].isalnum():
-        total -= 3.0
-    return total + _odds_before(found, before) + _odds_after(found, before, after, unseen=seen is None)
-
-
-_OF_KIND_ODDS: Final = {"country": 3.0, "admin1": 1.5, "city": 1.0, "village": -1.0}
-
-
-def _odds_of_kind(candidates: tuple[PlaceCandidate, ...]) -> float:
-    """Countries, provinces and cities are named more often than villages."""
-    return _OF_KIND_ODDS.get(candidates[0].place.kind, 0.0) if candidates else 0.0
-
-
-_UNSEEN: Final = {False: 1.0, True: 3.0}
-"""Odds of known names that the corpora do not show: one word, several words."""
-
-
-def _odds_before(found: Found, before: str) -> float:
-    match = _WORD_BEFORE.search(before)
-    if match is None:
-        return 0.0
-    word = match.group(1)
-    if word.lower() in context_words("prepositions"):
-        head = re.search(r"(\w+) of $", before)
-        return -8.0 if head and head.group(1) in context_words("heads") else 2.0
-    if word in context_words("titles"):
-        return -9.0
-    if found.kind is not None or word in demonyms() or word in context_words("openers") or not _is_name(word):
-        return 0.0
-    opens = re.search(r"(?:^|[.!?:\n\"“”]\s*)[\w.'’-]+[ \u00a0]$", before)
-    return -3.0 if opens else -7.0
-
-
-def _is_name(word: str) -> bool:
-    """Whether a word looks like a part of a name: "Jordan", not "Monday.", "Iraq's" or "Pakistan-administered"."""
-    last = word.rsplit("-", maxsplit=1)[-1]
-    return last[:1].isupper() and not last.isupper() and not word.endswith(("'s", "’s", ".", ":"))
-
-
-def _odds_after(found: Found, before: str, after: str, *, unseen: bool) -> float:
-    match = _WORD_AFTER.match(after)
-    if match is None:
-        return -4.0 if re.match(r"-[A-Z]", after) and unseen else 0.0
-    word = match.group(1)
-    if word in context_words("tails"):
-        return -8.0
-    if word in place_context()["sayings"]["words"]:
-        return -3.0 if unseen and " " not in found.text else 0.0
-    if word in context_words("openers"):  # "in Kabul Tuesday"
-        return 0.0
-    if _is_name(word) and word.lower() not in kind_words().after and word not in demonyms():
-        return _odds_of_neighbour(found, before, word)
-    return 0.0
-
-
-def _odds_of_neighbour(found: Found, before: str, word: str) -> float:
-    """A capitalised word follows: "Jordan Smith" opens with a first name, "the Gainesville Riding Club" with a town."""
-    if " " in found.text:
-        return -1.5
-    if word in context_words("titles"):
-        return -3.0
-    last = _WORD_BEFORE.search(before)
-    leading = last is not None and (
-        last.group(1).lower() in context_words("prepositions") or last.group(1) in ("the", "The")
-    )
-    return -4.5 if leading else -8.0
 
 
 _CONTAINER: Final = re.compile(r"(?:,? in (?:the )?|, (?:the )?|,? near (?:the )?| \()$")

@@ -19,7 +19,7 @@ from casus.model.where import Place, PlaceCandidate
 from casus.protocols import PlaceContext, PlaceGazetteer
 from casus.resources.placedata import demonyms
 from casus.steps._places_agree import Key, agree
-from casus.steps._places_find import Found
+from casus.steps._places_odds import Found
 
 CLEAR: Final = 0.5
 """Share of belief above which a place speaks for its country and pulls other places towards it."""

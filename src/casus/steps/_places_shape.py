@@ -34,7 +34,7 @@ def shaped(place: Place, *, relation: str, bearing: float | None, km: float | No
 
 
 def _part(place: Place, bearing: float | None) -> Place:
-    """“northern X" is the half of X that lies there; "central X", "the outskirts of X" stay where X is."""
+    """“northern X” is the half of X that lies there; "central X", "the outskirts of X" stay where X is."""
     radius = (
         round(place.radius_km * 0.6, 1)
         if bearing is not None or place.kind == "country"

@@ -19,7 +19,8 @@ from casus.model.span import Span
 from casus.model.where import Place, PlaceCandidate, PlaceMention
 from casus.protocols import PlaceContext, PlaceGazetteer
 from casus.resources.placedata import demonyms, place_context
-from casus.steps._places_find import Found, find_names, read_names
+from casus.steps._places_find import find_names, read_names
+from casus.steps._places_odds import Found
 from casus.steps._places_settle import Names, Settled, inherit, key_of, settle
 from casus.steps._places_shape import between, shaped, side_of
 
@@ -85,9 +86,16 @@ def _mention(found: Found, settled: Settled) -> PlaceMention:
         return PlaceMention(found.span, None, relation=found.relation, reason="not in the gazetteer")
     if settled.elsewhere:
         return PlaceMention(found.span, None, settled.candidates, found.relation, False, _ELSEWHERE)
-    place = shaped(best.place, relation=found.relation, bearing=found.bearing, km=found.km)
+    relation, km = found.relation, found.km
+    if relation == "in" and found.kind in _AROUND and best.place.kind in ("city", "town", "village"):
+        relation, km = "near", _AROUND_KM  # "the Ras Baalbek area" is more than the town
+    place = shaped(best.place, relation=relation, bearing=found.bearing, km=km)
     metonym = found.metonym and found.relation == "in" and (best.place.kind == "country" or _is_seat(best.place))
-    return PlaceMention(found.span, place, settled.candidates, found.relation, metonym, best.reason)
+    return PlaceMention(found.span, place, settled.candidates, relation, metonym, best.reason)
+
+
+_AROUND: Final = frozenset({"area", "areas", "region", "countryside", "plain", "plains", "pocket", "suburbs"})
+_AROUND_KM: Final = 7.0
 
 
 _SEATS: Final = 0.9
@@ -142,6 +150,7 @@ def _joined(
             taken.append(mention.span)
             yield mention
     yield from _sides(text, named, gazetteer)
+    yield from _owned(text, named, gazetteer, taken)
     yield from _demonym_borders(text, named, gazetteer, taken)
 
 
@@ -191,13 +200,31 @@ def _border_of(a: str | None, b: str | None, gazetteer: PlaceGazetteer) -> Place
 
 
 def _sides(text: str, named: list[PlaceMention], gazetteer: PlaceGazetteer) -> Iterator[PlaceMention]:
-    """“Lebanon's side of the border"."""
+    """“Lebanon's side of the border”."""
     for mention in named:
         match = _SIDE.match(text, mention.span.end)
         line = _line_in_play(mention, named, gazetteer) if match and mention.place else None
         if match and line is not None and mention.place is not None:
             place = side_of(line.place, mention.place)
             yield PlaceMention(Span(mention.span.start, match.end()), place, (line,), "side_of", False, line.reason)
+
+
+_OWN_BORDER: Final = re.compile(r"(?:'s|’s) (?:[a-z]+ )?(?:border|frontier)\b")
+
+
+def _owned(
+    text: str, named: list[PlaceMention], gazetteer: PlaceGazetteer, taken: list[Span]
+) -> Iterator[PlaceMention]:
+    """“Lebanon's border”: with the neighbour named nearest."""
+    for mention in named:
+        match = _OWN_BORDER.match(text, mention.span.end)
+        span = Span(mention.span.start, match.end()) if match else mention.span
+        if match is None or any(span.overlaps(t) for t in taken):
+            continue
+        line = _line_in_play(mention, named, gazetteer)
+        if line is not None:
+            taken.append(span)
+            yield PlaceMention(span, line.place, (line,), "border", False, line.reason)
 
 
 def _line_in_play(mention: PlaceMention, named: list[PlaceMention], gazetteer: PlaceGazetteer) -> PlaceCandidate | None:
@@ -218,7 +245,7 @@ _ADJECTIVE_BORDER: Final = re.compile(
 def _demonym_borders(
     text: str, named: list[PlaceMention], gazetteer: PlaceGazetteer, taken: list[Span]
 ) -> Iterator[PlaceMention]:
-    """“the Syrian border", "the Lebanese-Syrian border", "the border"."""
+    """“the Syrian border”, "the Lebanese-Syrian border", "the border"."""
     known = demonyms()
     for match in _ADJECTIVE_BORDER.finditer(text):
         codes = [code for group in ("a", "b") if match[group] for code in known.get(match[group], ())[:1]]
@@ -269,7 +296,7 @@ def _last_line(span: Span, named: list[PlaceMention], gazetteer: PlaceGazetteer)
 
 
 def _anaphors(text: str, mentions: list[PlaceMention]) -> Iterator[PlaceMention]:
-    """“the town" means the town named last before it."""
+    """“the town” means the town named last before it."""
     table = place_context()["anaphors"]
     nouns = re.compile(rf"\b[Tt]h(?:e|at|is) ((?:[a-z-]+ )?)({'|'.join(table)})\b(?! of\b)(?!['’]s)")
     ordered = sorted((m for m in mentions if m.place is not None), key=lambda m: m.span.start)
