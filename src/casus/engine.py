@@ -9,6 +9,7 @@ Gazetteer, registry and weights are opened here, once, and handed to the steps.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import cache
 from typing import Final
@@ -24,9 +25,11 @@ from casus.steps.actors import Actors
 from casus.steps.attribute import Attribute
 from casus.steps.claims import Claims
 from casus.steps.frames import Frames
+from casus.steps.lemmas import Lemmas
 from casus.steps.links import Links
 from casus.steps.mentions import Mentions
 from casus.steps.parse import Parse
+from casus.steps.part_tokens import PartTokens
 from casus.steps.parts import Parts
 from casus.steps.places import Places
 from casus.steps.qualify import Qualify
@@ -36,6 +39,10 @@ from casus.steps.states import States
 from casus.steps.tags import Tags
 from casus.steps.times import Times
 from casus.steps.tokenise import Tokens
+
+
+MOST_THREADS: Final = 4
+"""Windows read side by side; more threads than this wait for each other."""
 
 
 def build_engine(settings: Settings) -> Pipeline:
@@ -74,6 +81,27 @@ def rules_engine(settings: Settings) -> Pipeline:
     return Pipeline("rules", steps, _digests(places, actors))
 
 
+def default_engine(settings: Settings) -> Pipeline:
+    """The trained encoder, then the shared steps. Its libraries are loaded only when it is wanted."""
+    from casus.models.reader import open_reader
+    from casus.models.step import Analyse
+
+    places, actors = _gazetteer(settings), _registry(settings)
+    reader = open_reader(settings.threads or min(os.cpu_count() or 1, MOST_THREADS))
+    steps: tuple[Step, ...] = (
+        Parts(),
+        PartTokens(),
+        Analyse(reader),
+        Lemmas(),
+        Times(),
+        Quantities(),
+        Places(places),
+        Actors(actors),
+        Claims(),
+    )
+    return Pipeline("default", steps, (*_digests(places, actors), ("reader", reader.manifest.digest)))
+
+
 def _gazetteer(settings: Settings) -> PlaceGazetteer:
     return open_with_own(settings.places)
 
@@ -92,5 +120,5 @@ def lexicon_digest() -> str:
     return digest(*sorted((ROOT / "lexicon").rglob("*.t*")))
 
 
-ENGINES: Final[dict[str, Callable[[Settings], Pipeline]]] = {"rules": rules_engine}
+ENGINES: Final[dict[str, Callable[[Settings], Pipeline]]] = {"default": default_engine, "rules": rules_engine}
 """Engines by the name users give."""

@@ -117,6 +117,11 @@ class QuantityMention:
 
 @dataclass(frozen=True, slots=True)
 class Coreference:
-    """Mentions (spans) of one actor, as the engine sees it: names, nominals and pronouns."""
+    """Mentions (spans) of one actor, as the engine sees it: names, nominals and pronouns.
+
+    `kind` and `sector` (as in `Actor`) are the engine's guess, empty where it has none.
+    """
 
     spans: tuple[Span, ...]
+    kind: str = ""
+    sector: str = ""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final, Protocol
 
 from casus.model.document import PROSE
+from casus.model.frame import Coreference
 from casus.model.reading import Reading
 from casus.models.analysis import Analysis
 from casus.models.reader import Text
@@ -59,6 +60,22 @@ def _with(reading: Reading, analysis: Analysis) -> Reading:
         frames=analysis.frames,
         qualifiers=analysis.qualifiers,
         sourcings=analysis.sourcings,
-        coreferences=analysis.coreferences,
+        coreferences=tuple(_described(analysis, i) for i in range(len(analysis.coreferences))),
         links=analysis.links,
     )
+
+
+def _described(analysis: Analysis, cluster: int) -> Coreference:
+    """A cluster with the kind and sector that most of its mentions, weighed by score, are given."""
+    parties = [party for party in analysis.parties if party.cluster == cluster]
+    kinds = weighed((party.kind, party.score) for party in parties)
+    sectors = weighed((party.sector, party.score) for party in parties)
+    return replace(analysis.coreferences[cluster], kind=kinds, sector=sectors)
+
+
+def weighed(votes: Iterable[tuple[str, float]]) -> str:
+    """The label with the greatest weight, the alphabetically first of equals; "" for no votes."""
+    total: dict[str, float] = {}
+    for label, weight in votes:
+        total[label] = total.get(label, 0.0) + weight
+    return min(total, key=lambda label: (-total[label], label), default="")
