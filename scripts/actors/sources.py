@@ -172,7 +172,7 @@ def _group_name(entry: dict[str, Any], kind: str) -> Name:
 
 
 def _match(text: str, kind: str, actor_kind: str = "") -> str:
-    if kind == "bare" or (is_acronym(text) and actor_kind in ("", "armed_group", "criminal_group")):
+    if kind in ("bare", "translation") or (is_acronym(text) and actor_kind in ("", "armed_group", "criminal_group")):
         return "country"
     return "case" if is_acronym(text) or len(text.split()) == 1 else "fold"
 
@@ -233,7 +233,8 @@ def dated(text: str) -> tuple[str, str, str]:
 def apply_reviewed(registry: Registry) -> None:
     """Replace what was reviewed by hand, and keep the input's other names as unverified."""
     for entry in tomllib.loads((HERE / "reviewed.toml").read_text(encoding="utf-8"))["actor"]:
-        names = [dated(text) for text in entry["names"]]
+        exact = {dated(text.removeprefix("= ")) for text in entry["names"] if text.startswith("= ")}
+        names = [dated(text.removeprefix("= ")) for text in entry["names"]]
         draft = registry.setdefault(entry["id"], Draft(entry["id"], names[0][0], entry["kind"], entry["sector"]))
         draft.name, draft.kind, draft.sector, draft.country = (
             names[0][0],
@@ -245,7 +246,7 @@ def apply_reviewed(registry: Registry) -> None:
         draft.source = f"{REVIEWED} {draft.source}".strip()
         draft.sectors = [_sector(*dated(text)) for text in entry.get("sectors", [])]
         firsts = _firsts(names)
-        reviewed = [_reviewed(name, canonical=name in firsts) for name in names]
+        reviewed = [_reviewed(name, canonical=name in firsts, exact=name in exact) for name in names]
         keys = {key(name.text) for name in reviewed}
         others = [name for name in draft.names if key(name.text) not in keys]
         draft.names = reviewed + [name for name in others if not _elsewhere(entry["id"], name)]
@@ -259,9 +260,9 @@ def _firsts(names: list[tuple[str, str, str]]) -> set[tuple[str, str, str]]:
     return set(found.values())
 
 
-def _reviewed(name: tuple[str, str, str], *, canonical: bool) -> Name:
+def _reviewed(name: tuple[str, str, str], *, canonical: bool, exact: bool) -> Name:
     text, start, end = name
-    match = "case" if is_acronym(text) or len(text) < 5 else "fold"
+    match = "case" if exact or is_acronym(text) or len(text) < 5 else "fold"
     return Name(text, "canonical" if canonical else "name", start, end, match, REVIEWED, verified=True)
 
 
