@@ -40,7 +40,6 @@ from casus.steps.tags import Tags
 from casus.steps.times import Times
 from casus.steps.tokenise import Tokens
 
-
 MOST_THREADS: Final = 4
 """Windows read side by side; more threads than this wait for each other."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, Protocol
 
@@ -17,7 +17,7 @@ from casus.models.reader import Text
 class TextReader(Protocol):
     """What the step needs of a reader: analyses of texts, in order."""
 
-    def read_many(self, texts: Sequence[Text]) -> Sequence[Analysis]: ...
+    def read_many(self, texts: Iterable[Text]) -> Iterator[Analysis]: ...
 
 
 class Analyse:
