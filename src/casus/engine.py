@@ -24,6 +24,7 @@ from casus.settings import Settings
 from casus.steps.actors import Actors
 from casus.steps.attribute import Attribute
 from casus.steps.claims import Claims
+from casus.steps.fit import Fit
 from casus.steps.frames import Frames
 from casus.steps.lemmas import Lemmas
 from casus.steps.links import Links
@@ -95,6 +96,7 @@ def default_engine(settings: Settings) -> Pipeline:
         Times(),
         Quantities(),
         Places(places),
+        Fit(),
         Actors(actors),
         Claims(),
     )

@@ -1,0 +1,68 @@
+"""Arguments are fitted to whole phrases."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from casus.model.document import Document
+from casus.model.frame import Argument, Frame, FrameKind
+from casus.model.reading import Reading
+from casus.model.span import Span
+from casus.model.syntax import Token
+from casus.model.when import TimeMention, TimePrecision, TimexType, When
+from casus.model.where import PlaceMention
+from casus.steps.fit import Fit
+from casus.steps.tokens import tokenize
+
+TEXT = "Rebels attacked Belmora's side of the border in early May, witnesses said."
+
+
+def span(words: str) -> Span:
+    """Where the words stand."""
+    return Span(TEXT.index(words), TEXT.index(words) + len(words))
+
+
+DAY = date(2024, 5, 1)
+MAY = TimeMention(span("early May"), TimexType.DATE, "2024-05", When(DAY, DAY, TimePrecision.MONTH))
+
+
+def fitted(*arguments: Argument) -> list[tuple[str, str]]:
+    """The arguments of one frame after fitting."""
+    frame = Frame(FrameKind.EVENT, span("attacked"), "ASSAULT", arguments=arguments)
+    reading = Reading(
+        Document("d-1", TEXT),
+        tokens=tuple(Token(Span(a, b), TEXT[a:b]) for a, b in tokenize(TEXT, 0, len(TEXT))),
+        frames=(frame,),
+        places=(PlaceMention(span("Belmora's side of the border"), None),),
+        times=(MAY,),
+    )
+    return [(a.role, a.span.of(TEXT)) for a in Fit()(reading).frames[0].arguments]
+
+
+def test_a_cut_place_becomes_the_known_phrase() -> None:
+    """Half a place expression takes the whole of it."""
+    assert fitted(Argument("where", span("'s side of the border"))) == [("where", "Belmora's side of the border")]
+
+
+def test_a_cut_time_becomes_the_known_expression() -> None:
+    """A month without its "early" takes the whole expression."""
+    assert fitted(Argument("time", span("May"))) == [("time", "early May")]
+
+
+def test_a_span_that_holds_the_phrase_is_kept() -> None:
+    """A longer span loses nothing but its edges."""
+    assert fitted(Argument("where", span("Belmora's side of the border in"))) == [
+        ("where", "Belmora's side of the border in")
+    ]
+
+
+def test_parties_lose_only_clitics_and_punctuation() -> None:
+    """What is no place and no time is trimmed; an argument of edges alone goes."""
+    assert fitted(Argument("actor", span(", witnesses")), Argument("actor", span("'s"))) == [("actor", "witnesses")]
+
+
+def test_two_halves_of_one_phrase_become_one_argument() -> None:
+    """Fitting may make two arguments equal; one stays."""
+    assert fitted(Argument("where", span("side")), Argument("where", span("border"))) == [
+        ("where", "Belmora's side of the border")
+    ]
