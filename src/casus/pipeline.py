@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
+from functools import reduce
 from itertools import islice
 from typing import Final
 
@@ -39,14 +40,20 @@ class Pipeline:
 
     def code(self, document: Document) -> Reading:
         """Read one document."""
-        return self.code_batch([document])[0]
+        return next(self.code_batch([document]))
 
-    def code_batch(self, documents: Sequence[Document]) -> list[Reading]:
-        """Read documents together; the result is the same as reading them one by one."""
+    def code_batch(self, documents: Sequence[Document]) -> Iterator[Reading]:
+        """Read documents together; the result is the same as reading them one by one.
+
+        Steps up to the last that gains by having many read all documents at once. From there on each document goes
+        its own way, so that its reading can be kept before the next one is whole.
+        """
         readings = [Reading(document, notes=document.notes) for document in documents]
-        for step in self.steps:
+        shared = max((n for n, step in enumerate(self.steps, start=1) if isinstance(step, BatchStep)), default=0)
+        for step in self.steps[:shared]:
             readings = run_step(step, readings)
-        return readings
+        for reading in readings:
+            yield reduce(_apply, self.steps[shared:], reading)
 
     def code_all(self, documents: Iterable[Document], *, batch: int = BATCH) -> Iterator[Reading]:
         """Read a stream of documents in order, a batch at a time."""
@@ -60,6 +67,10 @@ def run_step(step: Step, readings: Sequence[Reading]) -> list[Reading]:
     if isinstance(step, BatchStep):
         return step.many(readings)
     return [step(reading) for reading in readings]
+
+
+def _apply(reading: Reading, step: Step) -> Reading:
+    return step(reading)
 
 
 def _check(step: Step, *, known: set[str], given: set[str]) -> None:

@@ -14,7 +14,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Literal
 
-from casus.version import __version__
 from casus.errors import CasusError, ExtraMissingError, InputError, PipelineError, ResourceError
 from casus.model.document import Document
 from casus.model.reading import Reading
@@ -38,6 +37,7 @@ from casus.store.rows import (
 )
 from casus.store.view import View
 from casus.store.writer import Writer
+from casus.version import __version__
 
 log = logging.getLogger(__name__)
 
@@ -262,10 +262,13 @@ def code_each(pipeline: Pipeline, documents: Sequence[Document]) -> Iterator[tup
     """
     Code documents together; where that fails, one by one, so that one bad report does not take its neighbours along.
 
-    Raises ResourceError and ExtraMissingError: without its data the engine can code no report.
+    Each comes as soon as it is coded. Raises ResourceError and ExtraMissingError: without its data the engine can code
+    no report.
     """
+    done = 0
     try:
-        yield from zip(documents, pipeline.code_batch(documents), strict=True)
+        for done, reading in enumerate(pipeline.code_batch(documents), start=1):
+            yield documents[done - 1], reading
     except (ResourceError, ExtraMissingError):
         raise
     except Exception as error:  # a fault of the engine on one report must not end the run
@@ -273,7 +276,7 @@ def code_each(pipeline: Pipeline, documents: Sequence[Document]) -> Iterator[tup
             log.debug("the engine failed on %s", documents[0].origin, exc_info=True)
             yield documents[0], _as_casus_error(error, documents[0])
             return
-        for document in documents:
+        for document in documents[done:]:
             yield from code_each(pipeline, [document])
 
 
