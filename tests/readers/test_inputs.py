@@ -96,13 +96,13 @@ def test_a_named_file_is_read_whatever_its_suffix(tmp_path: Path) -> None:
 
 
 def test_standard_input_is_read_and_stays_open(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its origin is "-", its format is told by a look at it."""
+    """Its origin is named in words, its format is told by a look at it."""
     stdin = io.TextIOWrapper(io.BytesIO(json.dumps({"text": TEXT}).encode()))
     monkeypatch.setattr("sys.stdin", stdin)
     (item,) = read_paths(["-"], PLAIN)
 
     assert isinstance(item, Document)
-    assert (item.text, item.origin) == (TEXT, "-#1")
+    assert (item.text, item.origin) == (TEXT, "standard input#1")
     assert not stdin.buffer.closed
 
 

@@ -98,6 +98,34 @@ def test_without_a_text_column_the_columns_are_told(origin: str) -> None:
     assert "--map text=" in refusal.error.remedy
 
 
+@pytest.mark.parametrize(
+    ("data", "origin", "found"),
+    [
+        pytest.param("text,date\n", "a.csv", "column names without a row below", id="no row"),
+        pytest.param("text,date\n\n\n", "a.csv", "column names without a row below", id="blank rows"),
+        pytest.param("\n\n", "a.csv", "only blank lines", id="blank table"),
+        pytest.param("\n \n", "a.jsonl", "only blank lines", id="blank lines"),
+        pytest.param("[]", "a.json", "an empty array", id="empty array"),
+    ],
+)
+def test_a_file_without_a_single_row_is_told(data: str, origin: str, found: str) -> None:
+    """An export that came out empty must not pass for one that was read."""
+    refusal = refused(data, origin)
+
+    assert (refusal.code, refusal.error.found) == ("empty", found)
+    assert refusal.error.expected
+    assert refusal.error.remedy
+
+
+def test_the_remedy_for_broken_json_fits_the_file() -> None:
+    """Of a file that is one JSON value nothing else can be read, and the message must not promise it."""
+    whole, row = refused('{"text": "cut', "a.json"), refused('{"text": "cut', "a.jsonl")
+
+    assert (whole.code, row.code) == ("broken", "broken-row")
+    assert "correct the file" in whole.error.remedy
+    assert "the others are read" in row.error.remedy
+
+
 def test_broken_lines_are_refused_by_number_and_the_others_read() -> None:
     """Row and line number are both told; blank lines count as lines only."""
     found = read('{"text": "The army left."}\n\n{"text": "cut\n[1, 2]\n{"text": "It came back."}\n', "a.jsonl")

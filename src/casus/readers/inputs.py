@@ -20,6 +20,9 @@ from casus.readers.streams import look
 from casus.readers.unpack import is_gzip, unpacked
 
 STDIN: Final = "-"
+STDIN_NAME: Final = "standard input"
+"""How what came in that way is named: in messages, and as the origin of its reports."""
+
 PARSER_FAILURES: Final = (
     ArithmeticError,
     AssertionError,
@@ -39,7 +42,7 @@ def read_paths(paths: Sequence[str], options: ReadOptions) -> Iterator[Document 
     """
     for path in paths:
         if path == STDIN:
-            yield from read_stream(sys.stdin.buffer, STDIN, options)
+            yield from read_stream(sys.stdin.buffer, STDIN_NAME, options)
         elif Path(path).is_dir():
             yield from _read_folder(Path(path), options)
         else:

@@ -15,24 +15,30 @@ from casus.readers.refusal import Fault, Refusal, RefusalCode
 from casus.readers.rows import draft_row
 from casus.readers.text import read_whole
 
-_REMEDY: Final = "correct this row; the others are read"
+_ROW_REMEDY: Final = "correct this row; the others are read"
+_FILE_REMEDY: Final = "correct the file; where only some reports are broken, JSON Lines lets the others be read"
 
 
 def read_jsonl(stream: BinaryIO, origin: str, options: ReadOptions) -> Iterator[Draft | Refusal]:
     """One report per line; blank lines are passed over, broken ones refused with their row number."""
     rows = (line for line in read_lines(stream, origin) if line.text.strip())
+    number = 0
     for number, line in enumerate(rows, 1):
         place = f"{origin}#{number}"
         try:
             yield _draft_line(line, place, options)
         except Fault as fault:
             yield fault.at(place)
+    if number == 0:
+        raise _no_report("only blank lines", origin)
 
 
 def read_json(stream: BinaryIO, origin: str, options: ReadOptions) -> Iterator[Draft | Refusal]:
     """The report, or each report of the array, in a JSON file."""
     text, notes = decode(read_whole(stream, origin), origin)
     found = parse_json(text, origin, RefusalCode.BROKEN)
+    if found == []:
+        raise _no_report("an empty array", origin)
     for number, row in enumerate(found if isinstance(found, list) else [found], 1):
         place = f"{origin}#{number}" if isinstance(found, list) else origin
         try:
@@ -42,13 +48,14 @@ def read_json(stream: BinaryIO, origin: str, options: ReadOptions) -> Iterator[D
 
 
 def parse_json(text: str, origin: str, code: RefusalCode) -> object:
-    """What the JSON in `text` says. Raises `Fault` when it is broken."""
+    """What the JSON in `text` says. Raises `Fault` of that `code` (`BROKEN` file or `BROKEN_ROW`) when it is broken."""
     try:
         return msgspec.json.decode(text)
     except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
+        remedy = _ROW_REMEDY if code is RefusalCode.BROKEN_ROW else _FILE_REMEDY
         raise Fault(
             code,
-            FormatError(f"broken JSON ({error})", where=origin, expected="one JSON object per report", remedy=_REMEDY),
+            FormatError(f"broken JSON ({error})", where=origin, expected="one JSON object per report", remedy=remedy),
         ) from error
 
 
@@ -66,6 +73,13 @@ def _mapping(row: object, origin: str) -> dict[str, object]:
             f"{type(row).__name__} where a report should be",
             where=origin,
             expected="a JSON object with a text",
-            remedy=_REMEDY,
+            remedy=_ROW_REMEDY,
         ),
+    )
+
+
+def _no_report(found: str, origin: str) -> Fault:
+    return Fault(
+        RefusalCode.EMPTY,
+        FormatError(found, where=origin, expected="at least one JSON object with a text", remedy="leave it out"),
     )

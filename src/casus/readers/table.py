@@ -47,9 +47,7 @@ def read_csv(stream: BinaryIO, origin: str, options: ReadOptions) -> Iterator[Dr
     lines = read_lines(stream, origin)
     first = next((line for line in lines if line.text.strip()), None)
     if first is None:
-        raise Fault(
-            RefusalCode.EMPTY, FormatError("no row", where=origin, expected="a row of column names and reports below")
-        )
+        raise _no_row("only blank lines", origin)
     delimiter = find_delimiter(first.text)
     columns = _columns(first.text, delimiter)
     if not has_columns(columns, options):
@@ -78,12 +76,14 @@ def _read_rows(
             if cells:
                 yield _draft(cells, columns, place, recorder, options)
         except StopIteration:
-            return
+            break
         except csv.Error as error:
             number += 1
             yield _fault(RefusalCode.BROKEN_ROW, f"a broken row ({error})", _where(place, recorder)).at(place)
         except Fault as fault:
             yield fault.at(place)
+    if number == 0:
+        raise _no_row("column names without a row below", origin)
 
 
 def _draft(cells: list[str], columns: Sequence[str], place: str, recorder: _Recorder, options: ReadOptions) -> Draft:
@@ -108,3 +108,10 @@ def _fault(code: RefusalCode, found: str, origin: str) -> Fault:
     return Fault(
         code, FormatError(found, where=origin, expected="as many cells as there are column names", remedy=_REMEDY)
     )
+
+
+def _no_row(found: str, origin: str) -> Fault:
+    error = FormatError(
+        found, where=origin, expected="a row of column names and a report in each row below", remedy="leave it out"
+    )
+    return Fault(RefusalCode.EMPTY, error)
