@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
 from casus.errors import ResourceError
 from casus.model.document import PartKind
+from casus.resources.load import read_toml, resource
 
-_FOLDER: Final = "resources/readers"
 _PLACES: Final = frozenset({"whole", "head", "tail", "mark"})
 
 
@@ -55,16 +53,8 @@ def not_places() -> frozenset[str]:
 
 
 def load_data(name: str) -> dict[str, Any]:
-    """The TOML file `name` of this package. Raises `ResourceError` when it is damaged."""
-    try:
-        return tomllib.loads((files("casus") / _FOLDER / name).read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise ResourceError(
-            str(error),
-            where=f"{_FOLDER}/{name}",
-            expected="the file casus ships with",
-            remedy="install casus again",
-        ) from error
+    """The TOML file `name` among the readers' own. Raises `ResourceError` when it is missing or damaged."""
+    return read_toml(resource("readers", name))
 
 
 def _rule(entry: dict[str, str]) -> PartRule:
@@ -82,7 +72,7 @@ def _rule(entry: dict[str, str]) -> PartRule:
     except (KeyError, ValueError, re.error) as error:
         raise ResourceError(
             f"rule {entry.get('name', '?')!r}: {error}",
-            where=f"{_FOLDER}/parts.toml",
+            where=str(resource("readers", "parts.toml")),
             expected="name, kind, where, pattern, example, counter",
             remedy="correct the rule",
         ) from error

@@ -29,11 +29,13 @@ def resource(*parts: str) -> Path:
 
 
 def read_toml(path: Path) -> dict[str, Any]:
-    """A TOML file as plain values."""
+    """A TOML file as plain values. Raises `ResourceError` when it cannot be read or is no TOML."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise ResourceError(str(error), where=str(path), expected="valid TOML", remedy="correct the line") from error
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ResourceError(
+            str(error), where=str(path), expected="valid TOML in UTF-8", remedy="correct the file, or reinstall casus"
+        ) from error
 
 
 def read_tsv(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
