@@ -34,6 +34,8 @@ def test_a_gold_file_is_read_up_to_a_limit(tmp_path: Path) -> None:
         pytest.param({"states": [{"relation": "fights"}]}, "state 0: no subjects", id="bare-state"),
         pytest.param({"id": 7}, "no coded report", id="no-id"),
         pytest.param({"sentences": [[5, 5]]}, r"sentence at \[5, 5\]", id="empty-sentence"),
+        pytest.param({"sentences": [["a", "b"]]}, "a value of the wrong kind", id="letters-for-offsets"),
+        pytest.param({"claims": 3}, "a value of the wrong kind", id="number-for-claims"),
     ],
 )
 def test_a_broken_record_is_named_with_its_line(tmp_path: Path, changes: dict[str, Any], message: str) -> None:

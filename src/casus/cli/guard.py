@@ -12,7 +12,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from casus.cli.console import screen
-from casus.errors import CasusError, InputError
+from casus.errors import CasusError, InputError, NotFoundError
 
 OK: Final = 0
 SOME_INPUT: Final = 1
@@ -75,4 +75,4 @@ def _pipe_closed() -> int:
 
 def _failed(error: CasusError | OSError) -> int:
     screen().say(f"casus: {error}", style="red")
-    return SOME_INPUT if isinstance(error, InputError) else FATAL
+    return SOME_INPUT if isinstance(error, InputError | NotFoundError) else FATAL

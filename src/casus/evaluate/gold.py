@@ -16,6 +16,7 @@ Json = Mapping[str, Any]
 
 _CLAIM: Final = ("trigger", "type", "status", "factuality", "roles", "places", "quantities", "attribution")
 _STATE: Final = ("relation", "subjects", "objects", "factuality")
+_REMEDY: Final = "give hand-coded reports in the reading format, as casus code --format reading writes them"
 
 
 def read_gold(path: Path, *, limit: int | None = None) -> tuple[Json, ...]:
@@ -32,11 +33,16 @@ def read_gold(path: Path, *, limit: int | None = None) -> tuple[Json, ...]:
             break
         _check(row, where=f"{path}:{number}")
         if row["id"] in seen:
-            raise FormatError(f"id {row['id']!r} a second time", where=f"{path}:{number}", expected="each report once")
+            raise FormatError(
+                f"id {row['id']!r} a second time",
+                where=f"{path}:{number}",
+                expected="each report once",
+                remedy="remove the line, or give its report an id of its own",
+            )
         seen.add(row["id"])
         rows.append(row)
     if not rows:
-        raise FormatError("no coded report", where=str(path), expected="one reading per line")
+        raise FormatError("no coded report", where=str(path), expected="one reading per line", remedy=_REMEDY)
     return tuple(rows)
 
 
@@ -62,9 +68,12 @@ def _lines(path: Path) -> Iterator[tuple[int, Any]]:
     try:
         text = path.read_text("utf-8")
     except FileNotFoundError as error:
-        raise FormatError("no such file", where=str(path), remedy="give a file of coded reports") from error
+        raise FormatError("no such file", where=str(path), expected="JSON Lines", remedy="check the path") from error
     except (OSError, UnicodeDecodeError) as error:
-        raise FormatError(f"cannot be read ({error})", where=str(path), expected="JSON Lines in UTF-8") from error
+        reason = getattr(error, "strerror", None) or str(error)
+        raise FormatError(
+            f"cannot be read ({reason})", where=str(path), expected="JSON Lines in UTF-8", remedy=_REMEDY
+        ) from error
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
@@ -72,13 +81,26 @@ def _lines(path: Path) -> Iterator[tuple[int, Any]]:
             yield number, json.loads(line)
         except ValueError as error:
             raise FormatError(
-                f"no JSON ({error})", where=f"{path}:{number}", expected="one reading per line"
+                f"no JSON ({error})", where=f"{path}:{number}", expected="one reading per line", remedy=_REMEDY
             ) from error
 
 
 def _check(row: Any, *, where: str) -> None:
+    try:
+        _check_shape(row, where)
+    except (TypeError, AttributeError, LookupError) as error:
+        raise FormatError(
+            f"a value of the wrong kind ({error})",
+            where=where,
+            expected="a record of the reading format",
+            remedy=_REMEDY,
+        ) from error
+
+
+def _check_shape(row: Any, where: str) -> None:
     if not isinstance(row, dict) or not isinstance(row.get("text"), str) or not isinstance(row.get("id"), str):
-        raise FormatError("no coded report", where=where, expected='an object with "id", "text", "claims" and "states"')
+        expected = 'an object with "id", "text", "sentences", "claims" and "states"'
+        raise FormatError("no coded report", where=where, expected=expected, remedy=_REMEDY)
     _check_keys(row, ("sentences", "claims"), where)
     for n, claim in enumerate(row["claims"]):
         _check_keys(claim, _CLAIM, f"{where}: claim {n}")
@@ -97,7 +119,9 @@ def _check(row: Any, *, where: str) -> None:
 def _check_keys(record: Json, keys: Sequence[str], where: str) -> None:
     missing = [key for key in keys if key not in record]
     if missing:
-        raise FormatError(f"no {', '.join(missing)}", where=where, expected="a record of the reading format")
+        raise FormatError(
+            f"no {', '.join(missing)}", where=where, expected="a record of the reading format", remedy=_REMEDY
+        )
 
 
 def _spans(row: Json) -> Iterator[tuple[str, Any]]:

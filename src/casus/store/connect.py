@@ -21,7 +21,10 @@ _REMEDIES: Final = {
     sqlite3.SQLITE_READONLY: ("it cannot be written to", "make the file and its folder writable"),
     sqlite3.SQLITE_CANTOPEN: ("it cannot be opened", "check that the folder exists and is writable"),
     sqlite3.SQLITE_PERM: ("permission denied", "make the file and its folder accessible"),
-    sqlite3.SQLITE_NOTADB: ("not a casus project: no SQLite database", "give the path of a casus project"),
+    sqlite3.SQLITE_NOTADB: (
+        "not a casus project: no SQLite database",
+        "give the project first, then the reports: casus add PROJECT REPORT…",
+    ),
     sqlite3.SQLITE_CORRUPT: ("the database is damaged", "restore it from a copy, or add the reports to a new project"),
     sqlite3.SQLITE_IOERR: ("reading or writing failed", "check the disk, then run the same command again"),
 }

@@ -23,9 +23,15 @@ _TEMPLATE: Final = """\
 
 # Your own places and actors, read on top of those that ship with casus; paths start from this folder.
 # places = "places.tsv"
-# actors = "actors.tsv"
+# actors = "actors.toml"
 """
-_KINDS: Final[dict[str, type]] = {"engine": str, "threads": int, "places": str, "actors": str}
+_KINDS: Final[dict[str, tuple[type, str]]] = {
+    "engine": (str, 'a name in quotes, as engine = "rules"'),
+    "threads": (int, "a whole number, as threads = 2"),
+    "places": (str, 'a path in quotes, as places = "places.tsv"'),
+    "actors": (str, 'a path in quotes, as actors = "actors.toml"'),
+}
+"""The settings there are: the type of each, and how it is written."""
 
 
 def locate(path: Path, *, create: bool) -> Path:
@@ -93,8 +99,15 @@ def _may_be_project(path: Path, *, create: bool) -> bool:
 
 
 def _check_setting(file: Path, key: str, value: Any) -> None:
-    kind = _KINDS.get(key)
-    if kind is None:
-        raise InputError(f"setting {key!r} is not known", where=str(file), expected=f"one of {', '.join(_KINDS)}")
+    if key not in _KINDS:
+        raise InputError(
+            f"setting {key!r} is not known",
+            where=str(file),
+            expected=f"one of {', '.join(_KINDS)}",
+            remedy="correct or remove the line",
+        )
+    kind, example = _KINDS[key]
     if not isinstance(value, kind) or isinstance(value, bool):
-        raise InputError(f"setting {key!r} is {value!r}", where=str(file), expected=f"a value of type {kind.__name__}")
+        raise InputError(
+            f"setting {key!r} is {value!r}", where=str(file), expected=example, remedy="correct or remove the line"
+        )

@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from typing import Final
 
-from casus.version import __version__
 from casus.errors import ProjectVersionError, StoreError
+from casus.version import __version__
 
 APPLICATION_ID: Final = 0x63617375
 """Marks a SQLite file as a casus project ("casu")."""
