@@ -211,6 +211,14 @@ def test_tags_overrule_the_words() -> None:
     assert [m.span for m in read(text, person, somewhere).places] == [somewhere.span]
 
 
+def test_an_unsure_tag_does_not_hide_a_place() -> None:
+    """A tagger that is no surer than a coin with one more side cannot make an organisation of Gaza."""
+    text = "Shells fell in Gaza on Monday."
+    unsure = Mention(Span(15, 19), EntityKind.ORG, 3, score=0.7)
+
+    assert [m.span for m in read(text, unsure).places] == [unsure.span]
+
+
 def test_given_words_are_resolved_one_by_one() -> None:
     """Every span gets its mention, in the order given, known or not."""
     text = "From Homs to nowhere."

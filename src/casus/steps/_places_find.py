@@ -23,6 +23,10 @@ from casus.steps._places_odds import WORD_BEFORE, Found, odds_of_kind, place_odd
 
 PLACES: Final = frozenset({EntityKind.GPE, EntityKind.LOC, EntityKind.FAC})
 OTHERS: Final = frozenset({EntityKind.PER, EntityKind.ORG, EntityKind.NORP, EntityKind.WEAPON})
+SURE_TAG: Final = 0.8
+"""Score from which a tag alone makes a place of a name that the gazetteer does not know."""
+ANNOUNCED: Final = 6.0
+"""log2 odds of a name that a sure tag or a kind word before it ("the village of …") calls a place."""
 _REACH: Final = 48
 """Code points looked at on each side of a name."""
 _KM: Final = {
@@ -80,8 +84,8 @@ def find_names(reading: Reading, gazetteer: PlaceGazetteer, ask: Ask) -> tuple[F
     text = reading.document.text
     tags = sorted(reading.mentions, key=lambda m: m.span)
     spans = _candidates(text, gazetteer, tags)
-    spans = _with_announced(text, spans, [m.span for m in tags if m.label in OTHERS])
-    found = [_whole_name(_look_around(text, span, tagged=tagged), text, ask) for span, tagged in spans]
+    spans = _with_announced(text, spans, [m.span for m in tags if m.label in OTHERS and m.score >= SURE_TAG])
+    found = [_whole_name(_look_around(text, span, tag=tag), text, ask) for span, tag in spans]
     found = [replace(f, odds=f.odds + odds_of_kind(ask(f.text))) for f in found]
     people = {f.text for f in found if f.odds < -4}
     kept = [f for f in found if f.odds > 0 and not (f.text in people and f.odds < 2)]
@@ -90,29 +94,38 @@ def find_names(reading: Reading, gazetteer: PlaceGazetteer, ask: Ask) -> tuple[F
 
 def read_names(text: str, spans: Iterable[Span]) -> Iterator[Found]:
     """Words that are known to name places, with what stands around them, in the order given."""
-    found = [_look_around(text, span, tagged=True) for span in spans]
+    found = [_look_around(text, span, tag=ANNOUNCED) for span in spans]
     yield from _contained(text, found)
 
 
-def _candidates(text: str, gazetteer: PlaceGazetteer, tags: Iterable[Mention]) -> list[tuple[Span, bool]]:
-    """Known names that no tag speaks against, and names that the tagger marks as places."""
-    tagged = [m.span for m in tags if m.label in PLACES]
-    against = [m.span for m in tags if m.label in OTHERS]
+def _candidates(text: str, gazetteer: PlaceGazetteer, tags: Iterable[Mention]) -> list[tuple[Span, float]]:
+    """Known names and names that the tagger is sure are places, with the odds that the tags give them."""
+    tags = [m for m in tags if m.label in PLACES or m.label in OTHERS]
     known = demonyms()
-    out: list[tuple[Span, bool]] = []
-    for start, end in gazetteer.scan(text):
-        span = Span(start, end)
-        if text[start:end] in known:
-            continue
-        if not _covered(span, against):
-            out.append((span, _covered(span, tagged)))
+    names = (Span(start, end) for start, end in gazetteer.scan(text))
+    out = [(span, _odds_of_tags(span, tags)) for span in names if text[span.start : span.end] not in known]
     taken = [span for span, _ in out]
-    out += [
-        (_trimmed(text, span), True)
-        for span in tagged
-        if not any(span.overlaps(t) for t in taken) and text[span.start : span.end] not in known
-    ]
+    for mention in tags:
+        span = _trimmed(text, mention.span)
+        words = text[span.start : span.end]
+        fresh = words not in known and words[:1].isupper() and not any(span.overlaps(t) for t in taken)
+        if mention.label in PLACES and mention.score >= SURE_TAG and fresh:
+            out.append((span, ANNOUNCED))
     return sorted(out)
+
+
+def _odds_of_tags(span: Span, tags: Iterable[Mention]) -> float:
+    """What the tags over a name add to its odds.
+
+    The surer the tagger, the more; a tag over more words than the name weighs most.
+    """
+    total = 0.0
+    for mention in tags:
+        if mention.span.start <= span.start and span.end <= mention.span.end:
+            trust = max(0.0, 2 * mention.score - 1)
+            longer = len(mention.span) > len(span) + 4
+            total += trust * (ANNOUNCED if mention.label in PLACES else -10.0 if longer else -6.0)
+    return total
 
 
 _NAME: Final = r"((?:[AaEe][a-z]{1,2}-)?[A-Z][\w'’-]{1,30}(?: (?:[aeu][a-z]-)?[A-Z][\w'’-]{1,30}){0,3})"
@@ -125,13 +138,13 @@ _FOLLOWED: Final = re.compile(
 )
 
 
-def _with_announced(text: str, spans: list[tuple[Span, bool]], against: list[Span]) -> list[tuple[Span, bool]]:
+def _with_announced(text: str, spans: list[tuple[Span, float]], against: list[Span]) -> list[tuple[Span, float]]:
     """Add names that a kind word announces ("the village of …", "… province"), known or not."""
     out = list(spans)
     for match in (*_ANNOUNCED.finditer(text), *_FOLLOWED.finditer(text)):
         span = _name_in(text, Span(*match.span(1)))
         if span is not None and not any(span.overlaps(other) for other, _ in out) and not _covered(span, against):
-            out.append((span, True))
+            out.append((span, ANNOUNCED))
     return sorted(out)
 
 
@@ -169,9 +182,9 @@ def _trimmed(text: str, span: Span) -> Span:
     return Span(span.start + cut, span.end)
 
 
-def _look_around(text: str, name: Span, *, tagged: bool) -> Found:
+def _look_around(text: str, name: Span, *, tag: float) -> Found:
     before, after = text[max(0, name.start - _REACH) : name.start], text[name.end : name.end + _REACH]
-    found = Found(name=name, span=name, text=text[name.start : name.end], tagged=tagged)
+    found = Found(name=name, span=name, text=text[name.start : name.end], tag=tag)
     found = _with_kind(found, before, after)
     found = _with_part(
         found, before if found.span.start == name.start else text[max(0, found.span.start - _REACH) : found.span.start]

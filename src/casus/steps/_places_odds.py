@@ -24,8 +24,8 @@ class Found:
     """A name of a place as it stands in the text.
 
     `name` is the bare name, `span` the name with part and kind word; `inside` names said to contain it; `bearing`
-    degrees from north and `km` of a distance; `odds` log2 odds that this is a place at all; `tagged` whether the name
-    tagger says so.
+    degrees from north and `km` of a distance; `odds` log2 odds that this is a place at all, of which `tag` comes from
+    the name tagger or an announcing word.
     """
 
     name: Span
@@ -38,7 +38,7 @@ class Found:
     inside: tuple[str, ...] = ()
     metonym: bool = False
     odds: float = 0.0
-    tagged: bool = False
+    tag: float = 0.0
 
 
 def place_odds_of(found: Found, before: str, after: str) -> float:
@@ -47,13 +47,13 @@ def place_odds_of(found: Found, before: str, after: str) -> float:
         return 3.0
     seen = place_odds().get(found.text)
     total = _UNSEEN[" " in found.text] if seen is None else max(-6.0, min(5.0, seen))
-    total += 6.0 * found.tagged + 3.0 * (found.kind is not None) + 2.0 * (found.relation != "in")
+    total += found.tag + 3.0 * (found.kind is not None) + 2.0 * (found.relation != "in")
     if before.endswith(("-", "–")) and before[-2:-1].isalnum():
         total -= 3.0
     return total + _odds_before(found, before) + _odds_after(found, before, after, unseen=seen is None)
 
 
-_OF_KIND_ODDS: Final = {"country": 3.0, "admin1": 1.5, "city": 1.0, "village": -1.0}
+_OF_KIND_ODDS: Final = {"country": 3.0, "admin1": 1.5, "region": 1.5, "disputed": 1.5, "city": 1.0, "village": -1.0}
 
 
 def odds_of_kind(candidates: tuple[PlaceCandidate, ...]) -> float:

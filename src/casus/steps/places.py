@@ -73,10 +73,12 @@ _ELSEWHERE: Final = "places of this name lie only in countries that the report d
 
 def _is_said(found: Found) -> bool:
     """Whether the words around a name say that it is a place, known or not."""
-    return found.tagged or found.kind is not None or found.relation != "in" or found.odds >= _SAID
+    return found.tag >= _CALLED or found.kind is not None or found.relation != "in" or found.odds >= _SAID
 
 
-_SAID: Final = 3.0
+_CALLED: Final = 4.0
+"""Odds that a sure tag or an announcing kind word gives."""
+_SAID: Final = 4.0
 """Odds from which a name stays in as unresolved: one with a preposition before it, nothing against it."""
 
 
