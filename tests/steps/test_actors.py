@@ -342,3 +342,10 @@ def test_the_examples_of_the_phrase_rules_hold(rule: str, marked: str) -> None:
     found = {(m.start, m.end) for a in tagged(text).actors for m in a.mentions}
 
     assert found == set(wanted)
+
+
+def test_a_surname_does_not_beat_the_full_name_in_the_report() -> None:
+    """Another Mr. Blair is another man, whoever governs."""
+    reading = tagged("London police chief Ian Blair apologized.\nBlair said he was sorry.", date(2005, 8, 1))
+
+    assert all(a.registry != "per.tony-blair" for a in reading.actors)

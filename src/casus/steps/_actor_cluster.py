@@ -33,12 +33,27 @@ class Cluster:
                 self.gender = self.gender or phrase.number
             return
         self.keys.add(phrase.head_key)
-        self.kind = self.kind or phrase.kind
-        self.sector = self.sector or phrase.sector
+        if self.kind in ("", "anonymous_person") and phrase.kind:
+            self.kind = phrase.kind if not self.kind or phrase.kind == "person" else self.kind
+        if self.sector in ("", "UNK") and phrase.sector:
+            self.sector = phrase.sector
         self.country = self.country or phrase.country
         self.number = self.number or phrase.number
         self.gender = self.gender or phrase.gender
         self.organ = self.organ or phrase.organ
+
+    def trusts(self, phrase: Phrase) -> bool:
+        """Whether a mention's registry candidates count: a surname alone does not where the report has its own full
+        name for it
+        ("Blair" after "Ian Blair").
+        """
+        surname = (
+            bool(phrase.candidates) and phrase.candidates[0].registry.startswith("per.") and " " not in phrase.head_key
+        )
+        return not surname or not any(
+            p.form == "person" and not p.candidates and is_part([phrase.head_key], p.head_key.split())
+            for p in self.phrases
+        )
 
     @property
     def last(self) -> Phrase:

@@ -99,7 +99,8 @@ class Clusters:
         )
 
     def _join(self, cluster: Cluster, phrase: Phrase) -> None:
-        registry, kind, sector, country = self.settle(phrase) if phrase.candidates else ("", "", "", "")
+        asked = phrase.candidates and cluster.trusts(phrase)
+        registry, kind, sector, country = self.settle(phrase) if asked else ("", "", "", "")
         if registry:
             cluster.ids.add(registry)
         if registry and not cluster.kind:

@@ -23,14 +23,17 @@ def engine_clusters(
     """The engine's groups with our reading of each mention; groups with one registry id or one proper name become
     one.
     """
-    by_end = {p.span.end: p for p in reversed(found)}
+    named = [p for p in found if p.form != "pronoun"]
+    by_span, by_end = {p.span: p for p in found}, {p.span.end: p for p in reversed(found)}
     clusters: list[Cluster] = []
     for group in coreferences:
         cluster = Cluster()
         for span in sorted(group.spans):
-            phrase = _as_phrase(text, span, by_end)
+            known = by_span.get(span) or _headed(text, span, named) or by_end.get(span.end)
+            phrase = replace(known, span=span) if known is not None else bare_phrase(text, span)
             if phrase is not None:
-                registry, kind, sector, country = identity.settle(phrase) if phrase.candidates else ("", "", "", "")
+                asked = phrase.candidates and cluster.trusts(phrase)
+                registry, kind, sector, country = identity.settle(phrase) if asked else ("", "", "", "")
                 if registry:
                     cluster.ids.add(registry)
                 if registry and phrase.form == "name" and not cluster.named:
@@ -41,12 +44,25 @@ def engine_clusters(
     return _merged(clusters)
 
 
-def _as_phrase(text: Text, span: Span, by_end: dict[int, Phrase]) -> Phrase | None:
-    """Our phrase with the same last word, given the engine's span; a bare one where we found none."""
-    known = by_end.get(span.end)
-    if known is not None:
-        return replace(known, span=span)
-    return bare_phrase(text, span)
+def _headed(text: Text, span: Span, found: Sequence[Phrase]) -> Phrase | None:
+    """Our phrase that begins a longer mention ("[Palestinian refugees] of the camp"), unless it is only its
+    possessor.
+    """
+    starts = [p for p in found if p.span.start == span.start and p.span.end < span.end]
+    longest = max(starts, key=lambda p: p.span.end, default=None)
+    if longest is None or text.key(longest.last + 1) not in (
+        "of",
+        "in",
+        "for",
+        "from",
+        "with",
+        "at",
+        "to",
+        "on",
+        "who",
+    ):
+        return None
+    return longest
 
 
 def bare_phrase(text: Text, span: Span) -> Phrase | None:

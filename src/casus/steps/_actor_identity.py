@@ -91,7 +91,7 @@ def actor_of_cluster(identity: Identity, cluster: Cluster, number: int) -> tuple
 
 
 def _identify(identity: Identity, cluster: Cluster) -> tuple[ActorFacts | None, tuple[ActorCandidate, ...], list[Note]]:
-    named = [p for p in cluster.phrases if p.candidates and p.form in ("name", "person", "unknown")]
+    named = [p for p in cluster.phrases if p.candidates and p.form in ("name", "unknown") and cluster.trusts(p)]
     for phrase in sorted(named, key=lambda p: -p.candidates[0].score):
         best = choose(phrase.candidates)
         if best is not None:
@@ -171,7 +171,8 @@ def _described(identity: Identity, cluster: Cluster) -> tuple[str, str, str | No
         if best is not None and phrase.form != "name":
             facts = identity.registry.facts(best.registry, identity.context.day)
             country = country or facts.country or ""
-            if (phrase.borrows or sector == "UNK") and sector != "ELI" and facts.kind not in ("media",):
+            lends = facts.kind not in ("media", "civilians") and sector != "ELI"
+            if lends and (phrase.borrows or sector == "UNK"):
                 sector = facts.sector
     abroad = any(m in identity.words.abroad for p in cluster.phrases for m in p.modifiers)
     if not country and not abroad and kind not in ("igo", "ngo", "media", "company", "state", "other"):

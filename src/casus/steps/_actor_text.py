@@ -223,9 +223,22 @@ def known_stretches(text: Text, registry: ActorRegistry, context: ActorContext) 
             continue
         found_here = registry.lookup(text.text[start:end], context)
         candidates = tuple(c for c in found_here if not _of_another_country(text, first, c.registry))
-        if candidates:
+        if candidates and not (first == last and candidates[0].registry.startswith("per.") and _ends_name(text, first)):
             found.append(Named(first, last, candidates))
     return found
+
+
+def _ends_name(text: Text, index: int) -> bool:
+    """Whether a surname is the end of somebody else's full name ("Ian Blair"): a given name stands before it."""
+    before = index - 1
+    if before < 0 or text.sentence_of[before] != text.sentence_of[index] or not text.is_name_word(before):
+        return False
+    key_before = text.keys[before]
+    return (
+        key_before not in text.words.titles
+        and text.roles[before] is None
+        and key_before not in text.words.country_forms
+    )
 
 
 def _of_another_country(text: Text, first: int, registry: str) -> bool:
