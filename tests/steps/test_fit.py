@@ -66,3 +66,18 @@ def test_two_halves_of_one_phrase_become_one_argument() -> None:
     assert fitted(Argument("where", span("side")), Argument("where", span("border"))) == [
         ("where", "Belmora's side of the border")
     ]
+
+
+def test_both_sides_of_a_hyphen_are_one_argument() -> None:
+    """A word that was cut at its hyphen is put together again."""
+    text = "Belmora-coalition jets struck."
+    frame = Frame(
+        FrameKind.EVENT,
+        Span(23, 29),
+        "ASSAULT",
+        arguments=(Argument("actor", Span(0, 7)), Argument("actor", Span(8, 22))),
+    )
+    tokens = tuple(Token(Span(a, b), text[a:b]) for a, b in tokenize(text, 0, len(text)))
+    (fitted_frame,) = Fit()(Reading(Document("d-2", text), tokens=tokens, frames=(frame,))).frames
+
+    assert [a.span.of(text) for a in fitted_frame.arguments] == ["Belmora-coalition jets"]

@@ -23,6 +23,10 @@ GROUNDS: Final = frozenset({"where", "from", "to", "via", "near"})
 EDGES: Final = frozenset({"'s", "’s", "'", "’", ",", ".", ";", ":", "-", "--", "(", ")", '"', "“", "”", "and", "or"})
 
 
+HYPHEN: Final = 1
+"""Spans at most one character apart with no space between them are parts of one word."""
+
+
 class Fit:
     """Give arguments whole phrases."""
 
@@ -34,12 +38,32 @@ class Fit:
         """Fit every argument of every frame; an argument that held nothing but edges goes."""
         places = tuple(sorted(m.span for m in reading.places))
         times = tuple(sorted(m.span for m in reading.times))
-        frames = tuple(_fitted(frame, reading.tokens, places, times) for frame in reading.frames)
+        frames = tuple(_fitted(reading, frame, places, times) for frame in reading.frames)
         return replace(reading, frames=frames)
 
 
-def _fitted(frame: Frame, tokens: tuple[Token, ...], places: tuple[Span, ...], times: tuple[Span, ...]) -> Frame:
-    return replace(frame, arguments=tuple(_unique(_arguments(frame, tokens, places, times))))
+def _fitted(reading: Reading, frame: Frame, places: tuple[Span, ...], times: tuple[Span, ...]) -> Frame:
+    joined = replace(frame, arguments=tuple(_joined(frame.arguments, reading.document.text)))
+    return replace(frame, arguments=tuple(_unique(_arguments(joined, reading.tokens, places, times))))
+
+
+def _joined(arguments: tuple[Argument, ...], text: str) -> Iterator[Argument]:
+    """Pieces of one word, such as both sides of its hyphen, are one argument."""
+    held: Argument | None = None
+    for argument in sorted(arguments, key=lambda a: (a.role, a.span)):
+        if held is not None and held.role == argument.role and _is_one_word(text, held.span, argument.span):
+            held = replace(held, span=held.span.join(argument.span), score=max(held.score, argument.score))
+            continue
+        if held is not None:
+            yield held
+        held = argument
+    if held is not None:
+        yield held
+
+
+def _is_one_word(text: str, left: Span, right: Span) -> bool:
+    between = text[left.end : right.start]
+    return right.start - left.end <= HYPHEN and not between.isspace()
 
 
 def _arguments(
