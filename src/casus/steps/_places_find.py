@@ -250,28 +250,32 @@ def _with_relation(found: Found, before: str) -> Found:
     """“30 km north of X”, "near X", "on the outskirts of X", "five miles from X"."""
     if found.relation == "part_of":
         return found
-    half = _HALF.search(before)
-    if half:
-        way = re.sub("[ -]", "", half["way"].lower())
-        span = Span(found.span.start - (len(before) - half.start()), found.span.end)
-        return replace(found, relation="part_of", bearing=BEARINGS[way], span=span)
     plain = before.removesuffix("the ")
-    measured = plain.endswith((" of ", " from ", " outside ", " inside "))
-    match = _OFFSET.search(before) if measured else None
-    if match:
-        way = re.sub("[ -]", "", match["way"].lower())
-        span = Span(found.span.start - (len(before) - match.start()), found.span.end)
-        return replace(found, relation=f"{way}_of", km=_km(match["n"], match["unit"]), span=span)
-    match = _AWAY.search(before) if measured else None
-    if match:
-        return replace(found, relation="near", km=_km(match["n"], match["unit"]))
     lower = plain.lower()
-    edge = re.search(r"(\w+) of $", lower)
-    if edge and edge.group(1) in context_words("edges"):
-        return replace(found, relation="part_of")
+    if plain.endswith((" of ", " from ", " outside ", " inside ")):
+        measured = _measured(found, before, lower)
+        if measured is not None:
+            return measured
+        if lower.endswith(" of ") and lower[:-4].rpartition(" ")[2] in context_words("edges"):
+            return replace(found, relation="part_of")
     if any(lower.endswith((f" {word} ", f"\n{word} ")) or lower == f"{word} " for word in context_words("nears")):
         return replace(found, relation="near")
     return found
+
+
+def _measured(found: Found, before: str, lower: str) -> Found | None:
+    """A half, a bearing or a distance said before a name; the expressions are asked only where their words stand."""
+    if "th" in lower or "st" in lower:
+        half = _HALF.search(before)
+        match = half or _OFFSET.search(before)
+        if match:
+            way = re.sub("[ -]", "", match["way"].lower())
+            span = Span(found.span.start - (len(before) - match.start()), found.span.end)
+            if half:
+                return replace(found, relation="part_of", bearing=BEARINGS[way], span=span)
+            return replace(found, relation=f"{way}_of", km=_km(match["n"], match["unit"]), span=span)
+    away = _AWAY.search(before) if "k" in lower or "mi" in lower else None
+    return replace(found, relation="near", km=_km(away["n"], away["unit"])) if away else None
 
 
 def _km(number: str | None, unit: str | None) -> float | None:
