@@ -54,12 +54,8 @@ class ModelReader:
         self._decoder = Decoder(self.manifest, self._network)
         self._threads = threads
 
-    def read_many(self, texts: Iterable[Text]) -> list[Analysis]:
-        """The analyses of many texts, in order, each the same as if it were read alone."""
-        return list(self.stream(texts))
-
-    def stream(self, texts: Iterable[Text]) -> Iterator[Analysis]:
-        """One analysis per text as soon as it is there, in order. Memory holds a few windows at a time, however long the texts."""
+    def read_many(self, texts: Iterable[Text]) -> Iterator[Analysis]:
+        """One analysis per text, in order. Memory holds a few windows at a time, however long the texts."""
         with ThreadPoolExecutor(self._threads) as pool:
             waiting: deque[tuple[Assembler, Window, Future[Found]]] = deque()
             for text in texts:
@@ -72,7 +68,7 @@ class ModelReader:
 
     def read(self, text: Text) -> Analysis:
         """The analysis of one text."""
-        return next(self.stream([text]))
+        return next(self.read_many([text]))
 
     def _jobs(self, text: Text) -> Iterator[tuple[Assembler, Window]]:
         tokens = text.tokens
