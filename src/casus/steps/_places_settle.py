@@ -30,8 +30,9 @@ _DEMONYM_WEIGHT: Final = 0.7
 _DATELINE_WEIGHT: Final = 2.0
 _PLACE_WEIGHT: Final = 0.8
 _MOST_NEAR: Final = 12
-_SURE: Final = 0.75
-"""Belief above which a country stays one, whatever else is named."""
+_SURE: Final = 0.96
+_SURE_COUNTRY: Final = 0.75
+"""Belief above which a place (a country) stays the choice, whatever else is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def _again(
     countries: tuple[tuple[str, float], ...],
 ) -> tuple[PlaceCandidate, ...]:
     """Look again with the places settled so far, but the name's own; what cannot change is left as it is."""
-    if len(before) <= 1 or (before[0].place.kind == "country" and before[0].score > _SURE):
+    if len(before) <= 1 or before[0].score > (_SURE_COUNTRY if before[0].place.kind == "country" else _SURE):
         return before
     near = [
         point
