@@ -3,7 +3,7 @@ What the places step costs, next to reading a report's words: look-ups, scanning
 
     python benchmarks/places_speed.py REPORTS.jsonl [--limit 100]
 
-REPORTS.jsonl holds reports with a `text`. Prints seconds of processor time and the ratio to the tokenizer in the same run.
+REPORTS.jsonl holds reports with a `text`. Prints processor time and the ratio to the tokenizer in the same run.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ def main() -> None:
     sys.stdout.write(
         f"{len(texts)} reports, {words:,} words\n"
         f"tokenizer {tokens / words * 400e3:.2f} ms per 400 words\n"
-        f"scan      {scanning / words * 400e3:.2f} ms per 400 words (x{scanning / tokens:.2f}), {characters / scanning / 1e6:.1f} M characters/s\n"
+        f"scan      {scanning / words * 400e3:.2f} ms per 400 words (x{scanning / tokens:.2f}), "
+        f"{characters / scanning / 1e6:.1f} M characters/s\n"
         f"places    {whole / words * 400e3:.2f} ms per 400 words (x{whole / tokens:.2f})\n"
     )
 

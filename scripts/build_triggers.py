@@ -43,7 +43,7 @@ def main(path: Path) -> None:
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     readings = [pipeline.code(_document(row)) for row in rows]
     acts = _acts(rows, readings)
-    uses = _uses(readings, {key for key in acts})
+    uses = _uses(readings, set(acts))
     OUT.write_text(_table(acts, uses), encoding="utf-8")
     print(f"{OUT}: {len(acts)} phrases counted in {len(rows)} reports", file=sys.stderr)
 

@@ -11,12 +11,12 @@ from pathlib import Path
 class Settings:
     """How to read.
 
-    `engine` is "rules" or "default"; `published` is the publication date that the user gives, which counts more than a
-    report's own; `threads` bounds the processor threads of the trained engine (0: as many as there are cores, at most 4);
-    `places` and `actors` are files of a project's own places and actors, read on top of those that ship.
+    `engine` names one of the engines; `published` is the publication date that the user gives, which counts more than
+    a report's own; `threads` bounds the processor threads of the trained engine (0: as many as there are cores, at
+    most 4); `places` and `actors` are files of a project's own places and actors, read on top of those that ship.
     """
 
-    engine: str = "rules"
+    engine: str = "default"
     published: date | None = None
     threads: int = 0
     places: Path | None = None

@@ -1,1 +1,1 @@
-
+"""Names to identities: places and actors, offline, ranked, with reasons."""

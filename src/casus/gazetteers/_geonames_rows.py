@@ -1,4 +1,4 @@
-"""Places from a country file of GeoNames (download.geonames.org/export/dump: XX.zip with XX.txt, 19 tab-separated columns)."""
+"""Places from a country file of GeoNames: XX.zip with XX.txt in it, 19 tab-separated columns."""
 
 from __future__ import annotations
 
@@ -62,7 +62,8 @@ def geonames_rows(path: Path, alpha3: dict[str, str]) -> tuple[str, tuple[PlaceR
     """ISO alpha-2 and the places of a country zip or text file. Raises `InputError` that names file and line."""
     lines = [line for number, text in enumerate(_text(path), start=1) if (line := _line(path, number, text, alpha3))]
     if not lines:
-        raise InputError("no places", where=str(path), expected="lines of GeoNames", remedy="download the country's zip")
+        remedy = "download the country's zip"
+        raise InputError("no places", where=str(path), expected="lines of GeoNames", remedy=remedy)
     lines.sort(key=lambda line: (line.code not in ("ADM1", "ADM2"), line.code, line.row.id))
     country = next((two for two, three in alpha3.items() if three == lines[0].row.country), "")
     return country, tuple(_placed(lines))
@@ -77,7 +78,8 @@ def _text(path: Path) -> Iterator[str]:
         with ZipFile(path) as archive:
             names = [n for n in archive.namelist() if n.endswith(".txt") and n.lower() != "readme.txt"]
             if len(names) != 1:
-                raise InputError(f"{len(names)} text files", where=str(path), expected="a country zip with one file XX.txt")
+                found = f"{len(names)} text files"
+                raise InputError(found, where=str(path), expected="a country zip with one file XX.txt")
             with archive.open(names[0]) as file:
                 yield from io.TextIOWrapper(file, encoding="utf-8")
     except (OSError, BadZipFile, UnicodeDecodeError) as error:

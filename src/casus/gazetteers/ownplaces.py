@@ -60,7 +60,7 @@ def read_places(path: Path) -> tuple[PlaceRow, ...]:
 
 
 def checked_places(path: Path, lines: Sequence[tuple[int, dict[str, str]]]) -> tuple[PlaceRow, ...]:
-    """Places from (line number, column -> text). Raises `InputError` for the first line that is not as `COLUMNS` wants it."""
+    """Places from (line number, column -> text). Raises `InputError` for the first line that is not as it should be."""
     rows = [_row(path, number, cells) for number, cells in lines]
     index = {fold(row.name): n for n, (row, _) in enumerate(rows)}
     return tuple(_placed(path, lines[n][0], row, inside, index) for n, (row, inside) in enumerate(rows))

@@ -51,9 +51,10 @@ class When:
 class TimeMention:
     """A time expression in the text.
 
-    `value` is the TIMEX3 value ("2017-08-19", "2017-W33", "P6Y", "PAST_REF", "" when unresolved),
-    `mod` the TIMEX3 modifier (START, MID, END, APPROX, BEFORE, AFTER, LESS_THAN, MORE_THAN, EQUAL_OR_LESS,
-    EQUAL_OR_MORE, or ""), `reason` the rule that settled it, `when` None for durations, sets and whatever could not be settled (a `Note` then says why).
+    `value` is the TIMEX3 value ("2017-08-19", "2017-W33", "P6Y", "PAST_REF", "" when unresolved), `mod` the TIMEX3
+    modifier (START, MID, END, APPROX, BEFORE, AFTER, LESS_THAN, MORE_THAN, EQUAL_OR_LESS, EQUAL_OR_MORE, or ""),
+    `reason` the rule that settled it, `when` None for durations, sets and whatever could not be settled (a `Note`
+    then says why).
     """
 
     span: Span

@@ -1,6 +1,4 @@
-"""
-Lemmas by table for tokens that an engine has tagged: "shelled" under VERB/VBD is "shell".
-"""
+"""Lemmas by table for tokens that an engine has tagged: "shelled" under VERB/VBD is "shell"."""
 
 from __future__ import annotations
 
