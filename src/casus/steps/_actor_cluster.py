@@ -13,7 +13,10 @@ _BODIES: Final = frozenset({"armed_forces", "rebel_group", "police", "government
 
 @dataclass(slots=True)
 class Cluster:
-    """The mentions of one actor, in text order, and what they say together."""
+    """The mentions of one actor, in text order, and what they say together.
+
+    `guess` is the engine's kind and sector, used where the words settle nothing.
+    """
 
     phrases: list[Phrase] = field(default_factory=list)
     keys: set[str] = field(default_factory=set)
@@ -24,6 +27,7 @@ class Cluster:
     number: str = ""
     gender: str = ""
     organ: str = ""
+    guess: tuple[str, str] = ("", "")
 
     def add(self, phrase: Phrase) -> None:
         """Take one more mention; the first to say something decides."""

@@ -27,7 +27,7 @@ def engine_clusters(
     by_span, by_end = {p.span: p for p in found}, {p.span.end: p for p in reversed(found)}
     clusters: list[Cluster] = []
     for group in coreferences:
-        cluster = Cluster()
+        cluster = Cluster(guess=(group.kind, group.sector))
         for span in sorted(group.spans):
             known = by_span.get(span) or _headed(text, span, named) or by_end.get(span.end)
             phrase = replace(known, span=span) if known is not None else bare_phrase(text, span)

@@ -164,7 +164,8 @@ def _organ(identity: Identity, cluster: Cluster) -> tuple[ActorFacts | None, tup
 
 def _described(identity: Identity, cluster: Cluster) -> tuple[str, str, str | None]:
     """Kind, sector and country of an actor that the registry does not know."""
-    kind, sector, country = cluster.kind or "other", cluster.sector or "UNK", cluster.country
+    kind = cluster.kind or cluster.guess[0] or "other"
+    sector, country = cluster.sector or cluster.guess[1] or "UNK", cluster.country
     for phrase in cluster.phrases:
         owner = phrase.owner
         best = choose(owner.candidates) if owner is not None else None
