@@ -46,7 +46,7 @@ def shares(pipeline: Pipeline, documents: list[Document]) -> None:
         readings = [Reading(document, notes=document.notes) for document in group]
         for step in pipeline.steps:
             started = time.perf_counter()
-            readings = run_step(step, readings)
+            readings = list(run_step(step, readings))
             spent[step.name] += time.perf_counter() - started
     total = sum(spent.values())
     words = sum(len(document.text.split()) for document in documents)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
-from functools import reduce
 from itertools import islice
 from typing import Final
 
@@ -45,15 +44,13 @@ class Pipeline:
     def code_batch(self, documents: Sequence[Document]) -> Iterator[Reading]:
         """Read documents together; the result is the same as reading them one by one.
 
-        Steps up to the last that gains by having many read all documents at once. From there on each document goes
-        its own way, so that its reading can be kept before the next one is whole.
+        Only steps that gain by it see many at once. After the last of these each document goes its own way, so that
+        its reading can be kept before the next one is whole.
         """
-        readings = [Reading(document, notes=document.notes) for document in documents]
-        shared = max((n for n, step in enumerate(self.steps, start=1) if isinstance(step, BatchStep)), default=0)
-        for step in self.steps[:shared]:
+        readings: Iterable[Reading] = (Reading(document, notes=document.notes) for document in documents)
+        for step in self.steps:
             readings = run_step(step, readings)
-        for reading in readings:
-            yield reduce(_apply, self.steps[shared:], reading)
+        yield from readings
 
     def code_all(self, documents: Iterable[Document], *, batch: int = BATCH) -> Iterator[Reading]:
         """Read a stream of documents in order, a batch at a time."""
@@ -62,15 +59,9 @@ class Pipeline:
             yield from self.code_batch(group)
 
 
-def run_step(step: Step, readings: Sequence[Reading]) -> list[Reading]:
-    """Apply one step to all readings, together where it can."""
-    if isinstance(step, BatchStep):
-        return step.many(readings)
-    return [step(reading) for reading in readings]
-
-
-def _apply(reading: Reading, step: Step) -> Reading:
-    return step(reading)
+def run_step(step: Step, readings: Iterable[Reading]) -> Iterable[Reading]:
+    """Apply one step to all readings, together where it can, else one by one as they are asked for."""
+    return step.many(list(readings)) if isinstance(step, BatchStep) else map(step, readings)
 
 
 def _check(step: Step, *, known: set[str], given: set[str]) -> None:

@@ -6,7 +6,7 @@ A plug-in is any object of the right shape; nothing here is to be inherited from
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, runtime_checkable
@@ -33,9 +33,12 @@ class Step(Protocol):
 
 @runtime_checkable
 class BatchStep(Protocol):
-    """A step that reads many documents faster together than one by one, with the same results."""
+    """A step that reads many documents faster together than one by one, with the same results.
 
-    def many(self, readings: Sequence[Reading]) -> list[Reading]: ...
+    `many` gives one reading for each it gets, in order; best each as soon as it is whole.
+    """
+
+    def many(self, readings: Sequence[Reading]) -> Iterable[Reading]: ...
 
 
 @dataclass(frozen=True, slots=True)
