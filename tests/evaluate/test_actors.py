@@ -8,13 +8,13 @@ from casus.evaluate.actors import (
     Scores,
     linked,
     normalise,
-    read_lines,
     report,
     score_coding,
     score_ngec,
     tagged_reader,
     tokenised,
 )
+from casus.evaluate.gold import read_records
 from casus.model.actor import Actor
 from casus.model.reading import Reading
 from casus.model.span import Span
@@ -99,7 +99,7 @@ def test_a_phrase_alone_has_country_and_sector(read: Read) -> None:
 
 def test_country_and_sector_of_given_phrases(read: Read, shared: Path) -> None:
     """The bar for given phrases is 0.80 on both; measured 0.91 and 0.82."""
-    scores = score_ngec(read_lines(shared / "evaluation" / "actor_norm_ngec_tests.jsonl"), read)
+    scores = score_ngec(read_records(shared / "evaluation" / "actor_norm_ngec_tests.jsonl"), read)
 
     assert scores.rate("country", "country_n") >= 0.85
     assert scores.rate("sector", "sector_n") >= 0.80
@@ -107,7 +107,7 @@ def test_country_and_sector_of_given_phrases(read: Read, shared: Path) -> None:
 
 def test_actors_of_hand_coded_reports(read: Read, shared: Path) -> None:
     """Floors on the development reports; measured: 0.966 of role spans covered, 0.935 with the right actor."""
-    scores = score_coding(read_lines(shared / "coding" / "dev.jsonl"), read)
+    scores = score_coding(read_records(shared / "coding" / "dev.jsonl"), read)
 
     assert scores.rate("roles_covered", "roles") >= 0.95
     assert scores.rate("roles_right", "roles_named") >= 0.91
@@ -140,7 +140,7 @@ WRONG_BY_HAND = {
 
 def test_linked_organisations_are_the_right_ones(read: Read, shared: Path) -> None:
     """Precision of re3d links against a review by hand: the bar is 0.90."""
-    links = [(m, r) for m, _, r in linked(read_lines(shared / "evaluation" / "re3d.jsonl"), read) if r]
+    links = [(m, r) for m, _, r in linked(read_records(shared / "evaluation" / "re3d.jsonl"), read) if r]
     first_persons = {"we", "our", "us"}
     wrong = [pair for pair in links if pair in WRONG_BY_HAND or pair[0].lower() in first_persons]
 

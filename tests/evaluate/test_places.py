@@ -18,6 +18,7 @@ from casus.evaluate.places import (
     read_gold,
     recall_of_names,
 )
+from casus.evaluate.scores import F1
 from casus.gazetteers.places import CompiledPlaces, open_places
 from casus.model.span import Span
 
@@ -49,7 +50,7 @@ def test_end_to_end_counts_what_is_found() -> None:
     )
 
     assert (score.gold, score.found, score.matched, score.right) == (2, 2, 1, 1)
-    assert (score.precision, score.recall, score.f1) == (0.5, 0.5, 0.5)
+    assert score.measure == F1(right=1, gold=2, predicted=2)
 
 
 def test_halves_split_the_reports(tmp_path: Path) -> None:

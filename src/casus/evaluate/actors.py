@@ -6,7 +6,6 @@ Usage: python -m casus.evaluate.actors coding FILE.jsonl | ngec FILE.jsonl | re3
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from collections import Counter
@@ -16,6 +15,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from casus.evaluate.gold import read_records
+from casus.evaluate.scores import F1
 from casus.gazetteers.actors import open_actors
 from casus.gazetteers.places import open_places
 from casus.model.actor import Actor
@@ -44,14 +45,8 @@ class Scores:
 
     def f1(self, name: str) -> tuple[float, float, float]:
         """Precision, recall and F1 of `name`, counted as name, name_pred, name_gold."""
-        precision, recall = self.rate(name, f"{name}_pred"), self.rate(name, f"{name}_gold")
-        return precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-
-
-def read_lines(path: Path) -> Iterator[dict[str, Any]]:
-    """The records of a JSON Lines file."""
-    with path.open(encoding="utf-8") as lines:
-        yield from (json.loads(line) for line in lines if line.strip())
+        measure = F1(self.counts[name], self.counts[f"{name}_gold"], self.counts[f"{name}_pred"])
+        return measure.precision, measure.recall, measure.value
 
 
 def tokenised(text: str, sentences: Iterable[tuple[int, int]], published: str | None) -> Reading:
@@ -245,10 +240,12 @@ def main(arguments: list[str]) -> None:
     what, path = arguments[0], Path(arguments[1])
     read = tagged_reader()
     if what == "re3d":
-        for mention, _, registry in linked(read_lines(path), read):
+        for mention, _, registry in linked(read_records(path), read):
             sys.stdout.write(f"{registry or '-'}\t{mention}\n")
         return
-    score = score_coding(read_lines(path), read) if what == "coding" else score_ngec(read_lines(path), read, shown=True)
+    score = (
+        score_coding(read_records(path), read) if what == "coding" else score_ngec(read_records(path), read, shown=True)
+    )
     sys.stdout.writelines(line + "\n" for line in report(score))
 
 

@@ -28,7 +28,7 @@ def read_gold(path: Path, *, limit: int | None = None) -> tuple[Json, ...]:
     """
     rows: list[Json] = []
     seen: set[str] = set()
-    for number, row in _lines(path):
+    for number, row in read_rows(path):
         if limit is not None and len(rows) >= limit:
             break
         _check(row, where=f"{path}:{number}")
@@ -46,25 +46,8 @@ def read_gold(path: Path, *, limit: int | None = None) -> tuple[Json, ...]:
     return tuple(rows)
 
 
-def document_of(row: Json) -> Document:
-    """The bare report behind a coded one, as a reader would hand it to an engine."""
-    published, publisher = _published(row), row.get("publisher") or row.get("source") or None
-    # A title that the text does not start with cannot be quoted from it.
-    title = row.get("title") if row.get("title") and row["text"].startswith(row["title"]) else None
-    return Document(
-        doc_id=document_id(row["text"], title=title, publisher=publisher, published=published),
-        text=row["text"],
-        title=title,
-        publisher=publisher,
-        published=published,
-        published_basis=DateBasis.GIVEN if published else DateBasis.NONE,
-        url=row.get("url"),
-        origin=row["id"],
-        given_id=row["id"],
-    )
-
-
-def _lines(path: Path) -> Iterator[tuple[int, Any]]:
+def read_rows(path: Path) -> Iterator[tuple[int, Any]]:
+    """Line number and JSON value of each line that is not blank. Raises FormatError, naming file and line."""
     try:
         text = path.read_text("utf-8")
     except FileNotFoundError as error:
@@ -83,6 +66,29 @@ def _lines(path: Path) -> Iterator[tuple[int, Any]]:
             raise FormatError(
                 f"no JSON ({error})", where=f"{path}:{number}", expected="one reading per line", remedy=_REMEDY
             ) from error
+
+
+def read_records(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a JSON Lines file, unchecked. Raises FormatError, naming file and line, for what is no JSON."""
+    return (row for _, row in read_rows(path))
+
+
+def document_of(row: Json) -> Document:
+    """The bare report behind a coded one, as a reader would hand it to an engine."""
+    published, publisher = _published(row), row.get("publisher") or row.get("source") or None
+    # A title that the text does not start with cannot be quoted from it.
+    title = row.get("title") if row.get("title") and row["text"].startswith(row["title"]) else None
+    return Document(
+        doc_id=document_id(row["text"], title=title, publisher=publisher, published=published),
+        text=row["text"],
+        title=title,
+        publisher=publisher,
+        published=published,
+        published_basis=DateBasis.GIVEN if published else DateBasis.NONE,
+        url=row.get("url"),
+        origin=row["id"],
+        given_id=row["id"],
+    )
 
 
 def _check(row: Any, *, where: str) -> None:

@@ -10,13 +10,14 @@ a hash of the report id: weights are tuned on the half "tune" and reported on th
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
+from casus.evaluate.gold import read_records
+from casus.evaluate.scores import F1
 from casus.gazetteers.places import CompiledPlaces, with_weights
 from casus.model.document import Document
 from casus.model.geometry import Point, distance_km
@@ -77,33 +78,21 @@ class EndToEndScore:
     right: int
 
     @property
-    def precision(self) -> float:
-        """Right mentions among those found."""
-        return self.right / self.found if self.found else 0.0
-
-    @property
-    def recall(self) -> float:
-        """Right mentions among the gold ones."""
-        return self.right / self.gold if self.gold else 0.0
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall."""
-        total = self.precision + self.recall
-        return 2 * self.precision * self.recall / total if total else 0.0
+    def measure(self) -> F1:
+        """Precision, recall and their balance: right mentions among those found and among the gold ones."""
+        return F1(self.right, self.gold, self.found)
 
 
 def read_gold(path: Path, *, half: str | None = None) -> Iterator[Gold]:
     """The reports of a gold file with their toponyms that have a point; `half` is "tune", "test" or None for all."""
-    with path.open(encoding="utf-8") as lines:
-        for row in map(json.loads, lines):
-            if half is None or half_of(row["id"]) == half:
-                toponyms = (
-                    Toponym(Span(t["start"], t["end"]), (t["lat"], t["lon"]))
-                    for t in row["toponyms"]
-                    if t["lat"] is not None and t["start"] is not None
-                )
-                yield Gold(row["id"], row["text"], tuple(sorted(toponyms, key=lambda t: t.span)))
+    for row in read_records(path):
+        if half is None or half_of(row["id"]) == half:
+            toponyms = (
+                Toponym(Span(t["start"], t["end"]), (t["lat"], t["lon"]))
+                for t in row["toponyms"]
+                if t["lat"] is not None and t["start"] is not None
+            )
+            yield Gold(row["id"], row["text"], tuple(sorted(toponyms, key=lambda t: t.span)))
 
 
 def half_of(report_id: str) -> str:

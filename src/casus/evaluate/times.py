@@ -9,7 +9,6 @@ Usage: python -m casus.evaluate.times tempeval FILE.jsonl [--develop] | phrases 
 from __future__ import annotations
 
 import hashlib
-import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +16,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from casus.evaluate.gold import read_records
+from casus.evaluate.scores import F1
 from casus.model.span import Span
 from casus.model.when import TimeMention, TimePrecision, When
 from casus.steps.sentences import split
@@ -64,7 +65,7 @@ class TimexScores:
 
     def f1(self, hits: int) -> float:
         """F1 of a number of hits."""
-        return 2 * hits / (self.gold + self.predicted) if self.gold + self.predicted else 0.0
+        return F1(hits, self.gold, self.predicted).value
 
     def __add__(self, other: TimexScores) -> TimexScores:
         """Counts of both."""
@@ -84,12 +85,6 @@ class TimexScores:
         )
 
 
-def read_lines(path: Path) -> Iterator[dict[str, Any]]:
-    """The records of a JSON Lines file."""
-    with path.open(encoding="utf-8") as lines:
-        yield from (json.loads(line) for line in lines if line.strip())
-
-
 def is_held_out(doc_id: str) -> bool:
     """Whether a document belongs to the quarter that is only measured on."""
     return int(hashlib.sha256(doc_id.encode()).hexdigest(), 16) % 4 == 3
@@ -102,7 +97,7 @@ def times_of(text: str, anchor: date | None, *, join: bool = True) -> list[Timed
 
 def tempeval(path: Path, *, held_out: bool = True) -> TimexScores:
     """TIMEX3 scores over the quarter of a file that is held out, or over the rest."""
-    records = (record for record in read_lines(path) if is_held_out(record["id"]) == held_out)
+    records = (record for record in read_records(path) if is_held_out(record["id"]) == held_out)
     return sum((tempeval_document(record) for record in records), TimexScores())
 
 
@@ -154,7 +149,7 @@ def phrase_time(phrase: str, anchor: date) -> When | None:
 
 def phrases(path: Path) -> Iterator[Verdict]:
     """One verdict for each row of a file of date phrases (`expression`, `ref_date`, `start`, `end`, `date_type`)."""
-    for row in read_lines(path):
+    for row in read_records(path):
         anchor = date.fromisoformat(row["ref_date"])
         when = phrase_time(row["expression"], anchor)
         if row["date_type"] == "unresolved":
@@ -188,7 +183,7 @@ def coding(path: Path) -> tuple[int, int]:
     there are.
     """
     right = total = 0
-    for record in read_lines(path):
+    for record in read_records(path):
         anchor = date.fromisoformat(record["published"]) if record["published"] else None
         sentences = [Span(*span) for span in record["sentences"]]
         found = [item.mention for item in resolve_times(record["text"], sentences, anchor=anchor)]
