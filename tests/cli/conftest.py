@@ -17,22 +17,24 @@ from casus.settings import Settings
 from tests.store.building import TEXT, pipeline
 
 Run = Callable[..., Result]
+NAME = Settings().engine
+"""The toy engine takes the place of the one that is used unless another is named."""
 
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch) -> Run:
     """`run("code", path)` gives exit code, stdout and stderr of a command that reads with the toy engine."""
     engine = ModuleType("casus.engine")
-    vars(engine).update(build_engine=_build, ENGINES={"rules": _build})
+    vars(engine).update(build_engine=_build, ENGINES={NAME: _build})
     monkeypatch.setitem(sys.modules, "casus.engine", engine)
     monkeypatch.delenv("COLUMNS", raising=False)
     return lambda *arguments, **options: CliRunner().invoke(app, [str(argument) for argument in arguments], **options)
 
 
 def _build(settings: Settings) -> Pipeline:
-    if settings.engine != "rules":
-        raise InputError(f"engine {settings.engine!r} is not known", expected="one of rules")
-    return pipeline("rules")
+    if settings.engine != NAME:
+        raise InputError(f"engine {settings.engine!r} is not known", expected=f"one of {NAME}")
+    return pipeline(NAME)
 
 
 @pytest.fixture

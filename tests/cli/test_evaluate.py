@@ -27,7 +27,7 @@ def test_scores_are_shown_as_a_table(run: Run, gold: Path) -> None:
     assert "claim found" in result.stdout
     assert "polarity" in result.stdout
     assert "ASSAULT" in result.stdout
-    assert "rules on 1 report of gold.jsonl" in result.stderr
+    assert "default on 1 report of gold.jsonl" in result.stderr
 
 
 def test_scores_as_json_are_those_of_the_table(run: Run, gold: Path) -> None:
@@ -78,6 +78,6 @@ def test_engines_names_steps_and_digests(run: Run) -> None:
     result = run("engines")
     (engine,) = json.loads(run("engines", "--json").stdout)["engines"]
 
-    assert "rules (used unless another is named)" in result.stdout
+    assert "default (used unless another is named)" in result.stdout
     assert engine["digests"] == {"words": "0" * 64}
     assert engine["digests"]["words"] in result.stdout

@@ -92,7 +92,7 @@ def test_show_opens_whatever_a_list_gave(run: Run, war: Path, command: str) -> N
 
     assert result.exit_code == 0
     assert " ".join(row["quote"].split()) in result.stdout
-    assert "engine rules" in result.stdout
+    assert "engine default" in result.stdout
 
 
 def test_show_of_a_report_is_the_page_of_casus_code(run: Run, report: Path, war: Path) -> None:

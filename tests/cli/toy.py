@@ -32,6 +32,6 @@ def build_engine(settings: Settings) -> Pipeline:
 
 if __name__ == "__main__":
     engine = ModuleType("casus.engine")
-    vars(engine).update(build_engine=build_engine, ENGINES={"rules": build_engine})
+    vars(engine).update(build_engine=build_engine, ENGINES={Settings().engine: build_engine})
     sys.modules["casus.engine"] = engine
     main()
