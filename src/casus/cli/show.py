@@ -137,14 +137,7 @@ def as_json(found: ShowRecord) -> dict[str, object]:
         "states": list(map(flat.state_row, found.states)),
         "documents": [flat.report_row(row.report) | {"run": row.run_id} for row in found.documents],
         "runs": [_run_json(run) for run in found.runs],
-        "notes": [
-            {
-                "code": note.code,
-                "message": note.message,
-                "span": [note.span.start, note.span.end] if note.span else None,
-            }
-            for note in found.notes
-        ],
+        "notes": [_note_json(note) for note in found.notes],
         "text": found.text,
     }
 
