@@ -46,6 +46,11 @@ def _is_solar_leap(year: int) -> bool:
     return year % 33 in {1, 5, 9, 13, 17, 22, 26, 30}
 
 
+_BESIDE_EASTER: Final = {"good-friday": -2, "easter-monday": 1}
+_MONDAYS: Final = {"labor-day": (9, 1)}
+"""Feasts on the nth Monday of a month."""
+
+
 def feast(rule: str, year: int) -> date | None:
     """The day of a feast in a year: "12-25", "easter" (Western), "thanksgiving" (US), "us-election"."""
     if rule == "easter":
@@ -56,8 +61,15 @@ def feast(rule: str, year: int) -> date | None:
     if rule == "us-election":
         first = safe_date(year, 11, 1)
         return first + timedelta(days=(0 - first.weekday()) % 7 + 1) if first else None
-    month, day = rule.split("-")
-    return safe_date(year, int(month), int(day))
+    if rule in _BESIDE_EASTER:
+        sunday = _easter(year)
+        return shifted(sunday, _BESIDE_EASTER[rule]) if sunday else None
+    if rule in _MONDAYS:
+        month, nth = _MONDAYS[rule]
+        first = safe_date(year, month, 1)
+        return first + timedelta(days=(0 - first.weekday()) % 7 + 7 * (nth - 1)) if first else None
+    month, day = (int(number) for number in rule.split("-"))
+    return safe_date(year, month, day)
 
 
 def _easter(year: int) -> date | None:

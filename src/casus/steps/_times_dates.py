@@ -125,7 +125,18 @@ def month_day(hit: Hit, scene: Scene) -> Found:
 
     if make(2024) is None:
         return unsettled(NO_DAY)
+    if year is None and scene.anchor and hit.get("weekday") is not None:
+        near = _on_weekday(scene.anchor, hit.get("weekday"), make)
+        if near:
+            return replace(settled(near), remake=make)
     return _in_year(scene, year, make)
+
+
+def _on_weekday(anchor: date, weekday: int, make: Callable[[int], Period | None]) -> Period | None:
+    """The one nearest to publication that falls on the weekday named with it; None when no year near by has one."""
+    found = [p for y in (anchor.year, anchor.year - 1, anchor.year + 1) if (p := make(y))]
+    fitting = [p for p in found if p.first.weekday() == weekday]
+    return min(fitting, key=lambda p: abs((p.first - anchor).days), default=None)
 
 
 def month(hit: Hit, scene: Scene) -> Found | None:
@@ -191,8 +202,11 @@ def year_pair(hit: Hit, _scene: Scene) -> Found:
     return _spanning(periods.year(first), periods.year(last))
 
 
-def decade(hit: Hit, _scene: Scene) -> Found | None:
+def decade(hit: Hit, scene: Scene) -> Found | None:
     """The 1990s, the '80s."""
+    if hit.get("first"):
+        told = hit.has("the") or scene.previous() in {"early", "mid", "-", "late"}
+        return settled(periods.decade(hit.get("first")), explicit=True) if told else None
     digits = re.sub(r"\D", "", hit.words[-1].text)
     if len(digits) < 3 and not (hit.has("the") or hit.words[-1].text[0] in "'’"):
         return None  # "in his 30s"
@@ -211,7 +225,7 @@ def quarter(hit: Hit, scene: Scene) -> Found | None:
         return None
     year_number = hit.inner.period.first.year if hit.inner and hit.inner.period else _year_of(hit)
     make: Callable[[int], Period | None] = lambda in_year: periods.quarter(in_year, number)  # noqa: E731
-    return _in_year(replace(scene, direction=-1), year_number, make)
+    return _in_year(replace(scene, direction=-2), year_number, make)
 
 
 def quarter_which(hit: Hit, scene: Scene) -> Found:
@@ -225,6 +239,8 @@ def quarter_which(hit: Hit, scene: Scene) -> Found:
 def latest_quarter(hit: Hit, scene: Scene) -> Found:
     """The latest quarter: the last one that is over; the 1988 quarter: the same one of that year."""
     number = _year_of(hit)
+    if number is not None and hit.has("period") and not (scene.focus and scene.focus.grain == "Q"):
+        return settled(periods.year(number), explicit=True)
     if scene.anchor and number is not None:
         return settled(periods.quarter(number, (periods.latest_quarter(scene.anchor).first.month + 2) // 3))
     return settled(periods.latest_quarter(scene.anchor)) if scene.anchor else unsettled(NO_ANCHOR)
@@ -268,14 +284,6 @@ def winter_pair(hit: Hit, _scene: Scene) -> Found:
     return settled(periods.season(hit.get("first"), hit.get("season")), explicit=True)
 
 
-def half(hit: Hit, _scene: Scene) -> Found | None:
-    """The first half of 2022."""
-    inner, number = hit.inner, hit.get("n")
-    if inner is None or inner.period is None or inner.period.grain != "Y" or number not in {1, 2}:
-        return None
-    return settled(periods.half(inner.period.first.year, number), explicit=inner.explicit)
-
-
 def weekday(hit: Hit, scene: Scene) -> Found | None:
     """Friday, last Friday, next Friday, Friday evening: the nearest one that tense and publication date allow."""
     number, which = hit.get("weekday"), hit.get("which")
@@ -305,7 +313,7 @@ def with_daypart(found: Found, name: str | None) -> Found:
 
 def fixed_feast(hit: Hit, scene: Scene) -> Found:
     """Christmas Day 2019, New Year's Eve, Thanksgiving: settled when the year or the tense says which."""
-    rule, number = hit.get("feast") or ("12-31" if hit.has("eve") else "01-01"), _year_of(hit)
+    rule, number = hit.get("feast") or _other_feast(hit), _year_of(hit)
 
     def make(in_year: int) -> Period | None:
         found = feast(rule, in_year)
@@ -317,6 +325,16 @@ def fixed_feast(hit: Hit, scene: Scene) -> Found:
     if scene.anchor is None or (scene.direction == 0 and hit.get("which") is None and not scene.before):
         return unsettled(NO_ANCHOR if scene.anchor is None else AMBIGUOUS)
     return in_some_year(replace(scene, direction=hit.get("which") or scene.direction), make)
+
+
+def _other_feast(hit: Hit) -> str:
+    if hit.has("good"):
+        return "good-friday"
+    if hit.has("easter"):
+        return "easter-monday"
+    if hit.has("labor"):
+        return "labor-day"
+    return "12-31" if hit.has("eve") else "01-01"
 
 
 def moon_feast(_hit: Hit, _scene: Scene) -> Found:
@@ -374,7 +392,6 @@ RESOLVERS: Final[Mapping[str, Resolver]] = {
     "year-earlier": year_earlier,
     "season": season,
     "winter-pair": winter_pair,
-    "half": half,
     "weekday": weekday,
     "feast": fixed_feast,
     "moon-feast": moon_feast,

@@ -6,15 +6,32 @@ Whether the words around a time look forward or back.
 
 from __future__ import annotations
 
+from typing import Final
+
 from casus.steps._times_lexicon import lexicon
 from casus.steps._times_words import Word
 
+_CLOSE: Final = 2
+"""How many words may lie between a past verb and a time that leave no doubt."""
+_DETERMINERS: Final = frozenset({"a", "an", "the", "its", "his", "her", "their", "still", "newly", "highly", "most"})
+_GOALS: Final = frozenset({"to", "until", "till"})
+
 
 def direction(before: tuple[Word, ...], after: tuple[Word, ...]) -> int:
-    """1 forward, -1 back, 0 unsaid; `before` is nearest first. The nearest verb counts, the one before first."""
+    """1 forward, -1 back, -2 back beyond doubt, 0 unsaid; `before` is nearest first.
+
+    The nearest verb counts, the one before first. Beyond doubt: the verb stands right before ("was seized on").
+    """
     if len(before) > 2 and before[0].text == before[2].text == "as" and before[1].text in {"soon", "early"}:
         return 1
     left, right = _nearest(before, backwards=True), _nearest(after, backwards=False)
+    if (
+        left
+        and left[1] < 0
+        and left[0] < _CLOSE
+        and not (before[0].text in _GOALS and before[1].text in lexicon().direction["moved"])
+    ):
+        left = (left[0], -2)
     if left is None or right is None:
         return (left or right or (0, 0))[1]
     reported = after[right[0]].text in lexicon().direction["reported"]
@@ -31,14 +48,24 @@ def _nearest(words: tuple[Word, ...], *, backwards: bool) -> tuple[int, int] | N
             return None
         if "MONTH" in word.meanings:  # "May" is no modal
             continue
+        if text.endswith("ed") and _is_adjective(words, i, backwards=backwards):
+            continue
         if text in future and not _is_no_aim(words, i, backwards=backwards):
             return i, 1
         if text in past or (text.endswith("ed") and not text.endswith("eed") and len(text) > 4):
             rest = words[i + 1 : i + 4] if backwards else words[max(0, i - 3) : i][::-1]
             if any(other.text in {"be", "to"} for other in rest[:2]):
                 return i, 1
+            if rest and rest[0].text in {"is", "are"} and text != "said":
+                return i, 1
             return i, -1
     return None
+
+
+def _is_adjective(words: tuple[Word, ...], at: int, *, backwards: bool) -> bool:
+    """As in "a still unspecified date", "its planned visit": the word before says that no verb stands here."""
+    step = at + 1 if backwards else at - 1
+    return 0 <= step < len(words) and words[step].text in _DETERMINERS
 
 
 def _is_no_aim(words: tuple[Word, ...], at: int, *, backwards: bool) -> bool:
@@ -46,4 +73,6 @@ def _is_no_aim(words: tuple[Word, ...], at: int, *, backwards: bool) -> bool:
     if words[at].text not in lexicon().direction["aims"]:
         return False
     step = at - 1 if backwards else at + 1
-    return 0 <= step < len(words) and words[step].text not in {"to", "for"}
+    if step < 0:
+        return words[at].text in {"plan", "plans"}
+    return step < len(words) and words[step].text not in {"to", "for"}

@@ -13,6 +13,10 @@ from casus.steps._times_scene import Found, Hit, Resolver, Scene, settled, windo
 
 # Words that make "for N years" one stretch up to publication.
 _PERFECT: Final = frozenset({"has", "have", "been", "'ve", "had"})
+# Words that may follow "in the past" where it is a time; after anything else "past" describes a noun.
+_AFTER_PAST: Final = frozenset(
+    ["that", "and", "but", "to", "by", "for", "with", "when", "they", "he", "she", "it", "we", "have", "has", "had"]
+)
 _BEFORE_PLURAL: Final = frozenset(
     [
         "for",
@@ -41,8 +45,9 @@ def amount_value(grain: str, amount: float | None) -> str:
     prefix = "PT" if grain.startswith("T") else "P"
     if amount is None:
         return f"{prefix}X{letter if scale == 1 else grain}"
-    if amount % 1 == 0.5 and grain == "TH":
-        return f"PT{int(amount)}H30M" if amount > 1 else "PT30M"
+    if amount % 1 == 0.5 and grain in {"TH", "TM"}:
+        whole, rest = letter, {"H": "M", "M": "S"}[letter]
+        return f"PT{int(amount)}{whole}30{rest}" if amount > 1 else f"PT30{rest}"
     if amount != int(amount) and letter == "Y" and scale == 1:
         return f"P{int(amount)}Y6M" if amount > 1 else "P6M"
     return f"{prefix}{amount * scale:g}{letter}"
@@ -53,11 +58,27 @@ def length(hit: Hit, scene: Scene) -> Found | None:
     grain = hit.get("unit")
     if hit.words[0].text in {"a", "an"} and len(hit.words) == 2 and grain in {"TS", "D", "N", "TM"}:
         return None if grain != "TM" else Found(TimexType.DURATION, "PT1M")
-    if grain == "Q" and any("YEAR" in word.meanings for word in hit.words):
+    if grain == "Q" and (any("YEAR" in word.meanings for word in hit.words) or _is_fraction(hit, scene)):
         return None
+    if _is_rate(hit, scene):
+        return Found(TimexType.DURATION, "", skip=True)
     amount = 1 if hit.rule == "unit-long" and "PLURAL" not in hit.words[0].meanings else hit.amount()
     found = Found(TimexType.DURATION, amount_value(grain, amount))
     return replace(found, when=_until_now(hit, scene, grain))
+
+
+def _is_fraction(hit: Hit, scene: Scene) -> bool:
+    """As in "a quarter of the force", "three-quarters", "more than a quarter"."""
+    if not {"-", "‑"}.isdisjoint(word.text for word in hit.words):
+        return scene.following() == "of" or hit.has("three", "one")
+    return hit.has("quarter") and (scene.following() == "of" or hit.has("a", "one"))
+
+
+def _is_rate(hit: Hit, scene: Scene) -> bool:
+    """As in "$500 million a year", "1,200 a day": how often or how much, no length."""
+    if hit.words[0].text not in {"a", "an"} or len(hit.words) > 2 or not scene.before:
+        return False
+    return not {"NUMERAL", "SCALE"}.isdisjoint(scene.before[0].meanings)
 
 
 def _until_now(hit: Hit, scene: Scene, grain: str) -> When | None:
@@ -97,6 +118,18 @@ def bare_plural(hit: Hit, scene: Scene) -> Found | None:
     return Found(TimexType.DURATION, amount_value(hit.get("unit"), None))
 
 
+def whole(hit: Hit, _scene: Scene) -> Found:
+    """All week, the entire day, a quarter-century."""
+    return Found(TimexType.DURATION, amount_value(hit.get("unit"), 0.25 if hit.has("quarter") else 1))
+
+
+def the_plural(hit: Hit, scene: Scene) -> Found | None:
+    """Over the years, in the weeks ahead."""
+    if not hit.has("ahead") and scene.previous() not in {"over", "through", "throughout"}:
+        return None
+    return Found(TimexType.DURATION, amount_value(hit.get("unit"), None))
+
+
 def recent_plural(hit: Hit, _scene: Scene) -> Found:
     """Recent years, the coming weeks."""
     return Found(TimexType.DURATION, amount_value(hit.get("unit"), None))
@@ -131,6 +164,8 @@ def repeated(hit: Hit, _scene: Scene) -> Found:
         return Found(TimexType.SET, f"XXXX-XX-XXT{hit.get('part')}")
     if hit.get("month"):
         return Found(TimexType.SET, f"XXXX-{hit.get('month'):02d}")
+    if hit.has("once", "twice", "times"):
+        return Found(TimexType.SET, amount_value(hit.get("unit"), 1))
     count = 2.0 if hit.has("other") else hit.amount() or 1.0
     return Found(TimexType.SET, amount_value(hit.get("unit"), count))
 
@@ -138,11 +173,17 @@ def repeated(hit: Hit, _scene: Scene) -> Found:
 def vague(hit: Hit, scene: Scene) -> Found | None:
     """recently, now, soon, in the future."""
     before, after = scene.previous(), scene.following()
+    if hit.has("ago"):
+        return Found(TimexType.DATE, "PAST_REF")
     if hit.has("soon", "shortly") and (before == "as" or after in {"after", "before", "as"}):
         return None
-    if (hit.has("time", "moment") and before not in {"at", "by", "for"}) or (hit.has("past") and after.isalpha()):
+    if (hit.has("time", "moment") and before not in {"at", "by", "for"}) or (
+        hit.has("past") and after.isalpha() and (before != "in" or after not in _AFTER_PAST)
+    ):
         return None
-    value = hit.get("ref") or ("FUTURE_REF" if hit.has("future") else "PAST_REF" if hit.has("past") else "PRESENT_REF")
+    value = hit.get("ref") or (
+        "FUTURE_REF" if hit.has("future", "term") else "PAST_REF" if hit.has("past") else "PRESENT_REF"
+    )
     when = When(scene.anchor, scene.anchor, TimePrecision.UNKNOWN) if value == "PRESENT_REF" and scene.anchor else None
     return Found(TimexType.DATE, value, when)
 
@@ -151,6 +192,8 @@ RESOLVERS: Final[Mapping[str, Resolver]] = {
     "length": length,
     "window": window,
     "bare-plural": bare_plural,
+    "whole": whole,
+    "the-plural": the_plural,
     "recent-plural": recent_plural,
     "age": age,
     "repeated": repeated,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from casus.steps import _times_dates, _times_lengths, _times_relative
+from casus.steps import _times_dates, _times_lengths, _times_relative, _times_within
 from casus.steps._times_direction import direction
 from casus.steps._times_lexicon import PLAIN, Rule, lexicon
 from casus.steps._times_scene import Found, Hit, Resolver, Scene
@@ -16,6 +16,7 @@ RESOLVERS: Final[Mapping[str, Resolver]] = {
     **_times_dates.RESOLVERS,
     **_times_relative.RESOLVERS,
     **_times_lengths.RESOLVERS,
+    **_times_within.RESOLVERS,
 }
 _LINKS: Final = frozenset(
     [
@@ -111,12 +112,13 @@ def _around(line: Line, first: int, last: int, scene: Scene, _depth: int) -> Sce
     if after and after[0].text == "'s" and not (before and before[0].text in {"before", "of", "for"}):
         return replace(scene, before=before, after=after, direction=-1)
     if (
-        looks >= 0
+        looks > -2
         and before
         and before[0].text == "the"
         and after
         and after[0].sign == PLAIN
         and after[0].text not in _LINKS
+        and lexicon().direction["ahead"].isdisjoint(word.text for word in after[:2])
     ):
-        looks = -1  # "the September 17 agreement": what has a day for a name has happened
+        looks = -2  # "the September 17 agreement": what has a day for a name has happened
     return replace(scene, before=before, after=after, direction=looks)

@@ -10,6 +10,7 @@ from typing import Final
 from casus.model.when import TimePrecision, TimexType, When
 from casus.steps import _times_periods as periods
 from casus.steps._times_dates import with_daypart
+from casus.steps._times_lengths import amount_value
 from casus.steps._times_periods import Period
 from casus.steps._times_scene import (
     EVENT,
@@ -50,9 +51,11 @@ def deictic_weekday(hit: Hit, scene: Scene) -> Found:
 
 
 def beyond(hit: Hit, scene: Scene) -> Found:
-    """The day before yesterday, the day after tomorrow."""
+    """The day before yesterday, the day after tomorrow, the week before last."""
     if scene.anchor is None:
         return unsettled(NO_ANCHOR)
+    if hit.get("unit"):
+        return settled(periods.of_grain(scene.anchor, hit.get("unit"), 2 if hit.has("next") else -2))
     return settled(periods.day(periods.shifted(scene.anchor, 2 * int(hit.get("day")))))
 
 
@@ -76,6 +79,8 @@ def unit(hit: Hit, scene: Scene) -> Found | None:
         return unsettled(NO_ANCHOR)
     if grain == "WE" and which == 0 and scene.direction < 0 and scene.anchor.weekday() < 5:
         which = -1
+    if grain in {"E", "C"} and hit.has("past"):
+        return Found(TimexType.DURATION, amount_value(grain, 1))
     found = settled(periods.of_grain(scene.anchor, grain, which))
     if which == 0 and found.period and scene.direction < 0 and found.period.first <= scene.anchor <= found.period.last:
         return replace(found, when=When(found.period.first, scene.anchor, found.period.precision))
@@ -140,6 +145,20 @@ def next_unit(hit: Hit, scene: Scene) -> Found:
     return _from_focus(scene, grain, which)
 
 
+def next_part(hit: Hit, scene: Scene) -> Found:
+    """The next morning, the previous night: of the day beside the last one in the text."""
+    return with_daypart(_from_focus(scene, "D", hit.get("which")), hit.get("part"))
+
+
+def next_weekday(hit: Hit, scene: Scene) -> Found:
+    """The following Monday, the previous Friday: beside the last day in the text."""
+    if scene.day is None:
+        return unsettled(NO_FOCUS, value=f"XXXX-WXX-{hit.get('weekday') + 1}")
+    away = (hit.get("weekday") - scene.day.first.weekday()) % 7 or 7
+    step = away if hit.get("which") > 0 else -(7 - away or 7)
+    return with_daypart(settled(periods.day(periods.shifted(scene.day.first, step)), explicit=True), hit.get("part"))
+
+
 def _from_focus(scene: Scene, grain: str, step: int) -> Found:
     base = scene.day if grain in {"D", "N"} else scene.focus
     if base is None:
@@ -162,38 +181,18 @@ def part_of(hit: Hit, scene: Scene) -> Found | None:
         and period.first <= scene.anchor <= period.last
         and period.grain != "D"
     ):
-        return replace(inner, mod=name, when=_side(period, scene.anchor, name))
+        return replace(inner, mod=name, when=side(period, scene.anchor, name))
     narrowed = periods.edge(period, name) if hit.rule == "edge" else periods.part(period, name)
     return replace(inner, mod=name, when=narrowed.when(), period=replace(narrowed, grain=period.grain), remake=None)
 
 
-def _side(period: Period, anchor: date, name: str) -> When:
+def side(period: Period, anchor: date, name: str) -> When:
     """The part of a running period before today (START) or after it (END)."""
     if name == "START":
         last = periods.shifted(anchor, -1) or anchor
         return When(period.first, max(last, period.first), period.precision)
     first = periods.shifted(anchor, 1) or anchor
     return When(min(first, period.last), period.last, period.precision)
-
-
-def year_end(_hit: Hit, scene: Scene) -> Found:
-    """year-end."""
-    if scene.anchor is None:
-        return unsettled(NO_ANCHOR)
-    return settled(periods.day(periods.safe_date(scene.anchor.year, 12, 31)))
-
-
-def week_of(hit: Hit, _scene: Scene) -> Found | None:
-    """The first week of June: its days 1 to 7; the last week: its last seven."""
-    inner, number = hit.inner, hit.get("n")
-    if inner is None or inner.period is None or inner.period.grain != "M" or not -1 <= number <= 5:
-        return None
-    first = periods.shifted(inner.period.last, -6) if number == -1 else inner.period.first.replace(day=7 * number - 6)
-    last = min(periods.shifted(first, 6) or inner.period.last, inner.period.last) if first else None
-    if first is None or last is None:
-        return None
-    value = periods.week(first)
-    return settled(Period(value.value if value else "", first, last, TimePrecision.WEEK, "W"), explicit=inner.explicit)
 
 
 def part_of_day(hit: Hit, _scene: Scene) -> Found | None:
@@ -213,6 +212,10 @@ def lone_part(hit: Hit, scene: Scene) -> Found:
 def clock(hit: Hit, scene: Scene) -> Found | None:
     """10 a.m., 14:30, 6:30 p.m. on Tuesday."""
     raw = hit.words[0].text.replace(".", ":")
+    if hit.rule == "clock-zone":
+        if len(raw) != 4 or (hit.has("local") and not hit.has("time")):
+            return None
+        raw = f"{raw[:2]}:{raw[2:]}"
     hours, _, minutes = raw.partition(":")
     if not hours.isdigit():
         return None
@@ -235,11 +238,12 @@ def clock(hit: Hit, scene: Scene) -> Found | None:
 def distance(hit: Hit, scene: Scene) -> Found | None:
     """Three days ago, a year earlier, two weeks later, a month from now."""
     grain, sign = hit.get("unit"), 1 if hit.has("later", "after", "hence", "from", "thereafter", "afterwards") else -1
-    base = scene.anchor if hit.has("ago", "now", "hence") else _base(scene, grain)
-    if base is None:
-        return unsettled(NO_ANCHOR if hit.has("ago", "now") else NO_FOCUS)
     if hit.has("before", "after") and scene.following() not in {"", ",", ".", ";", ")"}:
         return None  # the length before an event is a length
+    base = scene.anchor if hit.has("ago", "now", "hence") else _base(scene, grain)
+    if base is None:
+        length = amount_value(grain, hit.amount())
+        return unsettled(NO_ANCHOR if hit.has("ago", "now") else NO_FOCUS, value=length)
     if grain in {"Y"} and hit.amount() == 1 and scene.focus and scene.focus.grain == "Q":
         number = (scene.focus.first.month - 1) // 3 + 1
         latest = scene.anchor.year if scene.anchor else scene.focus.first.year
@@ -323,9 +327,9 @@ RESOLVERS: Final[Mapping[str, Resolver]] = {
     "same-unit": same_unit,
     "same-day": same_day,
     "next-unit": next_unit,
+    "next-part": next_part,
+    "next-weekday": next_weekday,
     "part-of": part_of,
-    "year-end": year_end,
-    "week-of": week_of,
     "part-of-day": part_of_day,
     "lone-part": lone_part,
     "clock": clock,

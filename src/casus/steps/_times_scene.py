@@ -68,6 +68,7 @@ class Hit:
             return None
         total = float(numbers[-1] if numbers else 1)
         if self.has("half"):
+            total = float(numbers[0]) if numbers and self.has("and") else total
             total = total + 0.5 if len(self.words) > 3 and self.has("and") else 0.5
         for scale in scales:
             total *= scale
@@ -79,7 +80,7 @@ class Scene:
     """Where a time stands.
 
     `anchor` is the publication day; `focus` the last settled time before in the text, `day` the last settled day;
-    `direction` is 1 when the words around look forward, -1 when they look back, 0 when they do not say;
+    `direction` is 1 when the words around look forward, -1 back (-2 beyond doubt), 0 neither;
     `before` and `after` are the neighbouring words, nearest first.
     """
 
@@ -145,9 +146,10 @@ def _by_anchor(scene: Scene, make: Callable[[int], Period | None], near: int) ->
         return ahead[0]
     if scene.previous() in {"by", "until", "through", "till"} and (ahead[0].first - anchor).days <= 4 * near:
         return ahead[0]
+    # A report leaves out the year of a day near by: one that soon comes is meant, rather than one almost a year ago.
     is_day = ahead[0].first == ahead[0].last
-    reach = near + (14 if is_day else 0)
-    if scene.direction == 0 and (ahead[0].first - anchor).days <= reach and past[-1].last < anchor:
+    reach = {0: near + 14 if is_day else 2 * near, -1: 100 if is_day else near}.get(scene.direction, -1)
+    if (ahead[0].first - anchor).days <= reach and past[-1].last < anchor:
         return ahead[0]
     return past[-1]
 

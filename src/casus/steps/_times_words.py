@@ -59,6 +59,7 @@ def _pattern() -> re.Pattern[str]:
                 r"(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)",
                 r"(?P<short>['’]\d\d(?!\w))",
                 rf"(?P<spelled>(?:nineteen|eighteen)[ -](?:hundred|(?:{_TENS_RE})(?:[ -](?:{_ONES_RE}))?)(?!\w))",
+                rf"(?P<millennial>(?<=year )two thousand(?: (?:and )?(?:{_ONES_RE}))?(?!\w))",
                 rf"(?P<tens>(?:{_TENS_RE})[ -](?:{_ONES_RE})(?![\w]))",
                 rf"(?P<abbreviation>(?:{short})\.)",
                 r"(?P<word>'s|’s|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*|[^\s])",
@@ -114,7 +115,7 @@ def _meanings(kind: str, low: str, raw: str, lex: Lexicon) -> Meanings:
         return _nth(int(low[:-2]))
     if kind == "short":
         return {"SHORTYEAR": int(low[1:])}
-    if kind == "spelled":
+    if kind in {"spelled", "millennial"}:
         return {"YEAR": _spelled_year(low)}
     if kind == "tens":
         value = _tens(low)
@@ -141,6 +142,8 @@ def _nth(value: int) -> Meanings:
 
 
 def _spelled_year(raw: str) -> int:
+    if raw.startswith("two"):
+        return 2000 + _ONES.get(raw.split(" ")[-1], 0)
     head, *rest = re.split(r"[ -]", raw, maxsplit=1)
     return (1900 if head == "nineteen" else 1800) + (0 if rest[0] == "hundred" else _tens(rest[0]))
 
