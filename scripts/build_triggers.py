@@ -41,11 +41,14 @@ def main(path: Path) -> None:
     """Read the coded reports, count, and write the table."""
     pipeline = Pipeline("tags", (Parts(), Sentences(), Tokens(), Tags()))
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    readings = [pipeline.code(_document(row)) for row in rows]
+    OUT.write_text(table(rows, [pipeline.code(_document(row)) for row in rows]), encoding="utf-8")
+    print(f"{OUT}: counted in {len(rows)} reports", file=sys.stderr)
+
+
+def table(rows: list[dict[str, Any]], readings: list[Reading]) -> str:
+    """The table as text, counted in coded reports that are read up to their tags."""
     acts = _acts(rows, readings)
-    uses = _uses(readings, set(acts))
-    OUT.write_text(_table(acts, uses), encoding="utf-8")
-    print(f"{OUT}: {len(acts)} phrases counted in {len(rows)} reports", file=sys.stderr)
+    return _table(acts, _uses(readings, set(acts)))
 
 
 def _document(row: dict[str, Any]) -> Document:

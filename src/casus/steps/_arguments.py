@@ -9,43 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Final
 
 from casus.model.frame import Argument
 from casus.steps import _lexicon
 from casus.steps._tree import NOUNS, Tree
-
-SYMMETRIC: Final = frozenset({"CONSULT", "AGREE", "COOPERATE"})
-SYMMETRIC_MODES: Final = frozenset({"clash"})
-LIGHT_VERBS: Final = frozenset(
-    {
-        "launch",
-        "carry",
-        "conduct",
-        "mount",
-        "stage",
-        "hold",
-        "make",
-        "begin",
-        "start",
-        "reach",
-        "sign",
-        "give",
-        "wage",
-        "commit",
-        "open",
-        "lead",
-        "join",
-        "continue",
-        "resume",
-        "order",
-        "impose",
-        "perpetrate",
-        "undertake",
-        "deliver",
-    }
-)
-"""Verbs that lend their subject to the act noun they govern ("the army launched an offensive")."""
 
 
 @cache
@@ -58,12 +25,22 @@ def prepositions(label: str) -> dict[str, str]:
 def parties(tree: Tree, head: int, label: str, mode: str | None) -> tuple[Argument, ...]:
     """The actor and recipient arguments of the trigger headed by token `head`."""
     roles = _verbal(tree, head, label) if tree.tokens[head].upos in {"VERB", "AUX"} else _nominal(tree, head, label)
-    symmetric = label in SYMMETRIC or mode in SYMMETRIC_MODES
+    symmetric = is_symmetric(label, mode)
     found = tuple(_unique(_named(tree, roles, symmetric=symmetric)))
     if any(a.role == "actor" for a in found) or tree.is_passive(head):
         return found
     inherited = _named(tree, _governing_subject(tree, head), symmetric=symmetric)
     return tuple(_unique(iter((*found, *inherited))))
+
+
+def is_light(tree: Tree, verb: int) -> bool:
+    """Whether a verb lends its subject to the act noun it governs: "the army launched an offensive"."""
+    return tree.lemma(verb) in _lexicon.words("arguments.toml", "light_verbs")
+
+
+def is_symmetric(label: str, mode: str | None) -> bool:
+    """Whether all parties of an act are its doers: a meeting, a clash."""
+    return {label, mode} & _lexicon.words("arguments.toml", "symmetric") != set()
 
 
 def _governing_subject(tree: Tree, head: int) -> Iterator[tuple[str, int]]:
@@ -112,7 +89,7 @@ def _nominal(tree: Tree, head: int, label: str) -> Iterator[tuple[str, int]]:
             yield "actor", child
     yield from _oblique(tree, head, label)
     verb = tree.tokens[head].head
-    if verb >= 0 and tree.tokens[head].deprel in {"obj", "nsubj:pass"} and tree.lemma(verb) in LIGHT_VERBS:
+    if verb >= 0 and tree.tokens[head].deprel in {"obj", "nsubj:pass"} and is_light(tree, verb):
         yield from _lent(tree, verb, label)
 
 

@@ -7,7 +7,7 @@ labels turn into answers, the same for hand-made rules and trained parses.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import Final
 
@@ -38,6 +38,7 @@ class Tree:
     phrases: dict[int, Span]
     ending: dict[int, int]
     starting: dict[int, int]
+    starts: tuple[int, ...]
 
     @classmethod
     def of(cls, reading: Reading) -> Tree:
@@ -50,11 +51,25 @@ class Tree:
         starts = [token.span.start for token in reading.tokens]
         ending = {bisect_left(starts, span.end): head for head, span in phrases.items()}
         starting = {bisect_left(starts, span.start): head for head, span in phrases.items()}
-        return cls(reading.tokens, tuple(map(tuple, below)), phrases, ending, starting)
+        return cls(reading.tokens, tuple(map(tuple, below)), phrases, ending, starting, tuple(starts))
+
+    def range(self, span: Span) -> tuple[int, int]:
+        """The tokens that a span overlaps: the first and, excluded, the last; at least one token in a text with any."""
+        first = max(bisect_right(self.starts, span.start) - 1, 0)
+        if first + 1 < len(self.tokens) and self.tokens[first].span.end <= span.start:
+            first += 1
+        return first, max(bisect_left(self.starts, span.end), first + 1)
+
+    def head_in(self, span: Span) -> int:
+        """The first token of a span whose governor lies outside it, else its last token."""
+        first, last = self.range(span)
+        tops = (i for i in range(first, last) if not first <= self.tokens[i].head < last)
+        return next(tops, last - 1)
 
     def children(self, i: int, *labels: str) -> tuple[int, ...]:
         """Dependents of `i` with one of the labels ("obl" also finds "obl:tmod")."""
-        return tuple(c for c in self.below[i] if _is(self.tokens[c].deprel, labels))
+        tokens = self.tokens
+        return tuple(c for c in self.below[i] if (own := tokens[c].deprel) in labels or own.partition(":")[0] in labels)
 
     def conjuncts(self, i: int) -> tuple[int, ...]:
         """`i` and the nouns coordinated with it."""
@@ -171,7 +186,3 @@ class Tree:
         token = self.tokens[verb]
         relative = token.deprel == "acl:relcl" and self.tokens[subject].text.lower() in {"who", "that", "which", "whom"}
         return token.head if relative and token.head >= 0 else subject
-
-
-def _is(label: str, wanted: tuple[str, ...]) -> bool:
-    return any(label == name or label.startswith(name + ":") for name in wanted)

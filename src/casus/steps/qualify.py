@@ -16,10 +16,14 @@ from casus.model.frame import Frame, FrameKind, Qualifier
 from casus.model.reading import Reading
 from casus.model.span import Span
 from casus.steps import _lexicon
+from casus.steps._standing import HAND, features, rules
 from casus.steps._tree import Tree
 
 CLAUSAL: Final = ("xcomp", "ccomp", "acl", "advcl", "obl", "nmod", "obj", "nsubj:pass")
 """How a content hangs on the word that governs it ("asked to leave", "plan for an attack")."""
+
+NEAR: Final = 4
+"""A cue at most this many words before the act is sure to be about it: "did not attack", "stopped the group from"."""
 
 DEPTH: Final = 3
 """How many governors up a cue may stand; farther ones belong to other clauses."""
@@ -27,51 +31,76 @@ DEPTH: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """Status and factuality with the cue that gave them."""
+    """Status and factuality with the cue that gave them; `sure` where no other rule may know better."""
 
     status: str
     factuality: str
     cue: Span | None
     rule: str
+    sure: bool = False
 
 
 class Qualify:
     """Give every frame its status and factuality."""
 
     name: Final = "qualify"
-    needs: Final = frozenset({"document", "tokens", "mentions", "frames"})
+    needs: Final = frozenset({"document", "tokens", "mentions", "times", "frames"})
     gives: Final = frozenset({"qualifiers"})
 
     def __call__(self, reading: Reading) -> Reading:
         """Add one qualifier per frame."""
         tree = Tree.of(reading)
-        heads = _heads(tree, reading.frames)
-        found = tuple(_qualifier(tree, i, frame, heads[i]) for i, frame in enumerate(reading.frames))
+        found = tuple(_qualifier(reading, tree, i, head) for i, head in enumerate(heads(tree, reading.frames)))
         return replace(reading, qualifiers=found)
 
 
-def _heads(tree: Tree, frames: tuple[Frame, ...]) -> list[int]:
+def heads(tree: Tree, frames: tuple[Frame, ...]) -> list[int]:
     """The head token of each frame's trigger: the first verb in it, else its last token."""
-    starts = {token.span.start: i for i, token in enumerate(tree.tokens)}
-    return [_head(tree, frame.trigger, starts) for frame in frames]
+    return [_head(tree, *tree.range(frame.trigger)) for frame in frames]
 
 
-def _head(tree: Tree, trigger: Span, starts: dict[int, int]) -> int:
-    first = starts.get(trigger.start, 0)
-    inside = [i for i in range(first, len(tree.tokens)) if tree.tokens[i].span.end <= trigger.end][:6]
-    verbs = [i for i in inside if tree.tokens[i].upos == "VERB"]
-    return verbs[0] if verbs else (inside or [first])[-1]
+def _head(tree: Tree, first: int, last: int) -> int:
+    return next((i for i in range(first, last) if tree.tokens[i].upos == "VERB"), last - 1)
 
 
-def _qualifier(tree: Tree, index: int, frame: Frame, head: int) -> Qualifier:
-    value = next(_values(tree, head), None) or _default(tree, frame, head)
-    negation = _negation(tree, head)
-    if negation is not None:
-        value = _negated(value, negation)
-    if frame.kind is FrameKind.STATE and value.status in {"completed", "started"}:
+def _qualifier(reading: Reading, tree: Tree, index: int, head: int) -> Qualifier:
+    frame = reading.frames[index]
+    value = by_cues(tree, frame, head)
+    if frame.kind is FrameKind.EVENT:
+        value = _weighed(value, features(reading, tree, frame, head, hand(tree, value, head)))
+    elif value.status in {"completed", "started"}:
         value = replace(value, status="ongoing")
     cues = tuple(cue for cue in (value.cue,) if cue is not None)
     return Qualifier(index, value.status, value.factuality, cues, value.rule)
+
+
+def by_cues(tree: Tree, frame: Frame, head: int) -> Value:
+    """What auxiliaries, governors and negations say; without any, what verb and tense say.
+
+    A negation that is part of the trigger ("will not cooperate" as a refusal) makes the act and does not undo it.
+    """
+    value = next(_values(tree, head), None) or _default(tree, frame, head)
+    negation = _negation(tree, head)
+    own = negation is not None and frame.trigger.contains(negation)
+    return value if negation is None or own else _negated(value, negation)
+
+
+def hand(tree: Tree, value: Value, head: int) -> str:
+    """What the cues say and how surely: "=" where it is a sure cue or stands right before the act, "~" otherwise."""
+    if value.cue is None:
+        return f"{value.status}/{value.factuality}"
+    near = not value.rule.startswith("governor") and 0 < head - tree.range(value.cue)[0] <= NEAR
+    return f"{value.status}/{value.factuality}{'=' if near or value.sure else '~'}"
+
+
+def _weighed(value: Value, values: tuple[str, ...]) -> Value:
+    """What a cue right before the act says, stands; else a rule found in coded reports may know better."""
+    known = values[HAND]
+    choice = rules().choose(values, None, known)
+    if choice == known or known.endswith("="):
+        return value
+    status, factuality = choice.split("/")
+    return replace(value, status=status, factuality=factuality, rule=f"{value.rule}, weighed")
 
 
 def _values(tree: Tree, head: int) -> Iterator[Value]:
@@ -82,13 +111,13 @@ def _values(tree: Tree, head: int) -> Iterator[Value]:
 
 
 @cache
-def _rules(kind: str, key: str) -> dict[str, dict[str, Any]]:
+def _cues(kind: str, key: str) -> dict[str, dict[str, Any]]:
     """Cue word to its rule, for one kind of rule."""
     return {word: rule for rule in _lexicon.table("qualifiers.toml")[kind] for word in rule[key]}
 
 
 def _auxiliaries(tree: Tree, head: int) -> Iterator[Value]:
-    rules = _rules("auxiliary", "words")
+    rules = _cues("auxiliary", "words")
     for child in tree.children(head, "aux", "advmod"):
         rule = rules.get(tree.tokens[child].text.lower())
         if rule is not None:
@@ -109,19 +138,23 @@ def _condition(tree: Tree, head: int) -> Iterator[Value]:
 
 def _governors(tree: Tree, head: int) -> Iterator[Value]:
     """Cues above the trigger; reaching through a speech verb stops, for what is said is not thereby planned."""
-    rules, label = _rules("governor", "lemmas"), tree.tokens[head].deprel
+    rules, label = _cues("governor", "lemmas"), tree.tokens[head].deprel
     below = head
     for governor in tree.ancestors(head)[:DEPTH]:
         if label != "conj" and not label.startswith(CLAUSAL):
             return
         rule = rules.get(tree.lemma(governor)) if label != "conj" else None
-        if rule is not None and _takes_content(tree, governor, below):
-            yield Value(
-                rule["status"], rule["factuality"], tree.tokens[governor].span, f"governor:{tree.lemma(governor)}"
-            )
+        if rule is not None and _takes_content(tree, governor, below) and _has_mark(tree, below, rule.get("mark")):
+            cue, name = tree.tokens[governor].span, f"governor:{tree.lemma(governor)}"
+            yield Value(rule["status"], rule["factuality"], cue, name, rule.get("sure", False))
         if tree.lemma(governor) in _lexicon.table("attribution.toml")["verbs"]["asserts"]:
             return
         label, below = tree.tokens[governor].deprel, governor
+
+
+def _has_mark(tree: Tree, below: int, mark: str | None) -> bool:
+    """Whether a content opens as the rule wants: "stopped them *from* attacking", not "stopped fighting"."""
+    return mark is None or any(tree.tokens[c].text.lower() == mark for c in tree.children(below, "mark", "case"))
 
 
 def _takes_content(tree: Tree, governor: int, below: int) -> bool:
@@ -144,7 +177,7 @@ def _negation(tree: Tree, head: int) -> Span | None:
     if (
         governor >= 0
         and tree.tokens[head].deprel in {"obj", "xcomp"}
-        and tree.lemma(governor) not in _rules("governor", "lemmas")
+        and tree.lemma(governor) not in _cues("governor", "lemmas")
     ):
         return _own_negation(tree, governor, words)
     return None
