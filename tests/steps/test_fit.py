@@ -56,6 +56,25 @@ def test_a_span_that_holds_the_phrase_is_kept() -> None:
     ]
 
 
+def test_a_noun_phrase_in_pieces_is_put_together() -> None:
+    """Three words of one phrase found one by one are one party."""
+    text = "Gunmen attacked an army post."
+    frame = Frame(
+        FrameKind.EVENT,
+        Span(7, 15),
+        "ASSAULT",
+        arguments=tuple(Argument("recipient", Span(a, b)) for a, b in ((16, 18), (19, 23), (24, 28))),
+    )
+    labels = {"an": ("det", 4), "army": ("compound", 4)}
+    tokens = tuple(
+        Token(Span(a, b), text[a:b], deprel=labels.get(text[a:b], ("", 0))[0], head=labels.get(text[a:b], ("", -1))[1])
+        for a, b in tokenize(text, 0, len(text))
+    )
+    (result,) = Fit()(Reading(Document("d-3", text), tokens=tokens, frames=(frame,))).frames
+
+    assert [a.span.of(text) for a in result.arguments] == ["an army post"]
+
+
 def test_parties_lose_only_clitics_and_punctuation() -> None:
     """What is no place and no time is trimmed; an argument of edges alone goes."""
     assert fitted(Argument("actor", span(", witnesses")), Argument("actor", span("'s"))) == [("actor", "witnesses")]

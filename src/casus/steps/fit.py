@@ -20,11 +20,13 @@ from casus.model.span import Span
 from casus.model.syntax import Token
 
 GROUNDS: Final = frozenset({"where", "from", "to", "via", "near"})
+NO_PREPOSITION: Final = GROUNDS | {"actor", "recipient", "subject", "object"}
+"""Roles of phrases that begin with their noun phrase; "at least ten" and "since May" begin with a preposition."""
 EDGES: Final = frozenset({"'s", "’s", "'", "’", ",", ".", ";", ":", "-", "--", "(", ")", '"', "“", "”", "and", "or"})
 
 
-HYPHEN: Final = 1
-"""Spans at most one character apart with no space between them are parts of one word."""
+INSIDE: Final = frozenset({"det", "amod", "compound", "nummod", "flat"})
+"""Dependents that stand before their noun inside its phrase."""
 
 
 class Fit:
@@ -43,15 +45,15 @@ class Fit:
 
 
 def _fitted(reading: Reading, frame: Frame, places: tuple[Span, ...], times: tuple[Span, ...]) -> Frame:
-    joined = replace(frame, arguments=tuple(_joined(frame.arguments, reading.document.text)))
+    joined = replace(frame, arguments=tuple(_joined(frame.arguments, reading)))
     return replace(frame, arguments=tuple(_unique(_arguments(joined, reading.tokens, places, times))))
 
 
-def _joined(arguments: tuple[Argument, ...], text: str) -> Iterator[Argument]:
-    """Pieces of one word, such as both sides of its hyphen, are one argument."""
+def _joined(arguments: tuple[Argument, ...], reading: Reading) -> Iterator[Argument]:
+    """Pieces of one word or one noun phrase ("an", "army", "post") are one argument."""
     held: Argument | None = None
     for argument in sorted(arguments, key=lambda a: (a.role, a.span)):
-        if held is not None and held.role == argument.role and _is_one_word(text, held.span, argument.span):
+        if held is not None and held.role == argument.role and _belong(reading, held.span, argument.span):
             held = replace(held, span=held.span.join(argument.span), score=max(held.score, argument.score))
             continue
         if held is not None:
@@ -61,9 +63,22 @@ def _joined(arguments: tuple[Argument, ...], text: str) -> Iterator[Argument]:
         yield held
 
 
-def _is_one_word(text: str, left: Span, right: Span) -> bool:
-    between = text[left.end : right.start]
-    return right.start - left.end <= HYPHEN and not between.isspace()
+def _belong(reading: Reading, left: Span, right: Span) -> bool:
+    """Whether two spans touch and are parts of one word, or the right one governs the left one inside a noun phrase."""
+    between = reading.document.text[left.end : right.start]
+    if right.start - left.end > 1:
+        return False
+    if not between.isspace():
+        return True
+    last, first, end = (bisect_left(reading.tokens, at, key=_start) for at in (left.end, right.start, right.end))
+    tail = reading.tokens[last - 1] if last else None
+    if tail is None or tail.deprel.split(":")[0] not in INSIDE:
+        return False
+    return first <= tail.head < end or tail.head == reading.tokens[end - 1].head
+
+
+def _start(token: Token) -> int:
+    return token.span.start
 
 
 def _arguments(
@@ -71,7 +86,7 @@ def _arguments(
 ) -> Iterator[Argument]:
     for argument in frame.arguments:
         known = times if argument.role == "time" else places if argument.role in GROUNDS else ()
-        span = trimmed(_whole(argument.span, known), tokens)
+        span = trimmed(_whole(argument.span, known), tokens, prepositions=argument.role in NO_PREPOSITION)
         if span is not None:
             yield replace(argument, span=span)
 
@@ -99,13 +114,19 @@ def _whole(span: Span, known: tuple[Span, ...]) -> Span:
     return max(touching, key=lambda p: (min(p.end, span.end) - max(p.start, span.start), -p.start))
 
 
-def trimmed(span: Span, tokens: tuple[Token, ...]) -> Span | None:
-    """The span without clitics and punctuation at its ends; None when nothing is left."""
-    first = bisect_left(tokens, span.start, key=lambda t: t.span.start)
-    last = bisect_left(tokens, span.end, key=lambda t: t.span.start)
+def trimmed(span: Span, tokens: tuple[Token, ...], *, prepositions: bool) -> Span | None:
+    """The span without clitics and punctuation at its ends, and without leading prepositions where these are no part.
+
+    None when nothing is left.
+    """
+    first, last = (bisect_left(tokens, at, key=_start) for at in (span.start, span.end))
     inside = list(tokens[first:last])
-    while inside and inside[0].text.lower() in EDGES:
+    while inside and _is_edge(inside[0], prepositions=prepositions):
         inside.pop(0)
-    while inside and inside[-1].text.lower() in EDGES:
+    while inside and _is_edge(inside[-1], prepositions=prepositions):
         inside.pop()
     return inside[0].span.join(inside[-1].span) if inside else None
+
+
+def _is_edge(token: Token, *, prepositions: bool) -> bool:
+    return token.text.lower() in EDGES or (prepositions and token.upos == "ADP")
