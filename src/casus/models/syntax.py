@@ -67,7 +67,7 @@ def _best_tree(scores: Floats) -> Numbers:
     if cycle is None:
         return heads
     ring = np.array(cycle)
-    rest = np.array([n for n in range(len(scores)) if n not in set(cycle)])
+    rest = np.setdiff1d(np.arange(len(scores)), ring)
     smaller, enter, leave = _contract(scores, heads, ring, rest)
     found = _best_tree(smaller)
     for k in range(1, len(rest)):
