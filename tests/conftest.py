@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,14 @@ import pytest
 from casus.pipeline import Pipeline
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_layers_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Places that whoever runs the tests has installed are neither read nor touched."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CASUS_DATA", str(tmp_path_factory.mktemp("casus-data")))
+        yield
 
 
 @pytest.fixture(scope="session")

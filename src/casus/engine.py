@@ -16,9 +16,10 @@ from typing import Final
 
 from casus.errors import InputError
 from casus.gazetteers.actors import open_actors
-from casus.gazetteers.ownplaces import open_with_own
+from casus.gazetteers.layers import layer_digests, layers_folder, open_layers
+from casus.gazetteers.places import CompiledPlaces
 from casus.pipeline import Pipeline
-from casus.protocols import ActorRegistry, PlaceGazetteer, Step
+from casus.protocols import ActorRegistry, Step
 from casus.resources.load import ROOT, digest
 from casus.settings import Settings
 from casus.steps.actors import Actors
@@ -103,16 +104,18 @@ def default_engine(settings: Settings) -> Pipeline:
     return Pipeline("default", steps, (*_digests(places, actors), ("reader", reader.manifest.digest)))
 
 
-def _gazetteer(settings: Settings) -> PlaceGazetteer:
-    return open_with_own(settings.places)
+def _gazetteer(settings: Settings) -> CompiledPlaces:
+    """What ships, what the user has installed, and the places of the project."""
+    return open_layers(layers_folder(), own=settings.places)
 
 
 def _registry(settings: Settings) -> ActorRegistry:
     return open_actors(settings.actors)
 
 
-def _digests(places: PlaceGazetteer, actors: ActorRegistry) -> tuple[tuple[str, str], ...]:
-    return (("actors", actors.digest), ("lexicon", lexicon_digest()), ("places", places.digest))
+def _digests(places: CompiledPlaces, actors: ActorRegistry) -> tuple[tuple[str, str], ...]:
+    layers = ((f"places/{name}", sha256) for name, sha256 in layer_digests(places))
+    return (("actors", actors.digest), ("lexicon", lexicon_digest()), ("places", places.digest), *layers)
 
 
 @cache

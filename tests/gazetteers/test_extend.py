@@ -58,7 +58,7 @@ def test_added_places_are_found(tmp_path: Path) -> None:
     count = add_places(tmp_path / "mine.tsv", tmp_path / "data")
     found = open_places(tmp_path / "data").lookup("كرفنت", PlaceContext())
 
-    assert count == 1
+    assert count.manifest.places == 1
     assert (found[0].place.name, found[0].place.lat, found[0].place.radius_km) == ("Qarvenet", 35.1, 2.0)
 
 
@@ -119,11 +119,11 @@ def test_a_country_of_geonames_can_be_installed(tmp_path: Path) -> None:
         _geonames_line("900002", "Sefra Governorate", "A.ADM1"),
         _geonames_line("900003", "Bir Qarvenet", "H.WLL"),
     )
-    counts = [install_geonames(_zip(tmp_path, *lines), tmp_path / "data") for _ in range(2)]
+    layers = [install_geonames(_zip(tmp_path, *lines), tmp_path / "data")[0] for _ in range(2)]
     gazetteer = open_places(tmp_path / "data")
     place = gazetteer.lookup("Qarvenet", PlaceContext())[0].place
 
-    assert counts == [2, 2]
+    assert [(layer.manifest.places, layer.replaced) for layer in layers] == [(2, False), (2, True)]
     assert (place.id, place.admin1, place.country) == ("gn:900001", "Sefra Governorate", "SYR")
     assert len(gazetteer.layers) == 2
 
@@ -181,7 +181,7 @@ def test_places_of_ged_can_be_installed(tmp_path: Path) -> None:
     count = install_ucdp(tmp_path / "ged.csv", tmp_path / "data")
     place = open_places(tmp_path / "data").lookup("Karfanat", PlaceContext())[0].place
 
-    assert count == 1
+    assert count.manifest.places == 1
     assert (place.name, place.country, place.kind, place.precision) == ("Qarvenet", "SYR", "village", 1)
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from casus.errors import InputError
-from casus.gazetteers.ownplaces import open_with_own, read_places
+from casus.gazetteers.layers import open_layers
+from casus.gazetteers.ownplaces import read_places
 from casus.resources.load import resource
 
 HEADER = "name\tlat\tlon\tcountry\tkind\tradius_km\tinside\talternates\n"
@@ -23,7 +24,7 @@ def written(folder: Path, *rows: str) -> Path:
 def test_own_places_are_found_by_all_their_names(tmp_path: Path) -> None:
     """The main name and an alternate in another script lead to the same place, in its province."""
     path = written(tmp_path, "Sel\t-30.4\t-20.8\tXTV\tadmin1", "Koravets\t-30.42\t-20.81\tXTV\ttown\t4\tSel\tКоравец")
-    gazetteer = open_with_own(path)
+    gazetteer = open_layers(None, own=path)
     best = [gazetteer.lookup(name)[0].place for name in ("Koravets", "Коравец")]
 
     assert best[0] == best[1]
@@ -32,10 +33,10 @@ def test_own_places_are_found_by_all_their_names(tmp_path: Path) -> None:
 
 def test_what_ships_is_still_there(tmp_path: Path) -> None:
     """Own places come on top; the others are not hidden. The digest tells the two apart."""
-    with_own = open_with_own(written(tmp_path, "Koravets\t-30.42\t-20.81"))
+    with_own = open_layers(None, own=written(tmp_path, "Koravets\t-30.42\t-20.81"))
 
     assert with_own.lookup("Damascus")[0].place.country == "SYR"
-    assert with_own.digest != open_with_own(None).digest
+    assert with_own.digest != open_layers(None).digest
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ class Office:
     start: str
     end: str
     source: str
+    verified: bool = False
 
 
 def link(row: FactRow) -> Link:
@@ -39,7 +40,7 @@ def link(row: FactRow) -> Link:
 
 
 def office(row: FactRow) -> Office:
-    return Office(row.id, row.relation, row.target, row.start, row.end, row.source)
+    return Office(row.id, row.relation, row.target, row.start, row.end, row.source, row.verified == "yes")
 
 
 def name_lines(overrides: tuple[Override, ...]) -> Iterator[str]:

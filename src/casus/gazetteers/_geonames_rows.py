@@ -1,19 +1,20 @@
-"""Places from a country file of GeoNames: XX.zip with XX.txt in it, 19 tab-separated columns."""
+"""Places from a file of GeoNames, of one country or of all: XX.zip with XX.txt in it, 19 tab-separated columns."""
 
 from __future__ import annotations
 
-import io
 import math
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
-from zipfile import BadZipFile, ZipFile
 
 from casus.errors import InputError
+from casus.gazetteers._opened import opened
 from casus.gazetteers.placewrite import PlaceRow
 
 COLUMNS: Final = 19
+_NUMBER: Final = re.compile("[0-9]{1,9}")
 _SIZES: Final = ((100_000, "city"), (10_000, "town"))
 # Feature codes (geonames.org/export/codes.html), the more special first, then classes.
 _CODES: Final = {
@@ -58,50 +59,46 @@ class _Line:
     code: str
 
 
-def geonames_rows(path: Path, alpha3: dict[str, str]) -> tuple[str, tuple[PlaceRow, ...]]:
-    """ISO alpha-2 and the places of a country zip or text file. Raises `InputError` that names file and line."""
-    lines = [line for number, text in enumerate(_text(path), start=1) if (line := _line(path, number, text, alpha3))]
-    if not lines:
-        remedy = "download the country's zip"
-        raise InputError("no places", where=str(path), expected="lines of GeoNames", remedy=remedy)
-    lines.sort(key=lambda line: (line.code not in ("ADM1", "ADM2"), line.code, line.row.id))
-    country = next((two for two, three in alpha3.items() if three == lines[0].row.country), "")
-    return country, tuple(_placed(lines))
+def geonames_rows(path: Path, alpha3: dict[str, str]) -> dict[str, tuple[PlaceRow, ...]]:
+    """
+    ISO alpha-3 -> the places of that country, from a zip or text file; only countries of `alpha3` are read.
+
+    Raises `InputError` that names file and line.
+    """
+    found: dict[str, list[_Line]] = {}
+    for number, text in enumerate(_text(path), start=1):
+        line = _line(path, number, text, alpha3)
+        if line is not None:
+            found.setdefault(line.row.country, []).append(line)
+    for lines in found.values():
+        lines.sort(key=lambda line: (line.code not in ("ADM1", "ADM2"), line.code, line.row.id))
+    return {country: tuple(_placed(lines)) for country, lines in found.items()}
 
 
 def _text(path: Path) -> Iterator[str]:
     """The lines of `XX.txt`, from the zip or as it is."""
-    try:
-        if path.suffix.lower() != ".zip":
-            yield from io.StringIO(path.read_text(encoding="utf-8"))
-            return
-        with ZipFile(path) as archive:
-            names = [n for n in archive.namelist() if n.endswith(".txt") and n.lower() != "readme.txt"]
-            if len(names) != 1:
-                found = f"{len(names)} text files"
-                raise InputError(found, where=str(path), expected="a country zip with one file XX.txt")
-            with archive.open(names[0]) as file:
-                yield from io.TextIOWrapper(file, encoding="utf-8")
-    except (OSError, BadZipFile, UnicodeDecodeError) as error:
-        raise InputError(str(error), where=str(path), expected="a country zip of GeoNames such as SY.zip") from error
+    with opened(path, suffix=".txt", expected="a country zip of GeoNames such as SY.zip") as file:
+        yield from file
 
 
 def _line(path: Path, number: int, text: str, alpha3: dict[str, str]) -> _Line | None:
     """A line as a place; None for features that reports do not name (wells, farms' fields, historical units)."""
-    cells = text.rstrip("\n").split("\t")
+    cells = text.rstrip("\r\n").split("\t")
     if len(cells) != COLUMNS:
         raise _bad(path, number, f"{len(cells)} columns", f"{COLUMNS} tab-separated columns")
     shape = _CODES.get(cells[7]) or _CLASSES.get(cells[6])
     if shape is None or cells[7].endswith(("H", "Q")) or cells[8] not in alpha3:
         return None
     kind, prior, radius, precision = shape
-    population = int(cells[14]) if cells[14].isdigit() else 0
+    if not _NUMBER.fullmatch(cells[0]):
+        raise _bad(path, number, f"id {cells[0]!r:.40}", "a number of at most nine digits")
+    population = int(cells[14]) if _NUMBER.fullmatch(cells[14]) else 0
     if cells[6] == "P" and cells[7] != "PPLX":
         kind = next((name for size, name in _SIZES if population >= size), kind)
         prior = max(prior, 0.16 + 0.095 * math.log10(population + 10))
     row = PlaceRow(
-        id=f"gn:{int(cells[0])}" if cells[0].isdigit() else f"gn:{cells[0]}",
-        name=cells[1],
+        id=f"gn:{int(cells[0])}",
+        name=" ".join(cells[1].split()),
         lat=_degrees(path, number, cells[4], 90),
         lon=_degrees(path, number, cells[5], 180),
         country=alpha3[cells[8]],

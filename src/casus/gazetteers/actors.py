@@ -133,14 +133,12 @@ class Registry:
     # -- for people
 
     def search(self, text: str, *, limit: int = 20) -> tuple[ActorFacts, ...]:
-        """Actors for `casus actors TEXT`: an id or a name first, then names that contain all words of `text`."""
+        """Actors for `casus actors TEXT`: an id or a name first, then names whose words begin as those of `text` do."""
         ids = [row.id for row in map(NameRow._make, self._names.of(key(text)))]
         ids += [i for i in (text.strip(), *(c.registry for c in self.lookup(text, ActorContext()))) if self._holds(i)]
         wanted = key(text).split()
         if wanted:
-            ids += [
-                line.split("\t")[2] for line in self._names if all(word in line[: line.index("\t")] for word in wanted)
-            ]
+            ids += [line.split("\t")[2] for line in self._names if _begun(wanted, line[: line.index("\t")])]
         return tuple(self.facts(i) for i in list(dict.fromkeys(ids))[:limit])
 
     def names(self, registry: str) -> tuple[NameRow, ...]:
@@ -165,6 +163,10 @@ class Registry:
     def offices(self, registry: str) -> tuple[Office, ...]:
         """The offices of a person."""
         return tuple(office(FactRow._make(cells)) for cells in self._offices.of(registry))
+
+    def sectors(self, registry: str) -> tuple[SectorRow, ...]:
+        """The sectors of an actor whose sector changed, by first day; empty for the others."""
+        return tuple(sorted(map(SectorRow._make, self._sectors.of(registry)), key=lambda row: row.start))
 
     def row(self, registry: str) -> ActorRow:
         """Everything the table of actors says of one actor. Raises KeyError for an id it does not hold."""
@@ -327,6 +329,16 @@ class Registry:
             return row.sector
         terms = {when(day, o.start, o.end) for o in self.offices(row.id)}
         return "ELI" if "after" in terms and "in" not in terms else row.sector
+
+
+def in_force(day: date | None, start: str, end: str) -> bool | None:
+    """Whether what is dated so holds on that day; None without a day or where it has no dates."""
+    return when(day, start, end) == "in" if day and (start or end) else None
+
+
+def _begun(wanted: list[str], name: str) -> bool:
+    """Whether each of the folded words begins a word of the folded name."""
+    return all(f" {word}" in f" {name}" for word in wanted)
 
 
 def open_actors(overrides: Path | None = None) -> Registry:

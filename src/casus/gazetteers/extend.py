@@ -1,8 +1,8 @@
 """
 Add places to the gazetteer: a user's own file, a country of GeoNames, the places of UCDP GED.
 
-Each call writes one layer into the user's folder (the `extra` of `open_places`); the same input again replaces its
-layer. Nothing is fetched from anywhere: files come from the user.
+Each call writes layers into the user's folder (see `layers`); the same input again replaces its layer. A layer is
+written elsewhere and moved to its place when it is whole. Nothing is fetched from anywhere: files come from the user.
 """
 
 from __future__ import annotations
@@ -10,16 +10,18 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from casus.errors import InputError
+from casus.errors import InputError, ResourceError
 from casus.gazetteers._geonames_rows import geonames_rows
+from casus.gazetteers._opened import opened
 from casus.gazetteers.fold import fold
 from casus.gazetteers.gednames import ged_names
-from casus.gazetteers.manifest import file_digest
+from casus.gazetteers.manifest import Manifest, file_digest
 from casus.gazetteers.ownplaces import COLUMNS, checked_places, read_places
 from casus.gazetteers.places import CompiledPlaces, open_places
 from casus.gazetteers.placewrite import PlaceRow, write_places
@@ -30,8 +32,17 @@ _GED_COLUMNS: Final = ("where_coordinates", "latitude", "longitude", "where_prec
 _GED_PRIOR: Final = 0.45
 
 
-def add_places(path: Path, folder: Path) -> int:
-    """Compile a user's places (.tsv, .csv or .geojson) into `folder`; returns how many.
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """A layer just written; `replaced` says that one of its name was there before."""
+
+    name: str
+    manifest: Manifest
+    replaced: bool
+
+
+def add_places(path: Path, folder: Path) -> Installed:
+    """Compile a user's places (.tsv, .csv or .geojson) into a layer of `folder`.
 
     Columns are those of `ownplaces.COLUMNS`; name, lat and lon are required. GeoJSON wants points with these columns
     as properties. Raises `InputError` that names file, line (or feature), what is wrong and what to do.
@@ -46,14 +57,35 @@ def add_places(path: Path, folder: Path) -> int:
     return _write(folder / f"added-{_slug(path.stem)}", rows, path)
 
 
-def install_geonames(path: Path, folder: Path) -> int:
-    """Compile a country file of GeoNames (SY.zip) into `folder`; returns the number of places. Raises `InputError`."""
-    country, rows = geonames_rows(path, country_codes())
-    return _write(folder / f"geonames-{country.lower()}", rows, path)
+def install_geonames(path: Path, folder: Path, *, countries: Collection[str] = ()) -> tuple[Installed, ...]:
+    """Compile a file of GeoNames (SY.zip, allCountries.zip) into a layer of `folder` per country.
+
+    `countries` are the ISO alpha-3 codes of those wanted; a file of several countries is read only where they are
+    named. Raises `InputError`; nothing is written unless all of them are there.
+    """
+    codes = {two: three for two, three in country_codes().items() if not countries or three in countries}
+    short = {three: two for two, three in codes.items()}
+    found = geonames_rows(path, codes)
+    missing = sorted(set(countries) - set(found)) if countries else []
+    if missing or not found:
+        raise InputError(
+            f"no places of {', '.join(missing)}" if missing else "no places",
+            where=str(path),
+            expected="lines of GeoNames",
+            remedy="give the file of that country, or the one of all countries",
+        )
+    if len(found) > 1 and not countries:
+        raise InputError(
+            f"places of {len(found)} countries",
+            where=str(path),
+            expected="to be told which of them are wanted",
+            remedy="name them, as --country SY,IQ",
+        )
+    return tuple(_write(folder / f"geonames-{short[c].lower()}", rows, path) for c, rows in sorted(found.items()))
 
 
-def install_ucdp(path: Path, folder: Path, *, base: CompiledPlaces | None = None) -> int:
-    """Compile the named places of a UCDP GED file (CSV) into `folder`; returns how many.
+def install_ucdp(path: Path, folder: Path, *, base: CompiledPlaces | None = None) -> Installed:
+    """Compile the named places of a UCDP GED file (CSV, also zipped) into a layer of `folder`.
 
     `base` knows the names of countries; by default it is the shipped gazetteer. Raises `InputError`.
     """
@@ -61,11 +93,36 @@ def install_ucdp(path: Path, folder: Path, *, base: CompiledPlaces | None = None
     return _write(folder / f"ucdp-{_slug(path.stem)}", rows, path)
 
 
-def _write(folder: Path, rows: Sequence[PlaceRow], path: Path) -> int:
+def _write(folder: Path, rows: Sequence[PlaceRow], path: Path) -> Installed:
+    """Write a layer beside its folder and move it there, so that no reader ever sees half of one."""
     if not rows:
         raise InputError("no places", where=str(path), expected="at least one place", remedy="check the file")
-    write_places(folder, rows, inputs={path.name: file_digest(path)})
-    return len(rows)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=folder.parent, prefix=".casus-", ignore_cleanup_errors=True) as work:
+            manifest = write_places(Path(work) / "new", rows, inputs={path.name: file_digest(path)})
+            return Installed(folder.name, manifest, _moved(Path(work), folder))
+    except OSError as error:
+        raise ResourceError(
+            f"the places cannot be kept ({error.strerror or error})",
+            where=str(folder.parent),
+            expected="a folder that can be written to, with room in it",
+            remedy="make room, or name another folder with the variable CASUS_DATA",
+        ) from error
+
+
+def _moved(work: Path, folder: Path) -> bool:
+    """Put `work`/new in the place of `folder`; says whether something was there. On failure that is put back."""
+    replaced = folder.exists()
+    if replaced:
+        folder.rename(work / "old")
+    try:
+        (work / "new").rename(folder)
+    except OSError:
+        if replaced:
+            (work / "old").rename(folder)
+        raise
+    return replaced
 
 
 def _slug(name: str) -> str:
@@ -74,22 +131,29 @@ def _slug(name: str) -> str:
 
 def _csv_lines(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     """(line number, column -> text) of a CSV file with a header; surplus cells are refused with the row."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, restval="")
-            header = tuple(reader.fieldnames or ())
-            _check_header(path, header, ("name", "lat", "lon"), COLUMNS)
+    for number, row in _rows(path, ("name", "lat", "lon"), COLUMNS):
+        if None in row:
+            raise InputError(
+                "more cells than columns",
+                where=f"{path}:{number}",
+                expected=f"{len(row) - 1} cells",
+                remedy="quote cells that hold a comma",
+            )
+        yield number, {key: (value or "").strip() for key, value in row.items()}
+
+
+def _rows(path: Path, needed: Sequence[str], known: Sequence[str] | None) -> Iterator[tuple[int, dict[str, str]]]:
+    """(line number, column -> text) of a CSV file, also zipped, whose header has the columns."""
+    expected = "a CSV file in UTF-8"
+    with opened(path, suffix=".csv", expected=expected) as file:
+        reader = csv.DictReader(file, restval="")
+        try:
+            _check_header(path, tuple(reader.fieldnames or ()), needed, known)
             for row in reader:
-                if None in row:
-                    raise InputError(
-                        "more cells than columns",
-                        where=f"{path}:{reader.line_num}",
-                        expected=f"{len(header)} cells",
-                        remedy="quote cells that hold a comma",
-                    )
-                yield reader.line_num, {key: (value or "").strip() for key, value in row.items()}
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InputError(f"cannot be read: {error}", where=str(path), expected="a UTF-8 CSV file") from error
+                yield reader.line_num, row
+        except csv.Error as error:
+            where = f"{path}:{reader.line_num}"
+            raise InputError(str(error), where=where, expected=expected, remedy="correct the line") from error
 
 
 def _check_header(path: Path, header: Sequence[str], needed: Sequence[str], known: Sequence[str] | None) -> None:
@@ -110,10 +174,20 @@ def _features(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     try:
         found = json.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:
-        raise InputError(f"cannot be read: {error}", where=str(path), expected="GeoJSON") from error
+        raise InputError(
+            f"cannot be read ({getattr(error, 'strerror', None) or error})",
+            where=str(path),
+            expected="GeoJSON in UTF-8",
+            remedy="check the path, or export the file again",
+        ) from error
     features = found.get("features") if isinstance(found, dict) else None
     if not isinstance(features, list):
-        raise InputError("no features", where=str(path), expected="a FeatureCollection of points")
+        raise InputError(
+            "no features",
+            where=str(path),
+            expected="a FeatureCollection of points",
+            remedy="export points, not lines or areas",
+        )
     for number, feature in enumerate(features, start=1):
         yield number, _feature(path, number, feature)
 
@@ -151,11 +225,12 @@ class _Spot:
 
 def _ged_rows(path: Path, base: CompiledPlaces) -> Iterator[PlaceRow]:
     spots: dict[tuple[str, str], _Spot] = {}
-    for number, row in _ged_lines(path):
+    for number, row in _rows(path, _GED_COLUMNS, None):
         precision, lat, lon = _ged_numbers(path, number, row)
         if precision > 2:
             continue
-        spot = spots.setdefault((row["country"], row["where_coordinates"]), _Spot(lat, lon, precision))
+        text = " ".join(row["where_coordinates"].split())
+        spot = spots.setdefault((row["country"], text), _Spot(lat, lon, precision))
         spot.events += 1
     countries = {name: _country(name, base) for name in {country for country, _ in spots}}
     for (country, text), spot in sorted(spots.items()):
@@ -186,17 +261,6 @@ def _country(name: str, base: CompiledPlaces) -> str:
     """ISO alpha-3 of a UCDP country name ("DR Congo (Zaire)"), "" where it is not known."""
     found = base.lookup(name.partition("(")[0], PlaceContext(kind="country"))
     return next((c.place.country or "" for c in found if c.place.kind == "country"), "")
-
-
-def _ged_lines(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, restval="")
-            _check_header(path, tuple(reader.fieldnames or ()), _GED_COLUMNS, None)
-            for row in reader:
-                yield reader.line_num, row
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InputError(f"cannot be read: {error}", where=str(path), expected="a UCDP GED file (CSV)") from error
 
 
 def _ged_numbers(path: Path, number: int, row: dict[str, str]) -> tuple[int, float, float]:

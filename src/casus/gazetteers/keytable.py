@@ -103,7 +103,7 @@ def map_file(path: Path) -> mmap.mmap:
         with path.open("rb") as file:
             return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     except (OSError, ValueError) as error:
-        raise _damaged(path, str(error)) from error
+        raise _damaged(path, getattr(error, "strerror", None) or str(error)) from error
 
 
 def _damaged(path: Path, found: str) -> ResourceError:

@@ -45,7 +45,12 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         manifest = msgspec.json.decode(path.read_bytes(), type=Manifest)
     except (OSError, msgspec.MsgspecError) as error:
-        raise ResourceError(str(error), where=str(path), expected="the manifest of a compiled gazetteer") from error
+        raise ResourceError(
+            getattr(error, "strerror", None) or str(error),
+            where=str(path),
+            expected="the manifest of a compiled gazetteer",
+            remedy="compile or install it again",
+        ) from error
     if manifest.format != FORMAT:
         raise ResourceError(
             f"format {manifest.format}",

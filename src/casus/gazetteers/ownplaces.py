@@ -13,17 +13,15 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from casus.errors import InputError
 from casus.gazetteers.fold import fold
-from casus.gazetteers.places import CompiledPlaces, open_places
-from casus.gazetteers.placewrite import PlaceRow, write_places
-from casus.resources.load import digest
+from casus.gazetteers.placewrite import PlaceRow
 
 COLUMNS: Final = ("name", "lat", "lon", "country", "kind", "radius_km", "inside", "alternates")
 KINDS: Final = frozenset(
@@ -40,18 +38,6 @@ _COUNTRY: Final = re.compile("[A-Z]{3}|")
 _LONGEST: Final = 120
 
 
-def open_with_own(extra: Path | None) -> CompiledPlaces:
-    """The shipped places, and with them a user's: a tab-separated file, or a folder of compiled layers.
-
-    Raises `InputError`, naming file and line, for a file that cannot be used.
-    """
-    if extra is None or extra.is_dir():
-        return open_places(extra)
-    with TemporaryDirectory(prefix="casus-places-", ignore_cleanup_errors=True) as folder:
-        write_places(Path(folder) / "own", read_places(extra), inputs={extra.name: digest(extra)})
-        return open_places(Path(folder))
-
-
 def read_places(path: Path) -> tuple[PlaceRow, ...]:
     """The places of a user's file, checked. Raises `InputError`."""
     lines = list(_lines(path))
@@ -63,14 +49,30 @@ def checked_places(path: Path, lines: Sequence[tuple[int, dict[str, str]]]) -> t
     """Places from (line number, column -> text). Raises `InputError` for the first line that is not as it should be."""
     rows = [_row(path, number, cells) for number, cells in lines]
     index = {fold(row.name): n for n, (row, _) in enumerate(rows)}
-    return tuple(_placed(path, lines[n][0], row, inside, index) for n, (row, inside) in enumerate(rows))
+    placed = [_placed(path, lines[n][0], row, inside, index) for n, (row, inside) in enumerate(rows)]
+    return tuple(_told_apart(placed))
+
+
+def _told_apart(rows: Sequence[PlaceRow]) -> Iterator[PlaceRow]:
+    """The rows, those with an id that an earlier one bears with a number behind it: two villages of one name are two
+    places.
+    """
+    seen: Counter[str] = Counter()
+    for row in rows:
+        seen[row.id] += 1
+        yield row if seen[row.id] == 1 else replace(row, id=f"{row.id}-{seen[row.id]}")
 
 
 def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"cannot be read: {error}", where=str(path), expected="a UTF-8 file of places") from error
+        raise InputError(
+            f"cannot be read ({getattr(error, 'strerror', None) or error})",
+            where=str(path),
+            expected="a UTF-8 file of places",
+            remedy="check the path and the encoding",
+        ) from error
     for number, line in enumerate(text.splitlines(), start=1):
         if line.strip() and not line.startswith("#"):
             yield number, [cell.strip() for cell in line.split("\t")]
@@ -85,7 +87,7 @@ def _columns(path: Path, lines: Sequence[tuple[int, list[str]]]) -> list[str]:
 
 def _row(path: Path, number: int, cells: dict[str, str]) -> tuple[PlaceRow, str]:
     """A row and the name of the row it lies in ("" for none)."""
-    name, country, kind = cells["name"], cells.get("country", ""), cells.get("kind", "") or "other"
+    name, country, kind = " ".join(cells["name"].split()), cells.get("country", ""), cells.get("kind", "") or "other"
     for good, found, expected in (
         (fold(name) and len(name) <= _LONGEST, f"name {name!r:.40}", f"letters or digits, at most {_LONGEST}"),
         (_COUNTRY.fullmatch(country), f"country {country!r}", "an ISO 3166-1 alpha-3 code such as SYR"),

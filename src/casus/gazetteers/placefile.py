@@ -21,7 +21,7 @@ from typing import Final, NamedTuple
 
 from casus.errors import ResourceError
 from casus.gazetteers.keytable import KeyTable, map_file
-from casus.gazetteers.manifest import Manifest, read_manifest
+from casus.gazetteers.manifest import Manifest, manifest_digest, read_manifest
 from casus.model.where import Place
 
 RECORD: Final = Struct("<iiIIIHBBBBBx")
@@ -54,9 +54,11 @@ class Record(NamedTuple):
 class PlaceFile:
     """One layer of compiled places. Only reads, so threads may share it."""
 
-    __slots__ = ("_names", "_records", "_sounds", "_text", "folder", "manifest", "place", "record")
+    __slots__ = ("_names", "_records", "_sounds", "_text", "digest", "folder", "manifest", "place", "record")
 
     manifest: Manifest
+    digest: str
+    """SHA-256 of the manifest, which holds the digests of the other files."""
     place: Callable[[int], Place]
     """The place with that number, as the rest of casus sees it."""
     record: Callable[[int], Record]
@@ -65,6 +67,7 @@ class PlaceFile:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.manifest = read_manifest(folder)
+        self.digest = manifest_digest(folder)
         # Reports name the same places again and again; both are frozen, so they can be shared.
         self.place = lru_cache(maxsize=REMEMBERED)(self._place)
         self.record = lru_cache(maxsize=REMEMBERED)(self._record)

@@ -7,7 +7,7 @@ added later are asked first for nothing: all layers answer, and the ranking deci
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Final
 
 from casus.gazetteers.fold import ARTICLES, bare, fold, skeleton, without_articles
-from casus.gazetteers.manifest import manifest_digest
 from casus.gazetteers.placefile import ALTERNATE, PlaceFile, Record
 from casus.gazetteers.rank import WEIGHTS, Container, Evidence, Weights, points, reason, shares
 from casus.gazetteers.scan import scan_names
@@ -26,6 +25,9 @@ from casus.protocols import PlaceContext
 from casus.resources.placedata import kind_words, place_odds
 
 MOST: Final = 10
+SHIPPED: Final = "shipped"
+"""The name of the layer that comes with casus."""
+
 LIKE: Final = 0.6
 """Least likeness of a name found by its consonants: "Muhassan" and "Muh Hasan" have 0.88, names that only share
 consonants 0.3 to 0.5.
@@ -45,6 +47,18 @@ class _Hit:
 _Rated = tuple[float, _Hit, Record]
 
 
+@dataclass(frozen=True, slots=True)
+class FoundPlace:
+    """A candidate as people want to see it: with the names of the units around it, nearest first, and the data behind
+    it.
+    """
+
+    candidate: PlaceCandidate
+    path: tuple[str, ...]
+    source: str
+    layer: str
+
+
 class CompiledPlaces:
     """A `PlaceGazetteer` over compiled layers. Only reads, so threads may share it."""
 
@@ -53,7 +67,7 @@ class CompiledPlaces:
         self.weights = weights
         self._prior_of = lru_cache(maxsize=65536)(self._prior)
         self._container = lru_cache(maxsize=4096)(self._container_of)
-        self._digest = sha256("".join(manifest_digest(layer.folder) for layer in self.layers).encode()).hexdigest()
+        self._digest = sha256("".join(layer.digest for layer in self.layers).encode()).hexdigest()
 
     def __reduce__(self) -> tuple[object, ...]:
         """Another process opens the same files again."""
@@ -70,15 +84,16 @@ class CompiledPlaces:
         Kind words said with the name ("Idlib province", "city of Homs", "the Euphrates") are understood. A name that
         is not known in any spelling is looked for by its consonants, but only in countries of the context.
         """
-        key = fold(name)
-        if not key:
-            return ()
-        stem, kinds = split_kind(key)
-        if context.kind:
-            kinds = kind_words().kinds(context.kind.lower()) or (context.kind.lower(),)
-        hits = self._hits(key, stem) or self._sounding(stem, context)
-        evidence = Evidence.of(context, containers=self._containers(context.inside), kinds=kinds)
-        return self._ranked(hits, evidence)
+        rated, evidence = self._rated(name, context)
+        return tuple(self._candidate(*one, evidence) for one in self._believed(rated, most=MOST))
+
+    def search(
+        self, name: str, context: PlaceContext, *, keep: Callable[[Record], bool], most: int | None = None
+    ) -> tuple[FoundPlace, ...]:
+        """What `lookup` gives, for people: of all places of that name those that `keep` wants, shares among these."""
+        rated, evidence = self._rated(name, context)
+        wanted = [one for one in rated if keep(one[2])]
+        return tuple(self._found(*one, evidence) for one in self._believed(wanted, most=most))
 
     def scan(self, text: str) -> Iterator[tuple[int, int]]:
         """Code point ranges of `text` that are names of known places, longest first match, left to right."""
@@ -136,19 +151,40 @@ class CompiledPlaces:
         large = [r for r in records if r.kind in ("country", "admin1", "admin2", "region", "disputed")]
         return tuple(_as_container(r) for r in (large or records)[:8])
 
-    def _ranked(self, hits: tuple[_Hit, ...], evidence: Evidence) -> tuple[PlaceCandidate, ...]:
+    def _rated(self, name: str, context: PlaceContext) -> tuple[list[_Rated], Evidence]:
+        """All places of that name with their points, best first, and the evidence that gave them."""
+        key = fold(name)
+        stem, kinds = split_kind(key)
+        if context.kind:
+            kinds = kind_words().kinds(context.kind.lower()) or (context.kind.lower(),)
+        hits = (self._hits(key, stem) or self._sounding(stem, context)) if key else ()
+        evidence = Evidence.of(context, containers=self._containers(context.inside), kinds=kinds)
+        return self._ranked(hits, evidence), evidence
+
+    def _ranked(self, hits: tuple[_Hit, ...], evidence: Evidence) -> list[_Rated]:
         weights = self.weights
         rated = []
         for hit in hits:
             record = self.layers[hit.layer].record(hit.index)
             rated.append((points(record, evidence, weights=weights) + weights.exact * hit.bonus, hit, record))
         rated.sort(key=lambda r: (-r[0], r[1].layer, r[1].index))
-        rated = _without_twins(rated) if len(self.layers) > 1 else rated
-        believed = shares([r[0] for r in rated], sharpness=weights.sharpness)
-        return tuple(
-            PlaceCandidate(self._place(hit), round(share, 4), reason(record, evidence))
-            for (_, hit, record), share in zip(rated[:MOST], believed, strict=False)
-        )
+        return _without_twins(rated) if len(self.layers) > 1 else rated
+
+    def _believed(self, rated: list[_Rated], *, most: int | None) -> Iterator[tuple[_Rated, float]]:
+        """The first `most`, each with its share of the belief in all of them."""
+        believed = shares([r[0] for r in rated], sharpness=self.weights.sharpness)
+        return zip(rated[:most], believed, strict=False)
+
+    def _candidate(self, rated: _Rated, share: float, evidence: Evidence) -> PlaceCandidate:
+        _, hit, record = rated
+        return PlaceCandidate(self._place(hit), round(share, 4), reason(record, evidence))
+
+    def _found(self, rated: _Rated, share: float, evidence: Evidence) -> FoundPlace:
+        _, hit, record = rated
+        layer = self.layers[hit.layer]
+        path = tuple(layer.name(index) for index in layer.path(hit.index))
+        name = layer.folder.name if hit.layer else SHIPPED
+        return FoundPlace(self._candidate(rated, share, evidence), path, record.source, name)
 
     def _place(self, hit: _Hit) -> Place:
         return self.layers[hit.layer].place(hit.index)

@@ -51,6 +51,14 @@ def midpoint(a: Point, b: Point) -> Point:
     return math.degrees(lat), _wrapped(a[1] + math.degrees(math.atan2(y, math.cos(lat_a) + x)))
 
 
+def compass(start: Point, end: Point) -> str:
+    """The compass word for the way from one point to another, as one sets out: "northeast"."""
+    lat_a, lat_b, turn = math.radians(start[0]), math.radians(end[0]), math.radians(end[1] - start[1])
+    east = math.sin(turn) * math.cos(lat_b)
+    north = math.cos(lat_a) * math.sin(lat_b) - math.sin(lat_a) * math.cos(lat_b) * math.cos(turn)
+    return tuple(BEARINGS)[round(math.degrees(math.atan2(east, north)) / 45) % len(BEARINGS)]
+
+
 def _wrapped(lon: float) -> float:
     return (lon + 180) % 360 - 180
 
