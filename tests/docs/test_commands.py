@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import typer.main
+from typer.core import TyperGroup
 
 from casus.cli import flat
 from casus.cli.app import app
@@ -19,16 +20,23 @@ PAGE = (DOCS / "commands.md").read_text(encoding="utf-8")
 
 
 def options() -> Iterator[tuple[str, str]]:
-    """Every (command, long option)."""
-    for name, command in typer.main.get_group(app).commands.items():
+    """Every (command, long option); those of `casus gazetteer install` are "gazetteer install"."""
+    yield from _options(typer.main.get_group(app), "")
+
+
+def _options(group: TyperGroup, above: str) -> Iterator[tuple[str, str]]:
+    for name, command in group.commands.items():
+        full = f"{above} {name}".strip()
         for parameter in command.params:
-            yield from ((name, option) for option in parameter.opts if option.startswith("--"))
+            yield from ((full, option) for option in parameter.opts if option.startswith("--"))
+        if isinstance(command, TyperGroup):
+            yield from _options(command, full)
 
 
 @pytest.mark.parametrize("command", sorted({name for name, _ in options()}))
 def test_every_command_has_its_section(command: str) -> None:
     """A command without a heading would be found by nobody."""
-    assert re.search(rf"^## .*\bcasus {command}\b", PAGE, re.MULTILINE)
+    assert re.search(rf"^##+ .*\bcasus {command}\b", PAGE, re.MULTILINE)
 
 
 @pytest.mark.parametrize("option", sorted({option for _, option in options()}))

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from casus.cli import add, code, demo, engines, evaluate, query, show
+from casus.cli import actors, add, code, demo, engines, evaluate, gazetteer, places, query, show
 from casus.cli.guard import guarded
 from casus.version import __version__
 
@@ -38,6 +38,7 @@ def casus(
 
 READS = "Read"
 ASKS = "Ask a project"
+KNOWS = "Look up names"
 CHECKS = "Check"
 
 app.command("code", rich_help_panel=READS)(
@@ -49,5 +50,8 @@ app.command("events", rich_help_panel=ASKS)(guarded(query.events))
 app.command("claims", rich_help_panel=ASKS)(guarded(query.claims))
 app.command("states", rich_help_panel=ASKS)(guarded(query.states))
 app.command("show", rich_help_panel=ASKS)(guarded(show.command))
+app.command("actors", rich_help_panel=KNOWS)(guarded(actors.command))
+app.command("places", rich_help_panel=KNOWS)(guarded(places.command))
+app.add_typer(gazetteer.app, name="gazetteer", rich_help_panel=KNOWS)
 app.command("evaluate", rich_help_panel=CHECKS)(guarded(evaluate.command))
 app.command("engines", rich_help_panel=CHECKS)(guarded(engines.command))

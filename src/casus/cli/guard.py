@@ -22,9 +22,7 @@ FATAL: Final = 2
 INTERRUPTED: Final = 130
 PIPE_CLOSED: Final = 141
 
-_DEBUG: Final = Annotated[
-    bool, typer.Option("--debug", help="Show the full traceback of an error.", rich_help_panel="Help")
-]
+Debug = Annotated[bool, typer.Option("--debug", help="Show the full traceback of an error.", rich_help_panel="Help")]
 
 
 def guarded(command: Callable[..., int], *, safe: str = "Nothing was changed.") -> Callable[..., None]:
@@ -54,7 +52,7 @@ def guarded(command: Callable[..., int], *, safe: str = "Nothing was changed.") 
 def _sign(run: Callable[..., None], command: Callable[..., int]) -> None:
     """Give `run` the parameters of `command` and `--debug`, as Typer reads them."""
     signature = inspect.signature(command, eval_str=True)
-    debug = inspect.Parameter("debug", inspect.Parameter.KEYWORD_ONLY, default=False, annotation=_DEBUG)
+    debug = inspect.Parameter("debug", inspect.Parameter.KEYWORD_ONLY, default=False, annotation=Debug)
     parameters: list[inspect.Parameter] = [*signature.parameters.values(), debug]
     annotations: dict[str, Any] = {parameter.name: parameter.annotation for parameter in parameters}
     del run.__wrapped__  # type: ignore[attr-defined]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from casus.cli.lands import country
 from casus.settings import Settings
 
 if TYPE_CHECKING:
@@ -158,6 +159,28 @@ SourceName = Annotated[
 ]
 TextWords = Annotated[
     str | None, _filter("--text", "WORDS", "Words that the sentence must all contain; a phrase in double quotes.")
+]
+Country = Annotated[
+    str | None,
+    typer.Option(
+        "--country",
+        metavar="CODE",
+        parser=country,
+        help="Only in this country: its code, SY or SYR, or its name.",
+        rich_help_panel=FILTERS,
+        show_default=False,
+    ),
+]
+Day = Annotated[
+    date | None,
+    typer.Option(
+        "--at",
+        metavar="DATE",
+        parser=day,
+        help="As it was on this day: names in use then, sector, links and leaders.",
+        rich_help_panel=FILTERS,
+        show_default=False,
+    ),
 ]
 Since = Annotated[
     date | None,
