@@ -108,10 +108,12 @@ def force(actor: dict[str, Any], registry: Registry, words: frozenset[str]) -> D
     iso3 = actor["countries"][0]["iso3"]
     if iso3 not in registry:
         return None
+    left_out = frozenset(map(key, _lines("not_forces.txt")))
     names = [
         Name(text, n["type"], match=_match(text, n["type"]), source="factbook")
         for n in actor["names"]
         for text in force_names(n["text"])
+        if key(text) not in left_out
     ]
     if not names or names[0].kind != "canonical":
         return None
