@@ -70,7 +70,7 @@ def _home(country: str) -> tuple[str, ...]:
 
 
 def _table(facts: Iterable[Fact], *, width: int, lit: bool) -> Table:
-    """One row per fact: mark, days, what, source; those that do not hold on the day asked for are dim."""
+    """One row per fact: mark, days, what, source."""
     grid = Table.grid(padding=(0, 2, 0, 0))
     if lit:
         grid.add_column(width=1)
@@ -81,11 +81,18 @@ def _table(facts: Iterable[Fact], *, width: int, lit: bool) -> Table:
     grid.add_column(max_width=SOURCE, overflow="fold")
     for fact in facts:
         sign, style = VERIFIED if fact.verified else UNVERIFIED
-        shade = "dim" if fact.holds is False else ""
+        shade = _shade(fact, lit=lit)
         arrow = (Text("→" if fact.holds else "", style="bold"),) if lit else ()
-        span = Text(days(fact.start, fact.end), style=shade)
+        span = Text(days(fact.start, fact.end), style="dim" if shade == "dim" else "")
         grid.add_row(*arrow, Text(sign, style=style), span, _told(fact, shade), Text(fact.source, style="dim"))
     return grid
+
+
+def _shade(fact: Fact, *, lit: bool) -> str:
+    """Bold what holds on the day asked for and dim what does not; without a day, bold main names and other actors."""
+    if lit:
+        return {True: "bold", False: "dim", None: ""}[fact.holds]
+    return "bold" if fact.other or fact.key == "canonical" else ""
 
 
 def _told(fact: Fact, shade: str) -> Text:
@@ -93,9 +100,9 @@ def _told(fact: Fact, shade: str) -> Text:
     value = words.clean(fact.value)
     other = f"  {fact.other}" if fact.other not in ("", value) else ""
     if fact.leads:
-        return Text.assemble((f"{fact.label} ", shade), (value, shade or "bold"), (other, "dim"))
+        return Text.assemble((f"{fact.label} ", "dim" if shade == "dim" else ""), (value, shade), (other, "dim"))
     label = "" if fact.label in ("name", "sector") else f"  {words.clean(fact.label)}"
-    return Text.assemble((value, shade or "bold"), (f"{label}{other}", "dim"))
+    return Text.assemble((value, shade), (f"{label}{other}", "dim"))
 
 
 def days(start: str, end: str) -> str:
