@@ -130,7 +130,7 @@ def test_countries_of_geonames_become_layers(data: Path, tmp_path: Path) -> None
     done = ask("install", "geonames", world, "--country", "SY,IRQ")
 
     assert refused.exit_code == 1
-    assert "places of 3 countries" in refused.stderr
+    assert "places of several countries (SYR, IRQ, …)" in " ".join(refused.stderr.split())
     assert done.exit_code == 0
     assert sorted(layers(data)) == ["geonames-iq", "geonames-sy"]
 

@@ -59,17 +59,20 @@ class _Line:
     code: str
 
 
-def geonames_rows(path: Path, alpha3: dict[str, str]) -> dict[str, tuple[PlaceRow, ...]]:
+def geonames_rows(path: Path, alpha3: dict[str, str], *, several: bool) -> dict[str, tuple[PlaceRow, ...]]:
     """
     ISO alpha-3 -> the places of that country, from a zip or text file; only countries of `alpha3` are read.
 
-    Raises `InputError` that names file and line.
+    Raises `InputError` that names file and line; also at the first line of a second country unless there may be
+    `several`, so that nobody waits for the 12 million places of the whole world by mistake.
     """
     found: dict[str, list[_Line]] = {}
     for number, text in enumerate(_text(path), start=1):
         line = _line(path, number, text, alpha3)
         if line is not None:
             found.setdefault(line.row.country, []).append(line)
+            if len(found) > 1 and not several:
+                raise _many(path, number, found)
     for lines in found.values():
         lines.sort(key=lambda line: (line.code not in ("ADM1", "ADM2"), line.code, line.row.id))
     return {country: tuple(_placed(lines)) for country, lines in found.items()}
@@ -134,6 +137,15 @@ def _degrees(path: Path, number: int, text: str, most: float) -> float:
     if not -most <= value <= most:
         raise _bad(path, number, f"coordinate {text!r}", f"degrees from -{most:.0f} to {most:.0f}")
     return value
+
+
+def _many(path: Path, number: int, found: Iterable[str]) -> InputError:
+    return InputError(
+        f"places of several countries ({', '.join(found)}, …)",
+        where=f"{path}:{number}",
+        expected="to be told which of them are wanted",
+        remedy="name them, as --country SY,IQ",
+    )
 
 
 def _bad(path: Path, number: int, found: str, expected: str) -> InputError:

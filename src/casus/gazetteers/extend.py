@@ -65,7 +65,7 @@ def install_geonames(path: Path, folder: Path, *, countries: Collection[str] = (
     """
     codes = {two: three for two, three in country_codes().items() if not countries or three in countries}
     short = {three: two for two, three in codes.items()}
-    found = geonames_rows(path, codes)
+    found = geonames_rows(path, codes, several=bool(countries))
     missing = sorted(set(countries) - set(found)) if countries else []
     if missing or not found:
         raise InputError(
@@ -73,13 +73,6 @@ def install_geonames(path: Path, folder: Path, *, countries: Collection[str] = (
             where=str(path),
             expected="lines of GeoNames",
             remedy="give the file of that country, or the one of all countries",
-        )
-    if len(found) > 1 and not countries:
-        raise InputError(
-            f"places of {len(found)} countries",
-            where=str(path),
-            expected="to be told which of them are wanted",
-            remedy="name them, as --country SY,IQ",
         )
     return tuple(_write(folder / f"geonames-{short[c].lower()}", rows, path) for c, rows in sorted(found.items()))
 
