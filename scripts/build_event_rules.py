@@ -126,7 +126,7 @@ RECIPES: Final = {
     "number": Recipe(cases.casting("number"), _bearings.NAMES, CIRCUMSTANCES, 2, 6),
     "status": Recipe(cases.status, _standing.NAMES, STATUS, 1, 3, after=Frames()),
     "source": Recipe(cases.sources, attribute.NAMES, SOURCES, 2, 5),
-    "twin": Recipe(cases.twins, _twins.NAMES, TWINS, 3, 8, after=Qualify()),
+    "twin": Recipe(cases.twins, _twins.NAMES, TWINS, 2, 6, after=Qualify()),
 }
 
 

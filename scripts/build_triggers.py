@@ -5,8 +5,8 @@ usage: python scripts/build_triggers.py CODED.jsonl
 
 Counts, per lemma phrase and coarse part of speech, how many of its uses in the
 reports are triggers and of which type and mode, and writes
-`src/casus/resources/lexicon/en/triggers.tsv`. Phrases that were a trigger only
-once are kept when the phrase has several words or nearly always is one.
+`src/casus/resources/lexicon/en/triggers.tsv`. Words that were a trigger only
+once are kept when they stand only there, phrases when no word in them tells as much.
 """
 
 from __future__ import annotations
@@ -34,6 +34,9 @@ OUT: Final = ROOT / "lexicon" / "en" / "triggers.tsv"
 MODE_SHARE: Final = 0.6
 """A mode is written when at least this share of the uses of the type has it; else the clause decides at run time."""
 
+TELLING: Final = 0.5
+"""A word that is an act at least this often tells it in longer phrases too ("had fled to")."""
+
 Key = tuple[tuple[str, ...], str]
 
 
@@ -48,7 +51,7 @@ def main(path: Path) -> None:
 def table(rows: list[dict[str, Any]], readings: list[Reading]) -> str:
     """The table as text, counted in coded reports that are read up to their tags."""
     acts = _acts(rows, readings)
-    return _table(acts, _uses(readings, set(acts)))
+    return _table(acts, *_uses(rows, readings, set(acts)))
 
 
 def _document(row: dict[str, Any]) -> Document:
@@ -77,35 +80,60 @@ def _key(reading: Reading, span: Span) -> Key | None:
     return tuple(t.lemma.lower() for t in tokens), first if first == "V" else coarse(head.upos)
 
 
-def _uses(readings: list[Reading], wanted: set[Key]) -> Counter[Key]:
-    """How often each phrase stands in the reports at all."""
-    uses: Counter[Key] = Counter()
+def _uses(rows: list[dict[str, Any]], readings: list[Reading], wanted: set[Key]) -> tuple[Counter[Key], Counter[Key]]:
+    """How often each phrase stands in the reports at all, and how often on words that the coders marked.
+
+    Where coders mark "shot" in "shot dead", both phrases are on marked words.
+    """
+    seen, hits = Counter[Key](), Counter[Key]()
     longest = max(len(lemmas) for lemmas, _ in wanted)
-    for reading in readings:
-        for key in _phrases(reading, longest):
+    for row, reading in zip(rows, readings, strict=True):
+        marked = _marked(row, reading)
+        for key, tokens in _phrases(reading, longest):
             if key in wanted:
-                uses[key] += 1
-    return uses
+                seen[key] += 1
+                hits[key] += not marked.isdisjoint(tokens)
+    return seen, hits
 
 
-def _phrases(reading: Reading, longest: int) -> Iterator[Key]:
+def _marked(row: dict[str, Any], reading: Reading) -> set[int]:
+    """The tokens of all coded triggers."""
+    spans = {tuple(c["trigger"]) for c in row["claims"] if c["trigger"]}
+    return {i for i, t in enumerate(reading.tokens) if any(t.span.overlaps(Span(*span)) for span in spans)}
+
+
+def _phrases(reading: Reading, longest: int) -> Iterator[tuple[Key, range]]:
     tokens = reading.tokens
     for i in range(len(tokens)):
         for n in range(1, longest + 1):
             part = tokens[i : i + n]
             pos = coarse(part[0].upos)
-            yield tuple(t.lemma.lower() for t in part), pos if pos == "V" or n == 1 else coarse(part[-1].upos)
+            yield (
+                (tuple(t.lemma.lower() for t in part), pos if pos == "V" or n == 1 else coarse(part[-1].upos)),
+                range(i, i + n),
+            )
 
 
-def _table(acts: dict[Key, Counter[tuple[str, str]]], uses: Counter[Key]) -> str:
+def _table(acts: dict[Key, Counter[tuple[str, str]]], seen: Counter[Key], hits: Counter[Key]) -> str:
     lines = ["phrase\tpos\ttype\tmode\tshare"]
+    shares = {key: (max(hits[key], sum(acts[key].values())) + 0.3) / (_times(acts, seen, key) + 1) for key in acts}
     for (lemmas, pos), senses in sorted(acts.items()):
-        hits, seen = sum(senses.values()), max(uses[lemmas, pos], sum(senses.values()))
-        if hits >= 2 or len(lemmas) > 1 or seen == 1:
+        if _is_kept((lemmas, pos), sum(senses.values()), seen, shares):
             label, mode = _sense(senses)
-            share = (hits + 0.3) / (seen + 1)
-            lines.append(f"{' '.join(lemmas)}\t{pos}\t{label}\t{mode}\t{share:.2f}")
+            lines.append(f"{' '.join(lemmas)}\t{pos}\t{label}\t{mode}\t{shares[lemmas, pos]:.2f}")
     return "\n".join(lines) + "\n"
+
+
+def _times(acts: dict[Key, Counter[tuple[str, str]]], seen: Counter[Key], key: Key) -> int:
+    return max(seen[key], sum(acts[key].values()))
+
+
+def _is_kept(key: Key, hits: int, seen: Counter[Key], shares: dict[Key, float]) -> bool:
+    """Seen as an act twice; or once, as a phrase none of whose words tells an act alone, or as a word seen only then."""
+    words, _ = key
+    if hits >= 2 or len(words) == 1:
+        return hits >= 2 or seen[key] <= 1
+    return all(shares.get(((word,), pos), 0.0) < TELLING for word in words for pos in "VN")
 
 
 def _sense(senses: Counter[tuple[str, str]]) -> tuple[str, str]:

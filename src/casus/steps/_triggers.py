@@ -117,11 +117,15 @@ def _last(tree: Tree, i: int, sense: Sense) -> int | None:
     at = i
     for lemma in sense.lemmas[1:]:
         limit = at + (REACH if sense.pos == "V" else 1)
-        window = range(at + 1, min(limit + 1, len(tree.tokens)))
-        at = next((k for k in window if tree.lemma(k) == lemma), -1)
+        at = next((k for k in range(at + 1, min(limit + 1, len(tree.tokens))) if tree.lemma(k) == lemma), -1)
         if at < 0:
             return None
-    return at
+    return at if at == i or not any(tree.tokens[k].upos == "VERB" for k in _gaps(tree, i, at, sense)) else None
+
+
+def _gaps(tree: Tree, first: int, last: int, sense: Sense) -> Iterator[int]:
+    """The tokens inside a phrase that are none of its words: no verb may stand there ("*had* fled *to*")."""
+    return (k for k in range(first, last) if tree.lemma(k) not in sense.lemmas)
 
 
 def coarse(upos: str) -> str:

@@ -2,7 +2,8 @@
 Whether two passages tell one happening.
 
 "Rebels attack Tarsin depot" (headline), "Rebels attacked a depot in Tarsin" and "the attack" are one event; two
-bombings with different dead are two. The most reliable fitting rule of `resources/lexicon/en/twin_rules.tsv` decides on a pair.
+bombings with different dead are two. On a pair decides the most reliable fitting rule of
+`resources/lexicon/en/twin_rules.tsv`.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from casus.model.frame import Frame, FrameKind, Qualifier
 from casus.model.reading import Reading
 from casus.model.span import Span
 from casus.steps import _lexicon
+from casus.steps._arguments import is_light
 from casus.steps._standing import HAND, features, rules
 from casus.steps._tree import Tree
 
@@ -117,16 +118,16 @@ def _cues(kind: str, key: str) -> dict[str, dict[str, Any]]:
 
 
 def _auxiliaries(tree: Tree, head: int) -> Iterator[Value]:
+    """Auxiliaries and adverbs of the act, or of the verb that carries an act noun: "*will* hold talks"."""
     rules = _cues("auxiliary", "words")
-    for child in tree.children(head, "aux", "advmod"):
-        rule = rules.get(tree.tokens[child].text.lower())
-        if rule is not None:
-            yield Value(
-                rule["status"],
-                rule["factuality"],
-                tree.tokens[child].span,
-                f"auxiliary:{tree.tokens[child].text.lower()}",
-            )
+    verb = tree.tokens[head].head
+    carried = verb >= 0 and tree.tokens[head].deprel in {"obj", "nsubj:pass"} and is_light(tree, verb)
+    for host in (head, verb) if carried else (head,):
+        for child in tree.children(host, "aux", "advmod"):
+            word = tree.tokens[child].text.lower()
+            rule = rules.get(word)
+            if rule is not None:
+                yield Value(rule["status"], rule["factuality"], tree.tokens[child].span, f"auxiliary:{word}")
 
 
 def _condition(tree: Tree, head: int) -> Iterator[Value]:
