@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Final, Protocol, TypeVar
+from typing import Final, TypeVar
 
 from casus.model.actor import Actor
 from casus.model.claim import (
@@ -29,8 +29,11 @@ from casus.model.frame import Argument, Frame, FrameKind, LinkKind, Qualifier, S
 from casus.model.ids import content_id
 from casus.model.reading import Reading
 from casus.model.span import Span
+from casus.model.when import TimeMention
+from casus.model.where import PlaceMention
 from casus.steps._numbers import parse_quantity
-from casus.steps._parties import actor_of
+from casus.steps._overlaps import Overlaps
+from casus.steps._parties import Parties
 
 PLACE_ROLES: Final = ("where", "from", "to", "via", "near")
 QUANTITY_ROLES: Final = (
@@ -48,14 +51,7 @@ PARTY_ROLES: Final = ("actor", "recipient", "mediator", "beneficiary")
 DEFAULT: Final = Qualifier(frame=-1, status="completed", factuality="CT+", rule="default")
 
 
-class Spanned(Protocol):
-    """Anything that quotes a stretch of the text."""
-
-    @property
-    def span(self) -> Span: ...
-
-
-S = TypeVar("S", bound=Spanned)
+T = TypeVar("T")
 
 
 class Claims:
@@ -99,6 +95,9 @@ class _Join:
     sourcings: dict[int, tuple[Sourcing, ...]]
     events: dict[int, str]
     content: dict[int, int]
+    parties: Parties
+    places: Overlaps[PlaceMention]
+    times: Overlaps[TimeMention]
 
     @classmethod
     def over(cls, reading: Reading) -> _Join:
@@ -109,6 +108,9 @@ class _Join:
             sourcings=_by_frame(reading.sourcings),
             events=event_names(reading),
             content={link.left: link.right for link in reading.links if link.kind is LinkKind.CONTENT},
+            parties=Parties(reading.actors),
+            places=Overlaps((place.span, place) for place in reading.places),
+            times=Overlaps((time.span, time) for time in reading.times),
         )
 
     def event_claim(self, index: int) -> EventClaim:
@@ -165,29 +167,29 @@ class _Join:
         return max(bisect_right(self.starts, span.start) - 1, 0)
 
     def _party(self, argument: Argument) -> Party:
-        actor = actor_of(argument.span, self.reading.actors)
+        actor = self.parties.actor_of(argument.span)
         elsewhere = argument.inferred and actor is not None
         return Party(actor.id if actor else None, None if elsewhere else argument.span)
 
     def _object(self, frame: Frame, argument: Argument) -> Party:
         """A territory for relations to places, else an actor; "Syria" as ally is the state, as ground the place."""
-        place = _first_overlapping(argument.span, self.reading.places)
+        place = _first_overlapping(argument.span, self.places)
         if frame.label in TERRITORIAL and (place is not None or not self._names_actor(argument.span)):
             return Party(None, argument.span, place.place if place else None, is_place=True)
         return self._party(argument)
 
     def _names_actor(self, span: Span) -> bool:
-        return actor_of(span, self.reading.actors) is not None
+        return self.parties.actor_of(span) is not None
 
     def _place(self, argument: Argument) -> PlaceRole:
-        mention = _first_overlapping(argument.span, self.reading.places)
+        mention = _first_overlapping(argument.span, self.places)
         return PlaceRole(argument.role, argument.span, mention.place if mention else None)
 
     def _time(self, frame: Frame) -> TimeRole | None:
         span = next(iter(frame.spans("time")), None)
         if span is None:
             return None
-        mention = _first_overlapping(span, self.reading.times)
+        mention = _first_overlapping(span, self.times)
         return TimeRole(span, mention.when if mention else None)
 
     def _quantity(self, argument: Argument) -> Iterable[Quantity]:
@@ -201,7 +203,7 @@ class _Join:
         return tuple(Attribution(self._source(s.source), s.cue, s.stance) for s in chain)
 
     def _source(self, span: Span) -> Party:
-        actor: Actor | None = actor_of(span, self.reading.actors)
+        actor: Actor | None = self.parties.actor_of(span)
         return Party(actor.id if actor else None, span)
 
 
@@ -233,10 +235,10 @@ def _by_frame(sourcings: tuple[Sourcing, ...]) -> dict[int, tuple[Sourcing, ...]
     return {frame: tuple(chain) for frame, chain in grouped.items()}
 
 
-def _first_overlapping(span: Span, mentions: tuple[S, ...]) -> S | None:
-    """The mention sharing most code points with the span."""
-    touching = [m for m in mentions if m.span.overlaps(span)]
-    return max(touching, key=lambda m: (_shared(m.span, span), -len(m.span)), default=None)
+def _first_overlapping(span: Span, known: Overlaps[T]) -> T | None:
+    """What shares most code points with the span, the shorter of two that share as many."""
+    found = max(known.over(span), key=lambda item: (_shared(item[0], span), -len(item[0])), default=None)
+    return found[1] if found else None
 
 
 def _shared(a: Span, b: Span) -> int:
