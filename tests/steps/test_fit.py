@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from casus.model.document import Document
-from casus.model.frame import Argument, Frame, FrameKind
+from casus.model.frame import Argument, Frame, FrameKind, QuantityMention
 from casus.model.reading import Reading
 from casus.model.span import Span
 from casus.model.syntax import Token
@@ -73,6 +73,29 @@ def test_a_noun_phrase_in_pieces_is_put_together() -> None:
     (result,) = Fit()(Reading(Document("d-3", text), tokens=tokens, frames=(frame,))).frames
 
     assert [a.span.of(text) for a in result.arguments] == ["an army post"]
+
+
+def test_a_number_takes_the_role_its_own_words_show() -> None:
+    """Two missing beside eleven wounded are missing; what counts nothing goes."""
+    text = "Eleven were wounded and two are missing, he said."
+    frame = Frame(
+        FrameKind.EVENT,
+        Span(12, 19),
+        "ASSAULT",
+        arguments=(
+            Argument("wounded", Span(0, 6)),
+            Argument("wounded", Span(24, 27)),
+            Argument("killed", Span(41, 43)),
+        ),
+    )
+    numbers = (
+        QuantityMention(Span(0, 6), "wounded", 11, 11, 11),
+        QuantityMention(Span(24, 27), "missing", 2, 2, 2),
+    )
+    tokens = tuple(Token(Span(a, b), text[a:b]) for a, b in tokenize(text, 0, len(text)))
+    (result,) = Fit()(Reading(Document("d-4", text), tokens=tokens, frames=(frame,), quantities=numbers)).frames
+
+    assert sorted((a.role, a.span.of(text)) for a in result.arguments) == [("missing", "two"), ("wounded", "Eleven")]
 
 
 def test_parties_lose_only_clitics_and_punctuation() -> None:
