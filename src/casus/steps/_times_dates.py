@@ -13,6 +13,7 @@ from casus.steps import _times_periods as periods
 from casus.steps._times_calendars import feast, hijri, solar
 from casus.steps._times_periods import Period
 from casus.steps._times_scene import (
+    AHEAD,
     AMBIGUOUS,
     MOVING,
     NO_ANCHOR,
@@ -127,7 +128,7 @@ def month_day(hit: Hit, scene: Scene) -> Found:
         return unsettled(NO_DAY)
     if year is None and scene.anchor and hit.get("weekday") is not None:
         near = _on_weekday(scene.anchor, hit.get("weekday"), make)
-        if near:
+        if near and (scene.direction >= 0 or (near.first - scene.anchor).days <= AHEAD):
             return replace(settled(near), remake=make)
     return _in_year(scene, year, make)
 

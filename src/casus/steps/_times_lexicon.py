@@ -39,6 +39,7 @@ SHAPES: Final = (
     ("ORDINAL", "DAY", "NTH"),
 )
 
+_GROUP: Final = re.compile(r"\(\?P<\w+>")
 _PIECE: Final = re.compile(r"\(|\)[?*]?|\||[^\s()|]+")
 
 Meanings = dict[str, Any]
@@ -62,13 +63,20 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Words with their meanings by category, the signs of meanings, and the rules that a sign may begin."""
+    """Words with their meanings by category, the signs of meanings, and the rules that a sign may begin.
+
+    `signed` has the sign of every word beside its meanings; `any_rule` matches wherever one of the rules of a sign
+    does; `years` are the signs of words that name a year.
+    """
 
     words: dict[str, Meanings]
+    signed: dict[str, tuple[Meanings, str]]
     capital: frozenset[str]
     abbreviations: tuple[str, ...]
     signs: dict[frozenset[str], str]
     rules: dict[str, tuple[Rule, ...]]
+    any_rule: dict[str, re.Pattern[str]]
+    years: frozenset[str]
     direction: dict[str, frozenset[str]]
     mods: tuple[tuple[str, str], ...]
     core: frozenset[str]
@@ -94,14 +102,21 @@ def lexicon() -> Lexicon:
     words = _words(data)
     signs = _signs(words)
     rules = tuple(_rule(entry, order, signs) for order, entry in enumerate(data.get("rule", ())))
-    firsts = [_Parser(entry["pattern"], signs).whole().first for entry in data.get("rule", ())]
-    begin = {s: tuple(r for r, first in zip(rules, firsts, strict=True) if s in first) for s in signs.values()}
+    parts = [_Parser(entry["pattern"], signs).whole() for entry in data.get("rule", ())]
+    plain = [_GROUP.sub("(?:", part.regex) for part in parts]
+    begin = {
+        s: [(r, regex) for r, part, regex in zip(rules, parts, plain, strict=True) if s in part.first]
+        for s in signs.values()
+    }
     return Lexicon(
         words=words,
+        signed={word: (meanings, signs[frozenset(meanings)]) for word, meanings in words.items()},
         capital=frozenset(data["capital"]),
         abbreviations=tuple(data["abbreviations"]),
         signs=signs,
-        rules=begin,
+        rules={s: tuple(r for r, _ in found) for s, found in begin.items()},
+        any_rule={s: re.compile("|".join(regex for _, regex in found)) for s, found in begin.items() if found},
+        years=frozenset(s for kind, s in signs.items() if not kind.isdisjoint({"YEAR", "ISO"})),
         direction={key: frozenset(found) for key, found in data["direction"].items()},
         core=_core(words, data["core"]),
         mods=tuple(sorted(data["mods"].items(), key=lambda item: -len(item[0]))),

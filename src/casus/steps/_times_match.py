@@ -72,7 +72,10 @@ class Line:
 def match_at(line: Line, at: int, scene: Scene, *, depth: int = 0) -> Match | None:
     """The longest time expression that begins at word `at`."""
     best: Match | None = None
-    for rule in lexicon().rules.get(line.signs[at], ()):
+    known, sign = lexicon(), line.signs[at]
+    if sign not in known.any_rule or known.any_rule[sign].match(line.signs, at) is None:
+        return None
+    for rule in known.rules[sign]:
         match = _try(line, at, rule, scene, depth)
         if match and (best is None or match.last > best.last):
             best = match

@@ -19,6 +19,8 @@ MOVING: Final = "time-moving-feast"
 EVENT: Final = "time-relative-to-event"
 VAGUE: Final = "time-vague-distance"
 
+AHEAD: Final = 100
+"""Days ahead within which a day without a year lies ahead even where a verb further off looks back."""
 NEAR_FUTURE: Final = 31
 """Days ahead within which a month and day without a year and without any tense is taken to lie ahead."""
 
@@ -148,7 +150,7 @@ def _by_anchor(scene: Scene, make: Callable[[int], Period | None], near: int) ->
         return ahead[0]
     # A report leaves out the year of a day near by: one that soon comes is meant, rather than one almost a year ago.
     is_day = ahead[0].first == ahead[0].last
-    reach = {0: near + 14 if is_day else 2 * near, -1: 100 if is_day else near}.get(scene.direction, -1)
+    reach = {0: near + 14 if is_day else 2 * near, -1: AHEAD if is_day else near}.get(scene.direction, -1)
     if (ahead[0].first - anchor).days <= reach and past[-1].last < anchor:
         return ahead[0]
     return past[-1]

@@ -8,11 +8,10 @@ Finer than tokens in one way ("mid-July" is three words, "third-quarter" too) an
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
-from casus.steps._times_lexicon import Lexicon, Meanings, lexicon
+from casus.steps._times_lexicon import PLAIN, Lexicon, Meanings, lexicon
 
 _TENS: Final = {
     "twenty": 20,
@@ -31,42 +30,44 @@ _TENS_RE: Final = "|".join(_TENS)
 _ONES_RE: Final = "|".join(_ONES)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+_NOTHING: Final[Meanings] = {}
+
+
+class Word(NamedTuple):
     """One word: code points `start` to `end` of the text, its lower-case form, its meanings by category."""
 
     start: int
     end: int
     text: str
-    meanings: Meanings = field(default_factory=dict)
-    sign: str = "x"
+    meanings: Meanings = _NOTHING
+    sign: str = PLAIN
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     short = "|".join(lexicon().abbreviations)
-    return re.compile(
-        "|".join(
-            (
-                r"(?P<iso>\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?Z?)?(?!\d))",
-                r"(?P<slash>(?<![\d/])\d{1,4}/\d{1,2}/\d{2,4}(?![\d/])|(?<![\d.])\d{1,2}\.\d{1,2}\.\d{4}(?![\d.]))",
-                r"(?P<clock>(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:])|(?<![\d.])\d{1,2}\.\d{2}(?=\s?[ap]\.?m))",
-                r"(?P<quarter>(?<!\w)q[1-4](?!\w))",
-                r"(?P<ampm>(?<=[\d\s])[ap]\.?m\b\.?)",
-                r"(?P<decade>(?:(?<!\d)\d{3}0|['’]?(?<!\d)\d0)['’]?s(?!\w))",
-                r"(?P<nth>(?<![\d.,])\d{1,2}(?:st|nd|rd|th)(?!\w))",
-                r"(?P<fraction>(?<![\d/])\d{1,3} [1-9]/[2-9](?![\d/]))",
-                r"(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)",
-                r"(?P<short>['’]\d\d(?!\w))",
-                rf"(?P<spelled>(?:nineteen|eighteen)[ -](?:hundred|(?:{_TENS_RE})(?:[ -](?:{_ONES_RE}))?)(?!\w))",
-                rf"(?P<millennial>(?<=year )two thousand(?: (?:and )?(?:{_ONES_RE}))?(?!\w))",
-                rf"(?P<tens>(?:{_TENS_RE})[ -](?:{_ONES_RE})(?![\w]))",
-                rf"(?P<abbreviation>(?:{short})\.)",
-                r"(?P<word>'s|’s|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*|[^\s])",
-            )
-        ),
-        re.IGNORECASE,
+    forms = "|".join(
+        (
+            r"(?P<iso>\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?Z?)?(?!\d))",
+            r"(?P<slash>(?<![\d/])\d{1,4}/\d{1,2}/\d{2,4}(?![\d/])|(?<![\d.])\d{1,2}\.\d{1,2}\.\d{4}(?![\d.]))",
+            r"(?P<clock>(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:])|(?<![\d.])\d{1,2}\.\d{2}(?=\s?[ap]\.?m))",
+            r"(?P<quarter>(?<!\w)q[1-4](?!\w))",
+            r"(?P<ampm>(?<=[\d\s])[ap]\.?m\b\.?)",
+            r"(?P<decade>(?:(?<!\d)\d{3}0|['’]?(?<!\d)\d0)['’]?s(?!\w))",
+            r"(?P<nth>(?<![\d.,])\d{1,2}(?:st|nd|rd|th)(?!\w))",
+            r"(?P<fraction>(?<![\d/])\d{1,3} [1-9]/[2-9](?![\d/]))",
+            r"(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)",
+            r"(?P<short>['’]\d\d(?!\w))",
+            rf"(?P<spelled>(?:nineteen|eighteen)[ -](?:hundred|(?:{_TENS_RE})(?:[ -](?:{_ONES_RE}))?)(?!\w))",
+            rf"(?P<millennial>(?<=year )two thousand(?: (?:and )?(?:{_ONES_RE}))?(?!\w))",
+            rf"(?P<tens>(?:{_TENS_RE})[ -](?:{_ONES_RE})(?![\w]))",
+            rf"(?P<abbreviation>(?:{short})\.)",
+            r"(?P<word>'s|’s|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*|[^\s])",
+        )
     )
+    # Most words are nothing but letters; only those that may begin a longer form go through the list of forms.
+    plain = r"(?P<plain>(?![NnEeTtFfSs](?i:ine|igh|w|hir|ort|ift|ixt|eve))[^\W\d_]++(?![\w.'’]))"
+    return re.compile(rf"\s*+(?:{plain}|(?i:{forms}))")
 
 
 _PROBE: Final = re.compile(r"[^\W\d_]+")
@@ -83,21 +84,23 @@ def may_have_time(text: str, start: int, end: int) -> bool:
 def words(text: str, start: int, end: int) -> tuple[Word, ...]:
     """The words between two code points of `text`."""
     lex = lexicon()
-    known, capital, sign = lex.words, lex.capital, lex.signs
+    known, capital, sign = lex.signed, lex.capital, lex.signs
     found = []
     for match in _pattern().finditer(text, start, end):
-        kind = match.lastgroup
-        raw = match.group()
-        if kind == "word":
-            low = raw.lower().replace("’", "'")
-            meanings = known.get(low)
-            if meanings is None or (low in capital and raw == low):
-                found.append(Word(match.start(), match.end(), low))
+        kind = match.lastgroup or ""
+        raw = match[kind]
+        low = raw.lower()
+        if kind == "plain" or kind == "word":
+            if kind == "word":
+                low = low.replace("’", "'")
+            word = known.get(low)
+            if word is None or (low in capital and raw == low):
+                found.append(Word(*match.span(kind), low))
                 continue
-        else:
-            low = raw.lower()
-            meanings = _meanings(kind or "", low, raw, lex)
-        found.append(Word(match.start(), match.end(), low, meanings, sign[frozenset(meanings)] if meanings else "x"))
+            found.append(Word(*match.span(kind), low, *word))
+            continue
+        meanings = _meanings(kind, low, raw, lex)
+        found.append(Word(*match.span(kind), low, meanings, sign[frozenset(meanings)] if meanings else PLAIN))
     return tuple(found)
 
 

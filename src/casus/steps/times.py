@@ -96,7 +96,7 @@ def resolve_times(text: str, sentences: list[Span], *, anchor: date | None, join
 def _first_year(lines: list[Line]) -> Period | None:
     """The year that an undated text first names: days and months before it are read as of that year."""
     for line in lines:
-        if not any("YEAR" in word.meanings or "ISO" in word.meanings for word in line.words):
+        if lexicon().years.isdisjoint(line.signs):
             continue
         for match in _matches(line, Scene(None)):
             if match.found.explicit and match.found.period:
@@ -107,10 +107,8 @@ def _first_year(lines: list[Line]) -> Period | None:
 def _matches(line: Line, scene: Scene) -> Iterator[Match]:
     """The times of one sentence, left to right; each settled one becomes the focus of the next."""
     at = 0
-    rules = lexicon().rules
     while at < len(line.signs):
-        sign = line.signs[at]
-        match = match_at(line, at, scene) if sign != PLAIN and rules.get(sign) else None
+        match = match_at(line, at, scene) if line.signs[at] != PLAIN else None
         if match is None:
             at += 1
             continue
