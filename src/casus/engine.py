@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import Final
 
 from casus.errors import InputError
@@ -41,6 +42,8 @@ from casus.steps.states import States
 from casus.steps.tags import Tags
 from casus.steps.times import Times
 from casus.steps.tokenise import Tokens
+
+_RULES: Final = frozenset({".toml", ".tsv"})
 
 MOST_THREADS: Final = 4
 """Windows read side by side; more threads than this wait for each other."""
@@ -120,8 +123,14 @@ def _digests(places: CompiledPlaces, actors: ActorRegistry) -> tuple[tuple[str, 
 
 @cache
 def lexicon_digest() -> str:
-    """SHA-256 over every lexicon file, in name order."""
-    return digest(*sorted((ROOT / "lexicon").rglob("*.t*")))
+    """SHA-256 over every rule and word list, in name order: change one, and reports are read anew."""
+    return digest(*rule_files())
+
+
+def rule_files() -> tuple[Path, ...]:
+    """The rules and word lists that bear on what is read, but for those of actors, which have their own digest."""
+    folders = ("lexicon", "places", "readers", "syntax")
+    return tuple(sorted(path for name in folders for path in (ROOT / name).rglob("*.t*") if path.suffix in _RULES))
 
 
 ENGINES: Final[dict[str, Callable[[Settings], Pipeline]]] = {"default": default_engine, "rules": rules_engine}
