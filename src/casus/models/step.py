@@ -35,12 +35,12 @@ class Analyse:
 
     def __call__(self, reading: Reading) -> Reading:
         """Analyse one document."""
-        return self.many([reading])[0]
+        return next(self.many([reading]))
 
-    def many(self, readings: Sequence[Reading]) -> list[Reading]:
-        """Analyse documents together; each result is the same as alone."""
+    def many(self, readings: Sequence[Reading]) -> Iterator[Reading]:
+        """Analyse documents together, handing each on when it is done; each result is the same as alone."""
         analyses = self._reader.read_many([text_of(reading) for reading in readings])
-        return [_with(reading, analysis) for reading, analysis in zip(readings, analyses, strict=True)]
+        return (_with(reading, analysis) for reading, analysis in zip(readings, analyses, strict=True))
 
 
 def text_of(reading: Reading) -> Text:
