@@ -34,6 +34,9 @@ OUT: Final = ROOT / "lexicon" / "en" / "triggers.tsv"
 MODE_SHARE: Final = 0.6
 """A mode is written when at least this share of the uses of the type has it; else the clause decides at run time."""
 
+TAGGED: Final = Pipeline("tags", (Parts(), Sentences(), Tokens(), Tags()))
+"""The steps up to tags and lemmas, which is all that counting needs."""
+
 TELLING: Final = 0.5
 """A word that is an act at least this often tells it in longer phrases too ("had fled to")."""
 
@@ -42,9 +45,8 @@ Key = tuple[tuple[str, ...], str]
 
 def main(path: Path) -> None:
     """Read the coded reports, count, and write the table."""
-    pipeline = Pipeline("tags", (Parts(), Sentences(), Tokens(), Tags()))
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    OUT.write_text(table(rows, [pipeline.code(_document(row)) for row in rows]), encoding="utf-8")
+    OUT.write_text(table(rows, [TAGGED.code(document(row)) for row in rows]), encoding="utf-8")
     print(f"{OUT}: counted in {len(rows)} reports", file=sys.stderr)
 
 
@@ -54,7 +56,8 @@ def table(rows: list[dict[str, Any]], readings: list[Reading]) -> str:
     return _table(acts, *_uses(rows, readings, set(acts)))
 
 
-def _document(row: dict[str, Any]) -> Document:
+def document(row: dict[str, Any]) -> Document:
+    """The bare report behind a coded one."""
     published = date.fromisoformat(row["published"]) if row.get("published") else None
     return Document(row["id"], row["text"], title=row.get("title"), published=published)
 
@@ -129,7 +132,7 @@ def _times(acts: dict[Key, Counter[tuple[str, str]]], seen: Counter[Key], key: K
 
 
 def _is_kept(key: Key, hits: int, seen: Counter[Key], shares: dict[Key, float]) -> bool:
-    """Seen as an act twice; or once, as a phrase none of whose words tells an act alone, or as a word seen only then."""
+    """Seen as an act twice; or once, as a phrase none of whose words tells an act, or as a word seen only then."""
     words, _ = key
     if hits >= 2 or len(words) == 1:
         return hits >= 2 or seen[key] <= 1

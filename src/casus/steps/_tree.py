@@ -126,15 +126,20 @@ class Tree:
         if head < 0:
             return None
         if label == "conj" and self.tokens[head].upos == "VERB":
-            return self.subject(head) or (None if self.is_passive(i) else self.passive_subject(head))
+            subject = self.subject(head)
+            return subject if subject is not None or self.is_passive(i) else self.passive_subject(head)
         if label == "xcomp":
             objects = self.children(head, "obj")
-            return objects[0] if objects else self.subject(head) or self.passive_subject(head)
+            return objects[0] if objects else self._any_subject(head)
         if label == "advcl" and self.tokens[i].xpos == "VBG":
             return head if self.tokens[head].upos in NOUNS else self.subject(head)
         if label.startswith("acl") and self.tokens[i].xpos == "VBG":
             return head
         return None
+
+    def _any_subject(self, i: int) -> int | None:
+        subject = self.subject(i)
+        return subject if subject is not None else self.passive_subject(i)
 
     def is_passive(self, i: int) -> bool:
         """Whether a form of "be" or "get" makes verb `i` passive."""

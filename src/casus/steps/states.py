@@ -19,6 +19,8 @@ from casus.steps import _lexicon
 from casus.steps._tree import NOUNS, Tree
 
 TERRITORIAL: Final = frozenset({"controls", "contests", "besieges", "present_in"})
+MUTUAL: Final = frozenset({"fights", "ceasefire_with"})
+"""Relations of two sides, told by nouns with "between", "with" or "against"."""
 SCORE: Final = 0.6
 
 
@@ -61,22 +63,36 @@ def _verb(tree: Tree, i: int) -> Iterator[Frame]:
     rule = _index("verb").get(tree.lemma(i))
     if rule is None or tree.tokens[i].upos not in {"VERB", "ADJ"}:
         return
-    subject, passive = tree.subject(i), tree.passive_subject(i)
-    if passive is not None:
-        subjects, objects = _oblique(tree, i, {"by"}), [passive]
-    else:
-        subjects = [subject] if subject is not None else []
-        objects = _objects(tree, i, rule)
+    subjects, objects = _verb_ends(tree, i, rule)
     if subjects and objects:
         yield _state(
             tree.tokens[i].span, rule["relation"], _spans(tree, subjects), _spans(tree, objects), tree.lemma(i)
         )
 
 
+def _verb_ends(tree: Tree, i: int, rule: dict[str, Any]) -> tuple[list[int], list[int]]:
+    """Who holds and what is held; troops that "are stationed" or "hide" somewhere are the subject either way."""
+    subject, passive = tree.subject(i), tree.passive_subject(i)
+    if rule.get("subject") == "any":
+        own = [s for s in (subject if subject is not None else passive,) if s is not None]
+        return own, _oblique(tree, i, set(rule["prepositions"]))
+    if passive is not None:
+        return _oblique(tree, i, {"by"}), [passive]
+    return [s for s in (subject,) if s is not None], _objects(tree, i, rule)
+
+
 def _objects(tree: Tree, i: int, rule: dict[str, Any]) -> list[int]:
     """The direct object, or the noun after one of the rule's prepositions ("held on to a pocket", "allied with")."""
     direct = [] if rule["object"] == "with" else list(tree.children(i, "obj"))
-    return direct or _oblique(tree, i, set(rule.get("prepositions", ())))
+    found = direct or _oblique(tree, i, set(rule.get("prepositions", ())))
+    return [_whole(tree, noun) for noun in found]
+
+
+def _whole(tree: Tree, noun: int) -> int:
+    """In "most of the town" the town is meant; how much of it is the extent."""
+    if tree.lemma(noun) not in _lexicon.words("states.toml", "amounts"):
+        return noun
+    return next(iter(_oblique(tree, noun, {"of"})), noun)
 
 
 def _noun(tree: Tree, i: int) -> Iterator[Frame]:
@@ -87,6 +103,8 @@ def _noun(tree: Tree, i: int) -> Iterator[Frame]:
     owners = list(tree.children(i, "nmod:poss")) + [
         c for c in tree.children(i, "compound", "amod") if _is_party(tree, c)
     ]
+    if rule["relation"] in MUTUAL:
+        yield from _between(tree, i, rule["relation"])
     subjects, objects = _noun_ends(tree, i, rule["relation"], owners)
     if subjects and objects:
         yield _state(
@@ -97,9 +115,27 @@ def _noun(tree: Tree, i: int) -> Iterator[Frame]:
 def _noun_ends(tree: Tree, i: int, relation: str, owners: list[int]) -> tuple[list[int], list[int]]:
     if relation in {"allied_with", "supports"}:
         return list(tree.children(i, "appos")) or _apposed(tree, i), owners + _oblique(tree, i, {"of", "to"})
-    ground = _oblique(tree, i, {"of", "in", "over", "near"}) or _governed_ground(tree, i)
-    holder = owners or [s for s in [_light_subject(tree, i)] if s is not None]
-    return holder, ground
+    holder = owners or list(tree.children(i, "nsubj")) or [s for s in [_light_subject(tree, i)] if s is not None]
+    if relation in MUTUAL:
+        return holder, _oblique(tree, i, {"with", "against"})
+    return holder, _oblique(tree, i, {"of", "in", "over", "near"}) or _governed_ground(tree, i)
+
+
+def _between(tree: Tree, i: int, relation: str) -> Iterator[Frame]:
+    """The two sides of "a truce between the army and the rebels"."""
+    for first in _oblique(tree, i, {"between"}):
+        sides = [tree.phrase(k) for k in tree.conjuncts(first)]
+        sides = sides if len(sides) > 1 else sides + _after_and(tree, sides[0])
+        if len(sides) > 1:
+            yield _state(tree.tokens[i].span, relation, sides[:1], sides[1:], tree.lemma(i))
+
+
+def _after_and(tree: Tree, side: Span) -> list[Span]:
+    """The phrase that follows one side over "and", where the parse hung it elsewhere."""
+    last = tree.range(side)[1]
+    joined = last < len(tree.tokens) and tree.tokens[last].text.lower() == "and"
+    other = tree.starting.get(last + 1) if joined else None
+    return [tree.phrase(other)] if other is not None else []
 
 
 def _apposed(tree: Tree, i: int) -> list[int]:
@@ -150,7 +186,13 @@ def _compound(tree: Tree, i: int) -> Iterator[Frame]:
     trigger, relation, party, last = found
     noun = _modified(tree, i, last)
     if noun is not None:
-        yield _state(trigger, relation, [party], _spans(tree, [noun]), "compound")
+        yield _state(trigger, relation, [party], _spans(tree, [_named_ground(tree, noun)]), "compound")
+
+
+def _named_ground(tree: Tree, noun: int) -> int:
+    """In "the rebel-held town of Tarsin" the ground is Tarsin."""
+    named = _oblique(tree, noun, {"of"}) if tree.lemma(noun) in _lexicon.words("frames.toml", "place_nouns") else []
+    return next((n for n in named if tree.tokens[n].upos == "PROPN"), noun)
 
 
 def _joined(tree: Tree, i: int) -> tuple[Span, str, Span, int] | None:
