@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from casus.resources.folding import key
 
 _MARK: Final = r"\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\u00ad\ufeff"
-_LETTER: Final = rf"[^\W_](?:[^\W_]|[{_MARK}])*"
+_LETTER: Final = rf"[^\W_]+(?:[{_MARK}]+[^\W_]*)*"
 _WORD: Final = re.compile(
     rf"(?:[^\W\d_]\.){{2,}}|(?:[^\W\d_]\.)+[^\W\d_](?!\w)\.?|{_LETTER}(?:['’‘ʼʻ`](?!s\b){_LETTER})*"
 )
@@ -31,9 +31,10 @@ def text_words(text: str) -> list[Word]:
     """The words of a text in order; those too long to be part of a name have an empty key."""
     found = []
     for match in _WORD.finditer(text):
-        word, start = match.group(), match.start()
+        start, end = match.span()
+        word = text[start:end]
         joined = (word == "s" or word == "S") and start > 0 and text[start - 1] in "'’"
-        found.append(Word(start, match.end(), key(word), joined))
+        found.append(Word(start, end, key(word), joined))
     return found
 
 

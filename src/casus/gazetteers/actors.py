@@ -84,6 +84,7 @@ class Registry:
         self._words = words()
         self._firsts, self._low_firsts = first_words(self._names)
         self._rows: dict[str, list[NameRow]] = {}
+        self._rows_by_id: dict[str, ActorRow] = {}
 
     # -- the protocol
 
@@ -109,9 +110,9 @@ class Registry:
         found = text_words(text)
         index = 0
         while index < len(found):
-            word = found[index]
-            firsts = self._firsts if text[word.start].isupper() or text[word.start].isdigit() else self._low_firsts
-            last = self._longest(text, found, index) if word.key in firsts or self._joins(found, index) else None
+            start, _, word, _ = found[index]
+            firsts = self._firsts if text[start].isupper() or text[start].isdigit() else self._low_firsts
+            last = self._longest(text, found, index) if word in firsts or self._joins(found, index) else None
             if last is None:
                 index += 1
                 continue
@@ -303,6 +304,12 @@ class Registry:
         return registry in self._own or bool(registry and self._actors.of(registry))
 
     def _actor(self, registry: str) -> ActorRow:
+        row = self._rows_by_id.get(registry)
+        if row is None:
+            row = self._rows_by_id[registry] = self._read(registry)
+        return row
+
+    def _read(self, registry: str) -> ActorRow:
         rows = self._actors.of(registry)
         own = self._own.get(registry)
         if not rows and own is None:

@@ -67,6 +67,7 @@ class CompiledPlaces:
         self.weights = weights
         self._prior_of = lru_cache(maxsize=65536)(self._prior)
         self._container = lru_cache(maxsize=4096)(self._container_of)
+        self._hits = lru_cache(maxsize=16384)(self._hits_of)
         self._digest = sha256("".join(layer.digest for layer in self.layers).encode()).hexdigest()
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -107,7 +108,7 @@ class CompiledPlaces:
             forms.add(bare(key))
         return max((layer.prior(form) for form in forms for layer in self.layers), default=0.0)
 
-    def _hits(self, key: str, stem: str) -> tuple[_Hit, ...]:
+    def _hits_of(self, key: str, stem: str) -> tuple[_Hit, ...]:
         """Places of that name; those with the kind word in their name first, then those of the bare name, then
         without the article.
         """

@@ -10,7 +10,6 @@ fits.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Final
 
 from casus.steps._actor_cluster import Cluster, fits_gender, fits_number, is_part, kind_of, near, same_family, same_role
@@ -123,7 +122,7 @@ class Clusters:
 
     def _name(self, phrase: Phrase) -> Cluster | None:
         if phrase.candidates and phrase.candidates[0].registry.startswith("per.") and " " not in phrase.head_key:
-            longer = self._longer(replace(phrase, form="person"))
+            longer = self._longer(phrase._replace(form="person"))
             if longer is not None:
                 return longer
         partner = self.abbreviations.get(phrase.head_key)

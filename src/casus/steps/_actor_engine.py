@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Final
 
 from casus.model.frame import Coreference, Frame
@@ -30,7 +29,7 @@ def engine_clusters(
         cluster = Cluster(guess=(group.kind, group.sector))
         for span in sorted(group.spans):
             known = by_span.get(span) or _headed(text, span, named) or by_end.get(span.end)
-            phrase = replace(known, span=span) if known is not None else bare_phrase(text, span)
+            phrase = known._replace(span=span) if known is not None else bare_phrase(text, span)
             if phrase is not None:
                 asked = phrase.candidates and cluster.trusts(phrase)
                 registry, kind, sector, country = identity.settle(phrase) if asked else ("", "", "", "")
@@ -67,8 +66,7 @@ def _headed(text: Text, span: Span, found: Sequence[Phrase]) -> Phrase | None:
 
 def bare_phrase(text: Text, span: Span) -> Phrase | None:
     """A phrase that only says where it stands; None when the span holds no token."""
-    starts = [token.span.start for token in text.tokens]
-    first, last = bisect_left(starts, span.start), bisect_right(starts, span.end - 1) - 1
+    first, last = bisect_left(text.starts, span.start), bisect_right(text.starts, span.end - 1) - 1
     if first > last or last < 0:
         return None
     word = text.key(last)
@@ -117,13 +115,33 @@ def _merged(clusters: list[Cluster]) -> list[Cluster]:
     return kept
 
 
+def _stretches(spans: Iterable[Span]) -> tuple[list[int], list[int]]:
+    """Starts and ends of the stretches of text that spans cover together, in order and apart."""
+    starts: list[int] = []
+    ends: list[int] = []
+    for span in sorted(spans):
+        if ends and span.start < ends[-1]:
+            ends[-1] = max(ends[-1], span.end)
+        else:
+            starts.append(span.start)
+            ends.append(span.end)
+    return starts, ends
+
+
+def _overlaps(span: Span, taken: tuple[list[int], list[int]]) -> bool:
+    """Whether a span shares a code point with one of the stretches."""
+    starts, ends = taken
+    at = bisect_left(starts, span.end) - 1
+    return at >= 0 and ends[at] > span.start
+
+
 def uncovered(text: Text, frames: Iterable[Frame], clusters: Iterable[Cluster]) -> list[Cluster]:
     """An actor for each argument of a frame that no mention overlaps, so that every party can be somebody."""
-    taken = sorted(p.span for c in clusters for p in c.phrases)
+    taken = _stretches(p.span for c in clusters for p in c.phrases)
     found: dict[Span, Cluster] = {}
     for frame in frames:
         for span in frame.spans(*PARTIES):
-            if span in found or any(span.overlaps(other) for other in taken):
+            if span in found or _overlaps(span, taken):
                 continue
             phrase = bare_phrase(text, span)
             if phrase is not None and phrase.form != "pronoun":

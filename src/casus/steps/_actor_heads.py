@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from casus.resources.actor_tables import Role
@@ -203,7 +202,7 @@ def role_phrase(text: Text, first: int, end: int, found: tuple[int, Role]) -> Ph
         modifiers=tuple(k for k in before if k and k not in text.words.lists["determiners"]),
         pair="both" in before or before[:2] == ["the", "two"],
     )
-    return replace(phrase, kind=_kind(phrase, role)) if role.borrows else phrase
+    return phrase._replace(kind=_kind(phrase, role)) if role.borrows else phrase
 
 
 def _is_counted(text: Text, before: list[str]) -> bool:

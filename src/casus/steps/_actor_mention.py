@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from casus.model.actor import ActorCandidate
 from casus.model.span import Span
@@ -21,8 +20,7 @@ PRONOUNS: Final = {word: number for number, words in _PRONOUNS.items() for word 
 """Pronouns and what they stand for: a man, a woman, a body, many, or who speaks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """One mention of an actor, as far as its own words tell.
 
     `form`: name, person, role, adjective, people, state, pronoun. `first`/`last` are token indices, `head` the index

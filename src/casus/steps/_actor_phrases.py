@@ -27,9 +27,9 @@ def phrases(text: Text) -> list[Phrase]:
 
 
 def _all(text: Text) -> Iterator[Phrase]:
-    index = 0
-    while index < len(text.tokens):
-        pronoun = _pronoun(text, index)
+    index, keys = 0, text.keys
+    while index < len(keys):
+        pronoun = _pronoun(text, index) if keys[index] in PRONOUNS else None
         if pronoun is not None:
             yield pronoun
         stop = run_end(text, index)
@@ -42,11 +42,7 @@ def _all(text: Text) -> Iterator[Phrase]:
 
 def _pronoun(text: Text, index: int) -> Phrase | None:
     word = text.key(index)
-    if (
-        word not in PRONOUNS
-        or (word == "us" and text.token(index).text != "us")
-        or (word == "i" and text.token(index).text != "I")
-    ):
+    if (word == "us" and text.token(index).text != "us") or (word == "i" and text.token(index).text != "I"):
         return None
     span = text.span(index, index)
     return Phrase(
@@ -66,7 +62,9 @@ def _in_run(text: Text, first: int, last: int) -> Iterator[Phrase]:
     """The mentions in one run: possessors first, then the rest up to the head."""
     first = without_lead(text, first, last)
     start = first
-    for index in range(first, last + 1):
+    for index in range(first, last + 1) if text.apostrophes else ():
+        if index not in text.apostrophes:
+            continue
         if text.token(index).text in ("'s", "’s") or (text.token(index).text in ("'", "’") and index > first):
             owner = _phrase(text, start, index - 1)
             if owner is not None and owner.head_key == "country" and _before_land(text, index + 1):

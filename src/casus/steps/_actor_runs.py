@@ -6,33 +6,34 @@ from typing import Final
 
 from casus.steps._actor_text import HYPHENS, Text
 
+_NOMINAL: Final = frozenset({"ADJ", "NUM", "NOUN", "PROPN"})
 _NEVER: Final = frozenset({"ADP", "PUNCT", "AUX", "CCONJ", "PART", "SCONJ"})
 """Tags of words that never begin a noun phrase; "up to" and "at least" are seen from the number on."""
 
 
 def run_end(text: Text, index: int) -> int:
     """The last token of the stretch of words that may be one noun phrase, or index - 1 where none begins."""
-    sentence = text.sentence_of[index]
-    stop = index
-    while stop < len(text.tokens) and text.sentence_of[stop] == sentence and _may_stand(text, index, stop):
+    sentences, size, stop = text.sentence_of, len(text.tokens), index
+    sentence = sentences[index]
+    while stop < size and sentences[stop] == sentence and _may_stand(text, index, stop):
         stop += 1
     return stop - 1
 
 
 def _may_stand(text: Text, first: int, index: int) -> bool:
     """Whether the token at `index` can go on the noun phrase that began at `first`."""
-    word, token = text.keys[index], text.tokens[index]
     if text.cover[index] is not None or index in text.in_phrase:
         return True
-    if text.tagged and index == first and token.upos in _NEVER and word not in text.words.lists["approximations"]:
+    word, lists = text.keys[index], text.words.lists
+    if index == first and text.tagged and text.tokens[index].upos in _NEVER and word not in lists["approximations"]:
         return False
     if _beside_hyphen(text, first, index):
         return True
-    if word in text.words.lists["determiners"] or word in text.words.lists["possessives"]:
+    if word in lists["determiners"] or word in lists["possessives"]:
         return (
             (index == first and not _is_conjunction(text, index))
             or text.key(index - 1) in ("all", "both")
-            or (word in text.words.lists["numbers"] or word == "other")
+            or (word in lists["numbers"] or word == "other")
         )
     if not word or word == "s":
         return index > first and _binds(text, index)
@@ -61,25 +62,23 @@ def _word_stands(text: Text, first: int, index: int) -> bool:
 
 
 def _tag_stands(text: Text, first: int, index: int) -> bool:
-    word, token = text.key(index), text.token(index)
-    if token.upos in ("ADJ", "NUM", "NOUN", "PROPN") or (
-        text.roles[index] is not None and word not in text.words.lists["approximations"]
-    ):
+    token = text.tokens[index]
+    if token.upos in _NOMINAL:
         return True
-    if (
-        word in text.words.lists["particles"]
-        and index > first
-        and text.capital(index - 1)
-        and _capital_after(text, index)
-    ):
+    word, lists = text.keys[index], text.words.lists
+    if text.roles[index] is not None and word not in lists["approximations"]:
         return True
-    if word in text.words.lists["approximations"]:
+    if word in lists["particles"] and index > first and text.capitals[index - 1] and _capital_after(text, index):
+        return True
+    if word in lists["approximations"]:
         return any(
             text.token(i).upos == "NUM" or text.key(i) in text.words.lists["numbers"]
             for i in range(index + 1, min(index + 3, len(text.tokens)))
         )
+    if token.upos != "VERB" or token.xpos not in ("VBN", "VBG"):
+        return False
     after = text.token(index + 1).upos if index + 1 < len(text.tokens) else ""
-    if token.upos != "VERB" or token.xpos not in ("VBN", "VBG") or after not in ("NOUN", "PROPN", "ADJ"):
+    if after not in ("NOUN", "PROPN", "ADJ"):
         return False
     before = text.token(index - 1).upos if index > first else ""
     return (
@@ -91,7 +90,7 @@ def _tag_stands(text: Text, first: int, index: int) -> bool:
 
 def _beside_hyphen(text: Text, first: int, index: int) -> bool:
     """A word glued by a hyphen to the next or, inside the run, to the one before ("pro-government", "U.S.-led")."""
-    if not text.keys[index] or not text.hyphens:
+    if not text.hyphens or not text.keys[index]:
         return False
     if index - 1 > first and index - 1 in text.hyphens:
         return True
@@ -143,6 +142,8 @@ def without_lead(text: Text, first: int, last: int) -> int:
 
 def after_possessor(text: Text, first: int, last: int) -> int:
     """The first token after the last possessive ending in a run."""
+    if not text.apostrophes:
+        return first
     ends = [i for i in range(first, last + 1) if text.token(i).text in ("'s", "’s")]
     return ends[-1] + 1 if ends else first
 
@@ -151,17 +152,14 @@ def trimmed(text: Text, first: int, last: int) -> int:
     """The last token that can be a head: without days, adjectives and participles that follow the noun ("the army
     Monday").
     """
+    names, times = text.words.lists["not_names"], text.words.lists["times"]
     end = last
-    while (
-        end > first
-        and text.cover[end] is None
-        and (text.roles[end] is None or text.key(end) in text.words.lists["not_names"] | text.words.lists["times"])
-    ):
-        if (
-            text.keys[end]
-            and text.key(end) not in text.words.lists["not_names"] | text.words.lists["times"]
-            and not (text.tagged and text.token(end).upos in ("ADJ", "VERB", "NUM"))
-        ):
+    while end > first and text.cover[end] is None:
+        word = text.keys[end]
+        passes = word in names or word in times
+        if not passes and text.roles[end] is not None:
+            break
+        if word and not passes and not (text.tagged and text.tokens[end].upos in ("ADJ", "VERB", "NUM")):
             break
         end -= 1
     return end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -15,6 +16,7 @@ from casus.resources.actor_tables import Role, Words
 from casus.resources.folding import key
 
 HYPHENS: Final = frozenset({"-", "–", "‑", "‐"})
+APOSTROPHES: Final = frozenset({"'s", "’s", "'", "’"})
 _NAMING: Final = frozenset({"PROPN", "NOUN", "ADJ"})
 
 
@@ -52,12 +54,16 @@ class Text:
         self.tokens = reading.tokens
         self.words = words
         self.keys = [key(token.text) for token in reading.tokens]
+        self.starts = [token.span.start for token in reading.tokens]
+        self.by_start = {start: i for i, start in enumerate(self.starts)}
+        self.apostrophes = {i for i, token in enumerate(reading.tokens) if token.text in APOSTROPHES}
+        self.capitals = [token.text[:1].isupper() for token in reading.tokens]
         self.tagged = any(token.upos for token in reading.tokens)
         self.sentence_of = _sentence_of(reading)
         self.first_of = {sentence.first for sentence in reading.sentences if sentence.last > sentence.first}
         self.named: dict[int, Named] = {}
-        self.places = _places(reading)
-        self.in_place = _in_places(reading)
+        self.places = _places(reading, self.by_start)
+        self.in_place = _in_places(reading, self.starts)
         self.cover: list[Named | None] = [None] * len(reading.tokens)
         self.hyphens = {i for i, token in enumerate(reading.tokens) if token.text in HYPHENS and self._tight(i)}
         self.roles = self._find_roles()
@@ -66,7 +72,7 @@ class Text:
         self.inner_capitals = {
             k
             for i, k in enumerate(self.keys)
-            if k and i not in self.first_of and self.capital(i) and self.tokens[i].upos in ("", "PROPN")
+            if k and self.capitals[i] and i not in self.first_of and self.tokens[i].upos in ("", "PROPN")
         }
 
     def _tight(self, index: int) -> bool:
@@ -98,7 +104,7 @@ class Text:
 
     def capital(self, index: int) -> bool:
         """Whether a token begins with a capital letter."""
-        return self.tokens[index].text[:1].isupper()
+        return self.capitals[index]
 
     def is_name_word(self, index: int) -> bool:
         """Whether a token looks like part of a proper name; the first word of a sentence only when it is one
@@ -106,7 +112,7 @@ class Text:
         """
         token, word = self.tokens[index], self.keys[index]
         if (
-            not token.text[:1].isupper()
+            not self.capitals[index]
             or not word
             or word in self.words.lists["not_names"]
             or word in self.words.lists["determiners"]
@@ -178,22 +184,18 @@ class Text:
         return best
 
 
-def _places(reading: Reading) -> dict[int, str]:
+def _places(reading: Reading, starts: dict[int, int]) -> dict[int, str]:
     """The countries of settled places by the index of their first token."""
-    starts = {token.span.start: i for i, token in enumerate(reading.tokens)}
     found = (
         (starts.get(p.span.start), p.place.country) for p in reading.places if p.place is not None and p.place.country
     )
     return {i: country for i, country in found if i is not None and country}
 
 
-def _in_places(reading: Reading) -> set[int]:
+def _in_places(reading: Reading, starts: list[int]) -> set[int]:
     """The tokens of settled places that do not stand for a government."""
     spans = [p.span for p in reading.places if p.place is not None and not p.metonym]
-    if not spans:
-        return set()
-    at = {point for span in spans for point in range(span.start, span.end)}
-    return {i for i, token in enumerate(reading.tokens) if token.span.start in at}
+    return {i for span in spans for i in range(bisect_left(starts, span.start), bisect_left(starts, span.end))}
 
 
 def _in_phrases(roles: list[tuple[int, Role] | None]) -> set[int]:
@@ -212,11 +214,10 @@ def _sentence_of(reading: Reading) -> list[int]:
 
 def known_stretches(text: Text, registry: ActorRegistry, context: ActorContext) -> list[Named]:
     """The names of the registry, as stretches of tokens."""
-    starts = {token.span.start: i for i, token in enumerate(text.tokens)}
     ends = {token.span.end: i for i, token in enumerate(text.tokens)}
     found = []
     for start, end in registry.scan(text.text):
-        first, last = starts.get(start), ends.get(end)
+        first, last = text.by_start.get(start), ends.get(end)
         if first is None or last is None or last < first:
             continue
         if _is_country(text, first, last):
@@ -294,7 +295,7 @@ def country_stretches(text: Text) -> list[Named]:
     found: list[Named] = []
     index = 0
     while index < len(text.tokens):
-        named = _country_at(text, index) if text.capital(index) else None
+        named = _country_at(text, index) if text.capitals[index] else None
         if named is not None:
             found.append(named)
         index = named.last + 1 if named is not None else index + 1

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
 
 from casus.model.where import Place, PlaceCandidate
@@ -25,6 +24,10 @@ SETTLED: Final = 0.95
 """Belief above which a choice is no longer questioned."""
 _TRIED: Final = 8
 _HEARD: Final = 3
+_AUDIBLE: Final = 0.05
+_ENOUGH: Final = 2.0
+_Heard = tuple[str, list[tuple[Place, float]]]
+"""A name and the likeliest places it may mean, with their beliefs."""
 _KM_PER_DEGREE: Final = 111.2
 
 
@@ -32,39 +35,50 @@ def agree(candidates: Mapping[Key, tuple[PlaceCandidate, ...]]) -> dict[Key, Pla
     """The best candidate of every name in the light of the others, with its new belief."""
     beliefs = {key: [c.score for c in found[:_TRIED]] for key, found in candidates.items()}
     for _ in range(ROUNDS):
-        beliefs = {key: _revised(key, candidates, beliefs) for key in candidates}
+        beliefs = _round(candidates, beliefs)
     return {key: _best(found, beliefs[key]) for key, found in candidates.items()}
 
 
 def _best(found: tuple[PlaceCandidate, ...], belief: list[float]) -> PlaceCandidate:
     at = max(range(len(belief)), key=lambda n: (belief[n], -n))
-    return replace(found[at], score=belief[at])
+    return PlaceCandidate(found[at].place, belief[at], found[at].reason)
 
 
-def _revised(
-    key: Key, candidates: Mapping[Key, tuple[PlaceCandidate, ...]], beliefs: Mapping[Key, list[float]]
-) -> list[float]:
-    own = beliefs[key]
-    if max(own) > SETTLED:
-        return own
-    pulls = [_pull(c.place, key, candidates, beliefs) for c in candidates[key][:_TRIED]]
-    raw = [c.score * math.exp(PULL * pull) for c, pull in zip(candidates[key], pulls, strict=False)]
+def _round(
+    candidates: Mapping[Key, tuple[PlaceCandidate, ...]], beliefs: Mapping[Key, list[float]]
+) -> dict[Key, list[float]]:
+    """The beliefs after one round; what is settled stays."""
+    heard = [
+        (key[0], [(c.place, b) for c, b in zip(found[:_HEARD], beliefs[key], strict=False) if b > _AUDIBLE])
+        for key, found in candidates.items()
+    ]
+    return {
+        key: own if max(own) > SETTLED else _revised(key[0], candidates[key], heard) for key, own in beliefs.items()
+    }
+
+
+def _revised(name: str, found: tuple[PlaceCandidate, ...], heard: list[_Heard]) -> list[float]:
+    others = [voices for other, voices in heard if other != name]
+    raw = [c.score * math.exp(PULL * _pull(c.place, others)) for c in found[:_TRIED]]
     total = sum(raw) or 1.0
     return [value / total for value in raw]
 
 
-def _pull(
-    place: Place, key: Key, candidates: Mapping[Key, tuple[PlaceCandidate, ...]], beliefs: Mapping[Key, list[float]]
-) -> float:
+def _pull(place: Place, others: list[list[tuple[Place, float]]]) -> float:
     """0..2: the closeness of the other names' likely candidates, each name with its best; two close names are
     enough.
     """
     total = 0.0
-    for other, found in candidates.items():
-        if other[0] != key[0]:
-            heard = zip(found[:_HEARD], beliefs[other], strict=False)
-            total += max((belief * _closeness(place, c.place) for c, belief in heard if belief > 0.05), default=0.0)
-    return min(total, 2.0)
+    for voices in others:
+        best = 0.0
+        for other, belief in voices:
+            value = belief * _closeness(place, other)
+            if value > best:
+                best = value
+        total += best
+        if total >= _ENOUGH:
+            return _ENOUGH
+    return total
 
 
 def _closeness(one: Place, other: Place) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from functools import cache
 from typing import Final
 
 from casus.model.geometry import BEARINGS
@@ -19,7 +19,7 @@ from casus.model.syntax import EntityKind, Mention
 from casus.model.where import PlaceCandidate
 from casus.protocols import PlaceGazetteer
 from casus.resources.placedata import context_words, demonyms, kind_words, place_context, place_odds
-from casus.steps._places_odds import WORD_BEFORE, Found, odds_of_kind, place_odds_of
+from casus.steps._places_odds import Found, odds_of_kind, place_odds_of, word_before
 
 PLACES: Final = frozenset({EntityKind.GPE, EntityKind.LOC, EntityKind.FAC})
 OTHERS: Final = frozenset({EntityKind.PER, EntityKind.ORG, EntityKind.NORP, EntityKind.WEAPON})
@@ -86,7 +86,7 @@ def find_names(reading: Reading, gazetteer: PlaceGazetteer, ask: Ask) -> tuple[F
     spans = _candidates(text, gazetteer, tags)
     spans = _with_announced(text, spans, [m.span for m in tags if m.label in OTHERS and m.score >= SURE_TAG])
     found = [_whole_name(_look_around(text, span, tag=tag), text, ask) for span, tag in spans]
-    found = [replace(f, odds=f.odds + odds_of_kind(ask(f.text))) for f in found]
+    found = [f._replace(odds=f.odds + odds_of_kind(ask(f.text))) for f in found]
     people = {f.text for f in found if f.odds < -4}
     kept = [f for f in found if f.odds > 0 and not (f.text in people and f.odds < 2)]
     return tuple(_contained(text, kept))
@@ -106,10 +106,11 @@ def _candidates(text: str, gazetteer: PlaceGazetteer, tags: Iterable[Mention]) -
     out = [(span, _odds_of_tags(span, tags)) for span in names if text[span.start : span.end] not in known]
     taken = [span for span, _ in out]
     for mention in tags:
+        if mention.label not in PLACES or mention.score < SURE_TAG:
+            continue
         span = _trimmed(text, mention.span)
         words = text[span.start : span.end]
-        fresh = words not in known and words[:1].isupper() and not any(span.overlaps(t) for t in taken)
-        if mention.label in PLACES and mention.score >= SURE_TAG and fresh:
+        if words not in known and words[:1].isupper() and not any(span.overlaps(t) for t in taken):
             out.append((span, ANNOUNCED))
     return sorted(out)
 
@@ -138,8 +139,17 @@ _FOLLOWED: Final = re.compile(
 )
 
 
+_ANNOUNCING: Final = (
+    *("city", "town", "village", "district", "province", "region", "neighborhood", "neighbourhood", "suburb"),
+    *("hamlet", "settlement", "camp", "cities", "villages", "Province", "overnorate", "District", "blast"),
+)
+"""One of these stands in every report that either expression matches in."""
+
+
 def _with_announced(text: str, spans: list[tuple[Span, float]], against: list[Span]) -> list[tuple[Span, float]]:
     """Add names that a kind word announces ("the village of …", "… province"), known or not."""
+    if not any(word in text for word in _ANNOUNCING):
+        return sorted(spans)
     out = list(spans)
     for match in (*_ANNOUNCED.finditer(text), *_FOLLOWED.finditer(text)):
         span = _name_in(text, Span(*match.span(1)))
@@ -169,7 +179,7 @@ def _whole_name(found: Found, text: str, ask: Ask) -> Found:
     words = text[whole.start : whole.end]
     if not ask(words):
         return found
-    return replace(found, name=whole, text=words, relation="in", bearing=None)
+    return found._replace(name=whole, text=words, relation="in", bearing=None)
 
 
 def _covered(span: Span, others: Iterable[Span]) -> bool:
@@ -191,46 +201,47 @@ def _look_around(text: str, name: Span, *, tag: float) -> Found:
     )
     found = _with_relation(found, text[max(0, found.span.start - _REACH) : found.span.start])
     found = _with_own_part(found, after)
-    found = replace(found, metonym=_is_metonym(before, after))
-    return replace(found, odds=place_odds_of(found, before, after))
+    return found._replace(metonym=_is_metonym(before, after), odds=place_odds_of(found, before, after))
+
+
+_WORDS_AFTER: Final = tuple(
+    re.compile(r"[ \u00a0]" + r"[ \u00a0]".join([r"([A-Za-z-]+)"] * size) + r"\b") for size in (3, 2, 1)
+)
 
 
 def _with_kind(found: Found, before: str, after: str) -> Found:
     """The kind word behind the name ("Idlib province"), or before it ("town of Arsal", "Mount Hermon")."""
     words = kind_words()
-    for size in (3, 2, 1):
-        match = re.match(r"[ \u00a0]" + r"[ \u00a0]".join([r"([A-Za-z-]+)"] * size) + r"\b", after)
+    for words_after in _WORDS_AFTER if after[:1] in (" ", "\u00a0") else ():
+        match = words_after.match(after)
         phrase = " ".join(match.groups()).lower() if match else ""
         if match and phrase in words.after:
-            return replace(found, kind=phrase, span=Span(found.span.start, found.span.end + match.end()))
-    match = _OF_KIND.search(before)
+            return found._replace(kind=phrase, span=Span(found.span.start, found.span.end + match.end()))
+    match = _OF_KIND.search(before) if before.endswith((" of ", " of the ")) else None
     if match:
         phrase = match.group(1).lower()
         kind = next((k for k in (phrase, phrase.split()[-1], phrase.split()[0]) if k in words.before), None)
-        return replace(found, kind=kind) if kind else found
+        return found._replace(kind=kind) if kind else found
     return _kind_before(found, before, words.before)
 
 
 def _kind_before(found: Found, before: str, known: Mapping[str, tuple[str, ...]]) -> Found:
-    match = WORD_BEFORE.search(before)
-    word = match.group(1).lower() if match else ""
-    if not match or word not in known:
+    word = word_before(before)
+    if not word or word.lower() not in known:
         return found
-    start = found.span.start - len(match.group())
-    return replace(found, kind=word, span=Span(start, found.span.end) if match.group(1)[0].isupper() else found.span)
+    start = found.span.start - len(word) - 1
+    return found._replace(kind=word.lower(), span=Span(start, found.span.end) if word[0].isupper() else found.span)
 
 
 def _with_part(found: Found, before: str) -> Found:
     """“northern Syria”, "central Baghdad": the part belongs to the place's words."""
-    match = WORD_BEFORE.search(before)
-    word = match.group(1).lower() if match else ""
+    word = word_before(before).lower()
     parts = place_context()["parts"]
-    if match and (word in parts or word in context_words("middles")):
-        return replace(
-            found,
+    if word and (word in parts or word in context_words("middles")):
+        return found._replace(
             relation="part_of",
             bearing=parts.get(word),
-            span=Span(found.span.start - len(match.group()), found.span.end),
+            span=Span(found.span.start - len(word_before(before)) - 1, found.span.end),
         )
     return found
 
@@ -241,8 +252,8 @@ def _with_own_part(found: Found, after: str) -> Found:
     if match is None:
         return found
     bearing = BEARINGS[re.sub("[ -]", "", match["way"].lower())]
-    return replace(
-        found, relation="part_of", bearing=bearing, span=Span(found.span.start, found.span.end + match.end())
+    return found._replace(
+        relation="part_of", bearing=bearing, span=Span(found.span.start, found.span.end + match.end())
     )
 
 
@@ -257,10 +268,18 @@ def _with_relation(found: Found, before: str) -> Found:
         if measured is not None:
             return measured
         if lower.endswith(" of ") and lower[:-4].rpartition(" ")[2] in context_words("edges"):
-            return replace(found, relation="part_of")
-    if any(lower.endswith((f" {word} ", f"\n{word} ")) or lower == f"{word} " for word in context_words("nears")):
-        return replace(found, relation="near")
+            return found._replace(relation="part_of")
+    ends, alone = _near_endings()
+    if lower.endswith(ends) or lower in alone:
+        return found._replace(relation="near")
     return found
+
+
+@cache
+def _near_endings() -> tuple[tuple[str, ...], frozenset[str]]:
+    """How the words before a name end where they say that something is near it, and what they are then in full."""
+    words = context_words("nears")
+    return tuple(f"{gap}{word} " for word in words for gap in " \n"), frozenset(f"{word} " for word in words)
 
 
 def _measured(found: Found, before: str, lower: str) -> Found | None:
@@ -272,10 +291,10 @@ def _measured(found: Found, before: str, lower: str) -> Found | None:
             way = re.sub("[ -]", "", match["way"].lower())
             span = Span(found.span.start - (len(before) - match.start()), found.span.end)
             if half:
-                return replace(found, relation="part_of", bearing=BEARINGS[way], span=span)
-            return replace(found, relation=f"{way}_of", km=_km(match["n"], match["unit"]), span=span)
+                return found._replace(relation="part_of", bearing=BEARINGS[way], span=span)
+            return found._replace(relation=f"{way}_of", km=_km(match["n"], match["unit"]), span=span)
     away = _AWAY.search(before) if "k" in lower or "mi" in lower else None
-    return replace(found, relation="near", km=_km(away["n"], away["unit"])) if away else None
+    return found._replace(relation="near", km=_km(away["n"], away["unit"])) if away else None
 
 
 def _km(number: str | None, unit: str | None) -> float | None:
@@ -287,18 +306,23 @@ def _km(number: str | None, unit: str | None) -> float | None:
     return value * _KM.get(name, 1.0)
 
 
+_SAYING: Final = re.compile(r"[\w'’]+")
+_CLAUSE_END: Final = re.compile(r"[.;:!?\n,()\"“”]")
+_LAST_WORD: Final = re.compile(r"([\w'’-]+)\s*$")
+
+
 def _is_metonym(before: str, after: str) -> bool:
     """A capital or country that speaks or backs; whether the place is one is settled later."""
     compound = _COMPOUND.match(after)
     if compound:
         return compound.group(1) in context_words("compounds")
     context = place_context()["sayings"]
-    words = re.findall(r"[\w'’]+", re.split(r"[.;:!?\n,()\"“”]", after, maxsplit=1)[0])[:4]
+    words = _SAYING.findall(_CLAUSE_END.split(after, maxsplit=1)[0])[:4]
     while words and words[0] in context["between"]:
         words = words[1:]
     if not words or words[0] not in context["words"]:
         return False
-    last = re.search(r"([\w'’-]+)\s*$", before)
+    last = _LAST_WORD.search(before)
     return not (last and last.group(1).lower() in context_words("prepositions")) or before.rstrip().endswith((",", "."))
 
 
@@ -319,7 +343,7 @@ def _contained(text: str, found: list[Found]) -> Iterator[Found]:
         owner = found[number - 1] if number else None
         if owner and text[owner.name.end : this.span.start] in ("'s ", "’s "):
             inside.append(owner.text)
-        yield replace(this, inside=tuple(inside), odds=this.odds + 2 * bool(inside))
+        yield this._replace(inside=tuple(inside), odds=this.odds + 2) if inside else this
 
 
 def _plain_gap(gap: str) -> str:

@@ -8,19 +8,25 @@ hand on GMB and on one half of LGL and GeoVirus.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from casus.model.span import Span
 from casus.model.where import PlaceCandidate
 from casus.resources.placedata import context_words, demonyms, kind_words, place_context, place_odds
 
-WORD_BEFORE: Final = re.compile(r"([\w.'’-]+)[ \u00a0]$")
+_WORD_BACK: Final = re.compile(r"[ \u00a0]([\w.'’-]+)")
 _WORD_AFTER: Final = re.compile(r"[ \u00a0]([\w.'’-]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+def word_before(before: str) -> str:
+    """The word that stands right before a name, with one blank between; "" where something else stands there."""
+    if not before.endswith((" ", "\u00a0")):
+        return ""
+    match = _WORD_BACK.match(before[::-1])  # from its end, for a search from the front tries every start
+    return match.group(1)[::-1] if match else ""
+
+
+class Found(NamedTuple):
     """A name of a place as it stands in the text.
 
     `name` is the bare name, `span` the name with part and kind word; `inside` names said to contain it; `bearing`
@@ -66,12 +72,11 @@ _UNSEEN: Final = {False: 1.0, True: 3.0}
 
 
 def _odds_before(found: Found, before: str) -> float:
-    match = WORD_BEFORE.search(before)
-    if match is None:
+    word = word_before(before)
+    if not word:
         return 0.0
-    word = match.group(1)
     if word.lower() in context_words("prepositions"):
-        head = re.search(r"(\w+) of $", before)
+        head = re.search(r"(\w+) of $", before) if before.endswith(" of ") else None
         return -8.0 if head and head.group(1) in context_words("heads") else 2.0
     if word in context_words("titles"):
         return -9.0
@@ -109,8 +114,6 @@ def _odds_of_neighbour(found: Found, before: str, word: str) -> float:
         return -1.5
     if word in context_words("titles"):
         return -3.0
-    last = WORD_BEFORE.search(before)
-    leading = last is not None and (
-        last.group(1).lower() in context_words("prepositions") or last.group(1) in ("the", "The")
-    )
+    last = word_before(before)
+    leading = last.lower() in context_words("prepositions") or last in ("the", "The")
     return -4.5 if leading else -8.0

@@ -114,13 +114,11 @@ def _groups(found: Iterable[Found]) -> dict[Key, int]:
 
 def inherit(found: Sequence[Found]) -> tuple[Found, ...]:
     """Give a bare name the container that the report says with it elsewhere."""
-    from dataclasses import replace
-
     said: dict[str, tuple[str, ...]] = {}
     for f in found:
         if f.inside:
             said.setdefault(f.text, f.inside)
-    return tuple(f if f.inside or f.text not in said else replace(f, inside=said[f.text]) for f in found)
+    return tuple(f if f.inside or f.text not in said else f._replace(inside=said[f.text]) for f in found)
 
 
 def _look(key: Key, gazetteer: PlaceGazetteer, context: PlaceContext) -> tuple[PlaceCandidate, ...]:

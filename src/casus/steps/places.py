@@ -248,6 +248,8 @@ def _demonym_borders(
     text: str, named: list[PlaceMention], gazetteer: PlaceGazetteer, taken: list[Span]
 ) -> Iterator[PlaceMention]:
     """“the Syrian border”, "the Lebanese-Syrian border", "the border"."""
+    if "border" not in text and "frontier" not in text:
+        return
     known = demonyms()
     for match in _ADJECTIVE_BORDER.finditer(text):
         codes = [code for group in ("a", "b") if match[group] for code in known.get(match[group], ())[:1]]
