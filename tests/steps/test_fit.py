@@ -11,7 +11,7 @@ from casus.model.span import Span
 from casus.model.syntax import Token
 from casus.model.when import TimeMention, TimePrecision, TimexType, When
 from casus.model.where import PlaceMention
-from casus.steps.fit import Fit
+from casus.steps.fit import Fit, trimmed
 from casus.steps.tokens import tokenize
 
 TEXT = "Rebels attacked Belmora's side of the border in early May, witnesses said."
@@ -96,6 +96,17 @@ def test_a_number_takes_the_role_its_own_words_show() -> None:
     (result,) = Fit()(Reading(Document("d-4", text), tokens=tokens, frames=(frame,), quantities=numbers)).frames
 
     assert sorted((a.role, a.span.of(text)) for a in result.arguments) == [("missing", "two"), ("wounded", "Eleven")]
+
+
+def test_the_bound_of_a_number_is_no_preposition() -> None:
+    """A leading "at least" stays with its number, a leading "of" goes."""
+    text = "At least five people of the army"
+    tags = {"At": "ADP", "of": "ADP"}
+    tokens = tuple(Token(Span(a, b), text[a:b], upos=tags.get(text[a:b], "")) for a, b in tokenize(text, 0, len(text)))
+    five, army = (trimmed(span, tokens, prepositions=True) for span in (Span(0, 20), Span(21, 32)))
+
+    assert five == Span(0, 20)
+    assert army == Span(24, 32)
 
 
 def test_parties_lose_only_clitics_and_punctuation() -> None:

@@ -27,6 +27,8 @@ TOLD: Final = frozenset({"killed", "wounded", "captured", "missing", "displaced"
 NUMBERS: Final = TOLD | {"force", "other"}
 NO_PREPOSITION: Final = GROUNDS | {"actor", "recipient", "subject", "object"}
 """Roles of phrases that begin with their noun phrase; "at least ten" and "since May" begin with a preposition."""
+BOUNDS: Final = frozenset({"least", "most", "all", "about", "around"})
+"""Words after "at" or "up to" that make it the bound of a number."""
 EDGES: Final = frozenset({"'s", "’s", "'", "’", ",", ".", ";", ":", "-", "--", "(", ")", '"', "“", "”", "and", "or"})
 
 
@@ -139,11 +141,16 @@ def trimmed(span: Span, tokens: tuple[Token, ...], *, prepositions: bool) -> Spa
     """
     first, last = (bisect_left(tokens, at, key=_start) for at in (span.start, span.end))
     inside = list(tokens[first:last])
-    while inside and _is_edge(inside[0], prepositions=prepositions):
+    while inside and _is_edge(inside[0], prepositions=prepositions and not _bounds_a_number(inside)):
         inside.pop(0)
     while inside and _is_edge(inside[-1], prepositions=prepositions):
         inside.pop()
     return inside[0].span.join(inside[-1].span) if inside else None
+
+
+def _bounds_a_number(tokens: list[Token]) -> bool:
+    """Whether the first words are no preposition but the bound of a number: "at least five people"."""
+    return len(tokens) > 1 and tokens[1].text.lower() in BOUNDS
 
 
 def _is_edge(token: Token, *, prepositions: bool) -> bool:
