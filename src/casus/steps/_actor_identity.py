@@ -186,13 +186,15 @@ def _name(cluster: Cluster) -> str:
     names = [p.name for p in cluster.phrases if p.form in ("name", "person") and p.name]
     if names:
         return max(names, key=len)
-    phrase = next((p for p in cluster.phrases if p.form != "pronoun"), cluster.phrases[0])
+    described = [p for p in cluster.phrases if p.form != "pronoun"] or cluster.phrases
+    phrase = next((p for p in described if not p.head_key.isdigit()), described[0])
     return phrase.head_key if not phrase.modifiers and not phrase.country else ""
 
 
 def rename(actor: Actor, text: str) -> str:
-    """The name of an unnamed actor: its first mention without the article."""
-    words = actor.mentions[0].of(text).split()
+    """The name of an unnamed actor: its first mention that is no bare number, without the article."""
+    mention = next((m for m in actor.mentions if not m.of(text).split()[-1].isdigit()), actor.mentions[0])
+    words = mention.of(text).split()
     if words and words[0].lower() in ("the", "a", "an", "this", "these", "those", "that"):
         words = words[1:]
-    return " ".join(words) or actor.mentions[0].of(text)
+    return " ".join(words) or mention.of(text)

@@ -125,7 +125,7 @@ class _Join:
             mode=frame.mode,
             status=qualifier.status,
             factuality=qualifier.factuality,
-            roles=tuple(Role(a.role, self._party(a)) for a in frame.arguments if a.role in PARTY_ROLES),
+            roles=_once(Role(a.role, self._party(a)) for a in frame.arguments if a.role in PARTY_ROLES),
             places=tuple(self._place(a) for a in frame.arguments if a.role in PLACE_ROLES),
             time=self._time(frame),
             quantities=tuple(q for a in frame.arguments if a.role in QUANTITY_ROLES for q in self._quantity(a)),
@@ -233,6 +233,14 @@ def _by_frame(sourcings: tuple[Sourcing, ...]) -> dict[int, tuple[Sourcing, ...]
     for sourcing in sourcings:
         grouped.setdefault(sourcing.frame, []).append(sourcing)
     return {frame: tuple(chain) for frame, chain in grouped.items()}
+
+
+def _once(roles: Iterable[Role]) -> tuple[Role, ...]:
+    """Each actor once in each role: "their ally, the Guard" is one party, though two phrases name it."""
+    kept: dict[tuple[str, str | Span | None], Role] = {}
+    for role in roles:
+        kept.setdefault((role.role, role.party.actor or role.party.span), role)
+    return tuple(kept.values())
 
 
 def _first_overlapping(span: Span, known: Overlaps[T]) -> T | None:
