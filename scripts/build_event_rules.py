@@ -66,7 +66,19 @@ GATE: Final = (
     "phrase acts rel", "share acts tag", "share acts rel", "share voice acts", "phrase voice", "share label acts",
     "share acts right", "share acts voice rel",
 )  # fmt: skip
-CIRCUMSTANCES: Final = (
+PLACES: Final = (
+    "also type own", "also own side", "also type case", "case own side gap", "type case own", "form case cross",
+    "type form cross side", "type form side gap", "over case gap", "own side cross case", "own cross",
+    "what path case", "what case side gap", "what type own side", "what over case", "verb own gap side",
+    "verb what own", "what after side own", "what before own", "what after type",
+)  # fmt: skip
+TIMES: Final = (
+    "also type form", "type case gap own", "path case", "short case own", "type case own", "type form side gap",
+    "before after side", "before side gap form", "after side gap form", "own side cross case", "own cross",
+    "what path case", "what case side gap", "what type own side", "what form side gap", "what dep case",
+    "verb what own", "what after side own", "what before own", "what after type",
+)  # fmt: skip
+NUMBERS: Final = (
     "also form side", "also type own", "also own side", "also type form", "also over dep", "also type case",
     "verb path case", "verb short case", "type form path case", "type form short case", "type case side gap",
     "type case gap own", "form path case", "path case", "short case own", "case own side gap",
@@ -116,17 +128,18 @@ TWINS: Final = (
     "status agree lemma", "det agree", "det far agree", "det nth mode", "agree", "lemma", "part lemma actor",
     "part lemma recipient", "type agree", "type lemma mode agree", "type part agree nth", "det forms part agree",
     "far nth lemma agree", "place time lemma mode", "type det nth agree", "part status agree lemma",
-    "type det forms far", "number place lemma", "number part", "far actor recipient lemma",
+    "type det forms far", "number place lemma", "number part", "far actor recipient lemma", "part agree",
+    "part agree lemma", "actor place part", "agree far", "agree mode", "part actor", "actor recipient", "actor place",
 )  # fmt: skip
 RECIPES: Final = {
     "trigger": Recipe(None, _gate.NAMES, GATE, 1, 5),
     "party": Recipe(cases.casting("party"), _bearings.NAMES, PARTIES, 3, 10),
-    "place": Recipe(cases.casting("place"), _bearings.NAMES, CIRCUMSTANCES, 2, 6),
-    "time": Recipe(cases.casting("time"), _bearings.NAMES, CIRCUMSTANCES, 2, 6),
-    "number": Recipe(cases.casting("number"), _bearings.NAMES, CIRCUMSTANCES, 2, 6),
+    "place": Recipe(cases.casting("place"), _bearings.NAMES, PLACES, 2, 6),
+    "time": Recipe(cases.casting("time"), _bearings.NAMES, TIMES, 2, 6),
+    "number": Recipe(cases.casting("number"), _bearings.NAMES, NUMBERS, 2, 6),
     "status": Recipe(cases.status, _standing.NAMES, STATUS, 1, 3, after=Frames()),
     "source": Recipe(cases.sources, attribute.NAMES, SOURCES, 2, 5),
-    "twin": Recipe(cases.twins, _twins.NAMES, TWINS, 2, 6, after=Qualify()),
+    "twin": Recipe(cases.twins, _twins.NAMES, TWINS, 3, 12, after=Qualify()),
 }
 
 
