@@ -21,7 +21,6 @@ from training.evaluate import Remembered, load_reports, manifest_with, predict, 
 
 _ENOUGH: Final = 90
 _LIKELY: Final = (0.35, 0.42, 0.5, 0.58, 0.66)
-_RARE: Final = (0.2, 0.3, 0.4, 0.5, 0.6)
 Limits = dict[str, dict[str, float]]
 Bounds = tuple[int, int]
 Trees = tuple[tuple[int, ...], tuple[str, ...]]

@@ -31,7 +31,6 @@ _PLURAL: Final = frozenset({"they", "them", "people", "men", "women", "children"
 _RANGE: Final = frozenset({"-", "–", "—", "‑", "−", "to", "or", "and"})
 _NUMERIC: Final = re.compile(r"\d+(?:,\d+)*(?:\.\d+)?$")
 _AGE: Final = re.compile(r"\b(?:\d+|[a-z]+(?:-[a-z]+)?)[- ](?:year|month|week|day)s?[- ]old\b", re.IGNORECASE)
-_ORDINAL: Final = re.compile(r"^(\d+)(?:st|nd|rd|th)\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,6 @@ _AWAY: Final = re.compile(
     rf"{_NUMBER}[ -](?P<unit>kilomet(?:er|re)s?|km|miles?|mi)s? (?:away )?(?:from|outside|of|inside) (?:the )?$",
     re.IGNORECASE,
 )
-_TWO_BEFORE: Final = re.compile(r"([\w.'’-]+)[ \u00a0]([\w.'’-]+)[ \u00a0]$")
 _OF_KIND: Final = re.compile(r"([A-Za-z-]+(?: [a-z]+)?) of (?:the )?$")
 _COMPOUND: Final = re.compile(r"[-\u2010\u2011]([a-z]+)")
 

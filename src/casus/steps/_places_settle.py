@@ -27,7 +27,6 @@ _WORD: Final = re.compile(
     r"[A-Z][a-z]+(?: Korean| African| Sudanese| Rican| Lankan| Leonean| Arabian| Guinean| Verdean)?"
 )
 _DEMONYM_WEIGHT: Final = 0.7
-_DATELINE_WEIGHT: Final = 2.0
 _PLACE_WEIGHT: Final = 0.8
 _MOST_NEAR: Final = 12
 _SURE: Final = 0.96

@@ -28,46 +28,6 @@ from casus.steps._times_scene import (
     unsettled,
 )
 
-_YEAR_CUES: Final = frozenset(
-    [
-        "in",
-        "since",
-        "of",
-        "by",
-        "until",
-        "till",
-        "from",
-        "to",
-        "between",
-        "and",
-        "during",
-        "through",
-        "the",
-        "early",
-        "late",
-        "mid",
-        "before",
-        "after",
-        "year",
-        "(",
-        ",",
-        "-",
-        "–",
-        "—",
-        "/",
-        "for",
-        "or",
-        "around",
-        "about",
-        "as",
-        "fiscal",
-        "winter",
-        "summer",
-        "spring",
-        "autumn",
-        "fall",
-    ]
-)
 _COUNTED: Final = frozenset(
     [
         "people",

@@ -100,9 +100,6 @@ _AROUND: Final = frozenset({"area", "areas", "region", "countryside", "plain", "
 _AROUND_KM: Final = 7.0
 
 
-_SEATS: Final = 0.9
-
-
 def _is_seat(place: Place) -> bool:
     """Whether a place may stand for a government: towns from which states are ruled are cities, and buildings such as
     the Kremlin.
