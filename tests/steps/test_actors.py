@@ -349,3 +349,15 @@ def test_a_surname_does_not_beat_the_full_name_in_the_report() -> None:
     reading = tagged("London police chief Ian Blair apologized.\nBlair said he was sorry.", date(2005, 8, 1))
 
     assert all(a.registry != "per.tony-blair" for a in reading.actors)
+
+
+def test_armies_of_two_countries_are_parted_though_the_engine_joins_them() -> None:
+    """A group of the engine that holds forces of two countries becomes two actors; pronouns stay with the latest."""
+    text = "Syrian government forces advanced. The Lebanese army advanced too, it said."
+    words = ("Syrian government forces", "The Lebanese army", "it")
+    group = Coreference(tuple(Span(text.index(w), text.index(w) + len(w)) for w in words))
+    reading = tagged(text)
+    found = step()(Reading(reading.document, reading.sentences, reading.tokens, coreferences=(group,)))
+
+    assert mentions(found, who(found, "Syrian government forces")) == ["Syrian government forces"]
+    assert mentions(found, who(found, "The Lebanese army")) == ["The Lebanese army", "it"]
