@@ -361,3 +361,15 @@ def test_armies_of_two_countries_are_parted_though_the_engine_joins_them() -> No
 
     assert mentions(found, who(found, "Syrian government forces")) == ["Syrian government forces"]
     assert mentions(found, who(found, "The Lebanese army")) == ["The Lebanese army", "it"]
+
+
+def test_people_of_another_group_are_parted_though_the_engine_joins_them() -> None:
+    """Militants of a named group are that group's, whatever group the engine counts them to."""
+    text = "Islamic State fighters fled. Hezbollah fighters followed them."
+    words = ("Islamic State fighters", "Hezbollah fighters")
+    group = Coreference(tuple(Span(text.index(w), text.index(w) + len(w)) for w in words))
+    reading = tagged(text)
+    found = step()(Reading(reading.document, reading.sentences, reading.tokens, coreferences=(group,)))
+
+    assert who(found, "Islamic State fighters").registry == "ag.islamic-state"
+    assert who(found, "Hezbollah fighters").registry == "ag.hezbollah"

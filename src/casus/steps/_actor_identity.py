@@ -16,6 +16,8 @@ from casus.steps._actor_cluster import Cluster, spans_of
 from casus.steps._actor_mention import Phrase
 from casus.steps._actor_text import Named
 
+GROUPS: Final = frozenset({"rebel_group", "militia", "party", "organisation"})
+"""Kinds of actors whose members act in their name."""
 SURE: Final = 0.55
 """Score from which a candidate is taken. Below it lie names shared by several countries, none of which the report
 speaks of (0.45).
@@ -42,6 +44,12 @@ class Identity:
             return ("", "", "", "")
         facts = self.registry.facts(best.registry, self.context.day)
         return (facts.registry, facts.kind, facts.sector, facts.country or "")
+
+    def owner(self, phrase: Phrase) -> str:
+        """The id of the group whose people a phrase is about ("Nusra Front militants"); "" for other phrases."""
+        best = choose(phrase.owner.candidates) if phrase.owner is not None else None
+        facts = self.facts(best.registry) if best is not None else None
+        return facts.registry if facts is not None and facts.kind in GROUPS else ""
 
     def facts(self, registry: str) -> ActorFacts | None:
         """The facts of an id, None when the registry does not hold it."""
