@@ -24,7 +24,7 @@ def engine_clusters(
     """The engine's groups with our reading of each mention.
 
     Groups with one registry id or one proper name become one; a group that names organs of two states or people
-    of two groups ("Hezbollah fighters", "Islamic State fighters") is parted, for words weigh more than likeness. All 13
+    of two groups ("Hezbollah fighters", "Islamic State fighters") is parted, for words weigh more than likeness. All 14
     such partings in the dev reports were right.
     """
     named = [p for p in found if p.form != "pronoun"]
@@ -55,8 +55,8 @@ def _take(parts: list[Cluster], phrase: Phrase, identity: Identity, *, guess: tu
         parts.remove(cluster)
     parts.insert(0, cluster)
     registry, kind, sector, country = settled if cluster.trusts(phrase) else ("", "", "", "")
-    if registry:
-        cluster.ids.add(registry)
+    if registry or owner:
+        cluster.ids.add(registry or owner)
     if registry and phrase.form == "name" and not cluster.named:
         cluster.kind, cluster.sector, cluster.country = kind, sector, country
     cluster.add(phrase)
