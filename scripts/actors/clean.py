@@ -21,8 +21,7 @@ _SENTENCE: Final = re.compile(
     r"other|various|some|"
     r"small|former|formerly|currently|planned|recruit\w*)\b"
 )
-_GENERIC: Final = frozenset(
-    """air force; air forces; air wing; army; navy; naval force; naval forces; ground forces; ground force; land
+_GENERIC: Final = """air force; air forces; air wing; army; navy; naval force; naval forces; ground forces; ground force; land
     forces; land force; land army;
     armed forces; military; defense force; defence force; defense forces; defence forces; police; police force;
     national police; coast guard;
@@ -49,9 +48,8 @@ _GENERIC: Final = frozenset(
     peoples army; national defense force; national defence force; national security force; national security forces;
     civil protection;
     land component; air component; naval component; marine; marine component; maritime element; maritime elements; air
-    element; land element""".replace("\n", " ").split(";")
-)
-GENERIC: Final = frozenset(phrase.strip() for phrase in _GENERIC if phrase.strip())
+    element; land element; union"""
+GENERIC: Final = frozenset(" ".join(phrase.split()) for phrase in _GENERIC.split(";"))
 _WHOLE: Final = frozenset(
     {
         "armed forces",
