@@ -21,7 +21,9 @@ _SENTENCE: Final = re.compile(
     r"other|various|some|"
     r"small|former|formerly|currently|planned|recruit\w*)\b"
 )
-_GENERIC: Final = """air force; air forces; air wing; army; navy; naval force; naval forces; ground forces; ground force; land
+_GENERIC: Final = """air force; air forces; air wing; army; navy; naval force; naval forces; ground forces;
+    ground force;
+    land
     forces; land force; land army;
     armed forces; military; defense force; defence force; defense forces; defence forces; police; police force;
     national police; coast guard;
