@@ -12,7 +12,7 @@ from casus.settings import Settings
 
 def test_an_unknown_engine_is_refused_with_those_there_are() -> None:
     """The message lists the names."""
-    with pytest.raises(InputError, match="engine 'crystal-ball' is not known; expected one of default, rules"):
+    with pytest.raises(InputError, match="engine 'crystal-ball' is not known; expected one of default, llm, rules"):
         build_engine(Settings(engine="crystal-ball"))
 
 

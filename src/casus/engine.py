@@ -3,6 +3,7 @@ Engines by name: which steps read a report, in which order.
 
 rules    lexicons and a hand-made parser; needs no weights; the floor
 default  the trained encoder for syntax, events and sources; shared steps after it
+llm      a language model behind an endpoint that the user names finds acts and sources; shared steps around it
 
 Gazetteer, registry and weights are opened here, once, and handed to the steps.
 """
@@ -17,7 +18,7 @@ from typing import Final
 
 from casus.errors import InputError
 from casus.gazetteers.actors import open_actors
-from casus.gazetteers.layers import layer_digests, layers_folder, open_layers
+from casus.gazetteers.layers import data_folder, layer_digests, layers_folder, open_layers
 from casus.gazetteers.places import CompiledPlaces
 from casus.pipeline import Pipeline
 from casus.protocols import ActorRegistry, Step
@@ -107,6 +108,35 @@ def default_engine(settings: Settings) -> Pipeline:
     return Pipeline("default", steps, (*_digests(places, actors), ("reader", reader.manifest.digest)))
 
 
+def llm_engine(settings: Settings) -> Pipeline:
+    """A language model between shared steps. Raises `InputError` where the environment names no endpoint or model."""
+    from casus.llm.asker import Asker
+    from casus.llm.prompt import instructions_digest
+    from casus.llm.settings import endpoint_from
+    from casus.llm.step import Ask
+
+    folder = data_folder()
+    endpoint = endpoint_from(os.environ, cache=folder / "llm" if folder else None)
+    places, actors = _gazetteer(settings), _registry(settings)
+    steps: tuple[Step, ...] = (
+        Parts(),
+        Sentences(),
+        Tokens(),
+        Tags(),
+        Parse(),
+        Mentions(),
+        Ask(Asker(endpoint)),
+        Times(),
+        Quantities(),
+        Places(places),
+        Fit(),
+        Actors(actors),
+        Claims(),
+    )
+    asked = (("llm/instructions", instructions_digest()), ("llm/model", endpoint.identity))
+    return Pipeline("llm", steps, (*_digests(places, actors), *asked))
+
+
 def _gazetteer(settings: Settings) -> CompiledPlaces:
     """What ships, what the user has installed, and the places of the project."""
     return open_layers(layers_folder(), own=settings.places)
@@ -133,5 +163,9 @@ def rule_files() -> tuple[Path, ...]:
     return tuple(sorted(path for name in folders for path in (ROOT / name).rglob("*.t*") if path.suffix in _RULES))
 
 
-ENGINES: Final[dict[str, Callable[[Settings], Pipeline]]] = {"default": default_engine, "rules": rules_engine}
+ENGINES: Final[dict[str, Callable[[Settings], Pipeline]]] = {
+    "default": default_engine,
+    "llm": llm_engine,
+    "rules": rules_engine,
+}
 """Engines by the name users give."""

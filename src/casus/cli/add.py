@@ -10,6 +10,7 @@ from casus.cli.console import Screen, screen
 from casus.cli.guard import OK, SOME_INPUT
 from casus.cli.options import Engine, Map, Project, Published, Reader, Reports, read_options, settings
 from casus.cli.progress import progress
+from casus.cli.spending import spending
 from casus.cli.tally import SKIPPED
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def command(
     with open_project(project, create=True) as record:
         pipeline = build_engine(settings(record.settings, engine, published))
         found = read_paths(reports, read_options(published, mapping, reader))
-        with progress(view, "reading") as step:
+        with spending(view, pipeline), progress(view, "reading") as step:
             summary = record.add(found, pipeline=pipeline, on_progress=lambda so_far: step(so_far.done, so_far.origin))
         told(view, summary)
         view.say(f"Next: casus events {words.clean(str(project))}", style="dim")

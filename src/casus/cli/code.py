@@ -21,6 +21,7 @@ from casus.cli.options import (
 )
 from casus.cli.progress import Step, progress
 from casus.cli.report import report
+from casus.cli.spending import spending
 from casus.cli.tally import Tally
 from casus.cli.unstored import claim_rows, state_rows
 from casus.model.reading import Reading
@@ -55,7 +56,7 @@ def command(
     found = read_paths(reports, read_options(published, mapping, reader))
     pipeline = build_engine(settings(Settings(places=places, actors=actors), engine, published))
     # Where the page itself runs over the terminal, it is its own progress.
-    with progress(view, "reading", wanted=not view.out.is_terminal) as step:
+    with spending(view, pipeline), progress(view, "reading", wanted=not view.out.is_terminal) as step:
         readings = tally.readings(pipeline, tally.documents(found))
         write(counted(readings, step), view, form=form)
     return tally.close()

@@ -15,6 +15,7 @@ from casus.cli.console import Screen, screen
 from casus.cli.guard import OK, SOME_INPUT
 from casus.cli.options import OUTPUT, READING, Engine, Json, settings
 from casus.cli.progress import progress
+from casus.cli.spending import spending
 from casus.settings import Settings
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def command(
 
     view = screen()
     pipeline = build_engine(settings(Settings(), engine, None))
-    with progress(view, "scoring") as step:
+    with spending(view, pipeline), progress(view, "scoring") as step:
         result = evaluate(gold, pipeline, limit=first, on_progress=lambda done, total: step(done, total=total))
     if json:
         view.write(jsonlib.dumps(as_json(result, by_type=by_type)) + "\n")
