@@ -113,10 +113,11 @@ def llm_engine(settings: Settings) -> Pipeline:
     from casus.llm.asker import Asker
     from casus.llm.prompt import instructions_digest
     from casus.llm.settings import endpoint_from
-    from casus.llm.step import Ask
+    from casus.llm.step import Ask, AskTogether
 
     folder = data_folder()
     endpoint = endpoint_from(os.environ, cache=folder / "llm" if folder else None)
+    model = Asker(endpoint)
     places, actors = _gazetteer(settings), _registry(settings)
     steps: tuple[Step, ...] = (
         Parts(),
@@ -125,7 +126,7 @@ def llm_engine(settings: Settings) -> Pipeline:
         Tags(),
         Parse(),
         Mentions(),
-        Ask(Asker(endpoint)),
+        Ask(model) if endpoint.width == 1 else AskTogether(model, endpoint.width),
         Times(),
         Quantities(),
         Places(places),

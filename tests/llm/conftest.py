@@ -17,7 +17,7 @@ Build = Callable[[str], Pipeline]
 @pytest.fixture(autouse=True)
 def no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No key, proxy or endpoint of whoever runs the tests is used."""
-    for name in ("KEY", "URL", "MODEL", "CACHE", "TIMEOUT", "EXTRA", "PRICE_IN", "PRICE_OUT"):
+    for name in ("KEY", "URL", "MODEL", "CACHE", "TIMEOUT", "PARALLEL", "EXTRA", "PRICE_IN", "PRICE_OUT"):
         monkeypatch.delenv(f"CASUS_LLM_{name}", raising=False)
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
     monkeypatch.setenv("no_proxy", "*")

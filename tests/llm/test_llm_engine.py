@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from datetime import date
 from pathlib import Path
 
@@ -201,8 +202,12 @@ def some_fail(asked: Json, _: int) -> Said:
     return completion("no", finish="length") if "village 3" in asked["messages"][1]["content"] else completion(GOOD)
 
 
-def test_a_report_that_fails_does_not_stop_the_others(engine: Build, tmp_path: Path) -> None:
-    """It is recorded as refused by the engine, and asked about again by the next run."""
+@pytest.mark.parametrize("width", ["1", "4"])
+def test_a_report_that_fails_does_not_stop_the_others(
+    engine: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, width: str
+) -> None:
+    """It is recorded as refused by the engine, and asked about again by the next run, once in each."""
+    monkeypatch.setenv("CASUS_LLM_PARALLEL", width)
     reports = [report(f"{REPORT} It was near village {n}.", f"{n}.txt") for n in range(5)]
     with serving(some_fail) as served, open_project(tmp_path / "war", create=True) as project:
         built = engine(served.url)
@@ -212,6 +217,25 @@ def test_a_report_that_fails_does_not_stop_the_others(engine: Build, tmp_path: P
     assert (summary.added, [(r.origin, r.code) for r in summary.refused]) == (4, [("3.txt", "engine")])
     assert "3.txt: the answer was cut off" in summary.refused[0].message
     assert (again.already, len(served.asked)) == (4, 6)
+
+
+def test_reports_asked_about_at_once_are_read_the_same(engine: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In their order, with several questions open at a time."""
+    together = threading.Barrier(4, timeout=10)
+
+    def wait_for_the_others(_: Json, __: int) -> Said:
+        together.wait()
+        return completion(GOOD)
+
+    reports = [report(f"{REPORT} It was near village {n}.", f"{n}.txt") for n in range(8)]
+    monkeypatch.setenv("CASUS_LLM_PARALLEL", "4")
+    with serving(wait_for_the_others) as served:
+        found = list(engine(served.url).code_all(reports))
+    monkeypatch.setenv("CASUS_LLM_PARALLEL", "1")
+
+    assert found == list(engine(served.url).code_all(reports))
+    assert [reading.document.origin for reading in found] == [document.origin for document in reports]
+    assert len(served.asked) == 8
 
 
 def test_a_busy_server_holds_up_no_run(engine: Build) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from casus.engine import build_engine
 from casus.errors import InputError
-from casus.llm.settings import endpoint_from
+from casus.llm.settings import WIDEST, endpoint_from
 from casus.settings import Settings
 
 URL = {"CASUS_LLM_URL": "http://127.0.0.1:8080/v1"}
@@ -75,11 +75,17 @@ def test_the_key_is_not_printed() -> None:
 
 def test_the_rest_is_read(tmp_path: Path) -> None:
     """Time, folder, prices and further fields."""
-    more = {"CASUS_LLM_TIMEOUT": "7", "CASUS_LLM_CACHE": str(tmp_path), "CASUS_LLM_PRICE_OUT": "2.5"}
+    more = {
+        "CASUS_LLM_TIMEOUT": "7",
+        "CASUS_LLM_PARALLEL": "99",
+        "CASUS_LLM_CACHE": str(tmp_path),
+        "CASUS_LLM_PRICE_OUT": "2.5",
+    }
     endpoint = endpoint_from({**BOTH, **more, "CASUS_LLM_EXTRA": '{"temperature": null}'}, cache=Path("elsewhere"))
 
     assert (endpoint.timeout, endpoint.cache, endpoint.prices) == (7.0, tmp_path, (0.0, 2.5))
     assert endpoint.extra == (("temperature", None),)
+    assert endpoint.width == WIDEST
 
 
 def test_an_engine_without_an_endpoint_is_refused_before_any_report_is_read() -> None:

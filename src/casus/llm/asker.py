@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import Any
 
 from casus.errors import ResourceError
@@ -15,12 +16,13 @@ Json = dict[str, Any]
 
 
 class Asker:
-    """Asks the model of one endpoint, each question once."""
+    """Asks the model of one endpoint, each question once. Several threads may ask at a time."""
 
     def __init__(self, endpoint: Endpoint, client: Client | None = None) -> None:
         self._endpoint = endpoint
         self._client = client or Client(endpoint)
         self._cache = Cache(endpoint.cache) if endpoint.cache else None
+        self._lock = Lock()
         self._cached = 0
 
     def answer(self, question: str, where: str) -> Json:
@@ -29,7 +31,8 @@ class Asker:
         digest = request_digest(body)
         kept = self._cache.get(digest) if self._cache else None
         if kept is not None:
-            self._cached += 1
+            with self._lock:
+                self._cached += 1
             return kept
         answer = self._client.ask(body, where)
         self._keep(digest, answer)

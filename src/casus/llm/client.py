@@ -16,6 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from email.message import Message
 from email.utils import parsedate_to_datetime
+from threading import Lock
 from typing import Any, Final
 from urllib.error import HTTPError, URLError
 from urllib.request import (
@@ -63,6 +64,7 @@ class Client:
         self._endpoint = endpoint
         self._sleep = sleep
         self._opener: OpenerDirector = _opener()
+        self._lock = Lock()
         self.spent = Usage()
 
     def ask(self, body: Json, where: str) -> Json:
@@ -75,7 +77,7 @@ class Client:
         for attempt in range(1, ATTEMPTS + 1):
             outcome = self._attempt(data, where)
             if not isinstance(outcome, Busy):
-                self.spent += spent_by(outcome)
+                self._count(spent_by(outcome))
                 return read_reply(outcome, where)
             if attempt == ATTEMPTS or (outcome.wait or 0) > LONGEST_WAIT:
                 raise outcome.error
@@ -83,8 +85,12 @@ class Client:
             wait *= 2
         raise AssertionError("the last attempt returns or raises")
 
+    def _count(self, usage: Usage) -> None:
+        with self._lock:
+            self.spent += usage
+
     def _attempt(self, data: bytes, where: str) -> bytes | Busy:
-        self.spent += Usage(requests=1)
+        self._count(Usage(requests=1))
         try:
             return self._send(data, where)
         except HTTPError as error:

@@ -17,13 +17,17 @@ PATH: Final = "/chat/completions"
 TIMEOUT: Final = 300.0
 """Seconds for one answer; a long report takes a local model minutes."""
 
+WIDEST: Final = 32
+"""Questions at once, at most; casus codes no more than 16 reports together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
     """A model behind an OpenAI-compatible endpoint.
 
     `url` is that of chat completions; `timeout` in seconds; `extra` are further fields of the request, None to leave a
-    usual one out; prices are per million tokens, None where unknown; no answer is kept where `cache` is None.
+    usual one out; prices are per million tokens, None where unknown; no answer is kept where `cache` is None; `width`
+    is how many questions may be open at once.
     """
 
     url: str
@@ -33,6 +37,7 @@ class Endpoint:
     cache: Path | None = None
     extra: tuple[tuple[str, Any], ...] = ()
     prices: tuple[float, float] | None = None
+    width: int = 1
 
     @property
     def identity(self) -> str:
@@ -63,6 +68,7 @@ def endpoint_from(environ: Mapping[str, str], *, cache: Path | None = None) -> E
         cache=Path(folder).expanduser() if folder else cache,
         extra=_extra(environ.get("CASUS_LLM_EXTRA", "")),
         prices=_prices(environ),
+        width=min(int(_number(environ, "CASUS_LLM_PARALLEL") or 1), WIDEST),
     )
 
 
