@@ -27,6 +27,7 @@ from casus.settings import Settings
 from casus.steps.actors import Actors
 from casus.steps.attribute import Attribute
 from casus.steps.claims import Claims
+from casus.steps.complete import Complete
 from casus.steps.fit import Fit
 from casus.steps.frames import Frames
 from casus.steps.lemmas import Lemmas
@@ -101,6 +102,7 @@ def default_engine(settings: Settings) -> Pipeline:
         Times(),
         Quantities(),
         Places(places),
+        Complete(Mentions(), States()),
         Fit(),
         Actors(actors),
         Claims(),
