@@ -1,9 +1,10 @@
 """
 Engines by name: which steps read a report, in which order.
 
-rules    lexicons and a hand-made parser; needs no weights; the floor
-default  the trained encoder for syntax, events and sources; shared steps after it
-llm      a language model behind an endpoint that the user names finds acts and sources; shared steps around it
+rules       lexicons and a hand-made parser; needs no weights; the floor
+default     the trained encoder for syntax, events and sources; shared steps after it
+spacy:NAME  a user's own spaCy pipeline for words, trees and names; rules after it
+llm         a language model behind an endpoint that the user names finds acts and sources; shared steps around it
 
 Gazetteer, registry and weights are opened here, once, and handed to the steps.
 """
@@ -47,13 +48,16 @@ from casus.steps.tokenise import Tokens
 
 _RULES: Final = frozenset({".toml", ".tsv"})
 
+SPACY: Final = "spacy:NAME"
+"""How the engine of a user's own spaCy pipeline is listed; NAME stands for the pipeline."""
+
 MOST_THREADS: Final = 4
 """Windows read side by side; more threads than this wait for each other."""
 
 
 def build_engine(settings: Settings) -> Pipeline:
     """The pipeline that `settings.engine` names. Raises `InputError` for an unknown name."""
-    build = ENGINES.get(settings.engine)
+    build = ENGINES.get(SPACY if settings.engine.startswith("spacy:") else settings.engine)
     if build is None:
         raise InputError(
             f"engine {settings.engine!r} is not known",
@@ -73,6 +77,14 @@ def rules_engine(settings: Settings) -> Pipeline:
         Tags(),
         Parse(),
         Mentions(),
+        *_after_syntax(places, actors),
+    )
+    return Pipeline("rules", steps, _digests(places, actors))
+
+
+def _after_syntax(places: CompiledPlaces, actors: ActorRegistry) -> tuple[Step, ...]:
+    """What the rules read from words, trees and phrases, whoever found these."""
+    return (
         Times(),
         Quantities(),
         Places(places),
@@ -84,7 +96,19 @@ def rules_engine(settings: Settings) -> Pipeline:
         Links(),
         Claims(),
     )
-    return Pipeline("rules", steps, _digests(places, actors))
+
+
+def spacy_engine(settings: Settings) -> Pipeline:
+    """A spaCy pipeline, then the rules. Raises InputError for a pipeline that will not do, ExtraMissingError."""
+    from casus.spacy_adapter.pipelines import open_pipeline
+    from casus.spacy_adapter.step import Named, SpacySyntax
+
+    opened = open_pipeline(settings.engine.partition(":")[2])
+    places, actors = _gazetteer(settings), _registry(settings)
+    lemmas: tuple[Step, ...] = () if opened.lemmas else (Lemmas(),)
+    names = Named(Mentions())
+    steps: tuple[Step, ...] = (Parts(), SpacySyntax(opened), *lemmas, names, *_after_syntax(places, actors))
+    return Pipeline(f"spacy:{opened.known_as}", steps, (*_digests(places, actors), *opened.digests))
 
 
 def default_engine(settings: Settings) -> Pipeline:
@@ -170,5 +194,6 @@ ENGINES: Final[dict[str, Callable[[Settings], Pipeline]]] = {
     "default": default_engine,
     "llm": llm_engine,
     "rules": rules_engine,
+    SPACY: spacy_engine,
 }
 """Engines by the name users give."""

@@ -1,0 +1,1 @@
+"""A user's own spaCy pipeline as the source of sentences, words, trees and names."""
