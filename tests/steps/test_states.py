@@ -33,6 +33,9 @@ def states(rules: Pipeline, text: str) -> set[tuple[str, str, str]]:
             id="between",
         ),
         pytest.param("The brigade is stationed in Mosul.", ("The brigade", "present_in", "Mosul"), id="stationed"),
+        pytest.param(
+            "Its involvement in Mali has strained the budget.", ("Its", "present_in", "Mali"), id="its-involvement"
+        ),
         pytest.param("The rebels controlled the town.", ("The rebels", "controls", "the town"), id="verb"),
     ],
 )  # fmt: skip

@@ -21,6 +21,7 @@ from casus.steps._tree import NOUNS, Tree
 TERRITORIAL: Final = frozenset({"controls", "contests", "besieges", "present_in"})
 MUTUAL: Final = frozenset({"fights", "ceasefire_with"})
 """Relations of two sides, told by nouns with "between", "with" or "against"."""
+POSSESSIVES: Final = frozenset({"its", "their", "his", "her", "our", "your", "my"})
 SCORE: Final = 0.6
 
 
@@ -98,11 +99,13 @@ def _whole(tree: Tree, noun: int) -> int:
 def _noun(tree: Tree, i: int) -> Iterator[Frame]:
     """Nouns: "its ally X", "X's siege of Y", "under X control", "a base in Y"."""
     rule = _index("noun").get(tree.lemma(i))
-    if rule is None or tree.tokens[i].upos not in {"NOUN", "PROPN"}:
+    owned = _possessor(tree, i)
+    if rule is None or not (tree.tokens[i].upos in {"NOUN", "PROPN"} or owned):
         return
     owners = list(tree.children(i, "nmod:poss")) + [
         c for c in tree.children(i, "compound", "amod") if _is_party(tree, c)
     ]
+    owners = owners or owned
     if rule["relation"] in MUTUAL:
         yield from _between(tree, i, rule["relation"])
     subjects, objects = _noun_ends(tree, i, rule["relation"], owners)
@@ -112,13 +115,21 @@ def _noun(tree: Tree, i: int) -> Iterator[Frame]:
         )
 
 
+def _possessor(tree: Tree, i: int) -> list[int]:
+    """The "its" right before a word, which makes it a noun whatever it was tagged as ("its involvement in …")."""
+    return [i - 1] if i and tree.tokens[i - 1].text.lower() in POSSESSIVES else []
+
+
 def _noun_ends(tree: Tree, i: int, relation: str, owners: list[int]) -> tuple[list[int], list[int]]:
     if relation in {"allied_with", "supports"}:
         return list(tree.children(i, "appos")) or _apposed(tree, i), owners + _oblique(tree, i, {"of", "to"})
     holder = owners or list(tree.children(i, "nsubj")) or [s for s in [_light_subject(tree, i)] if s is not None]
     if relation in MUTUAL:
         return holder, _oblique(tree, i, {"with", "against"})
-    return holder, _oblique(tree, i, {"of", "in", "over", "near"}) or _governed_ground(tree, i)
+    grounds = _oblique(tree, i, {"of", "in", "over", "near"})
+    if tree.tokens[i].upos == "VERB":  # a noun taken for the verb of its clause has the whole clause below it
+        grounds = grounds[:1]
+    return holder, grounds or _governed_ground(tree, i)
 
 
 def _between(tree: Tree, i: int, relation: str) -> Iterator[Frame]:
