@@ -19,6 +19,14 @@ def test_adding_says_what_came_of_it(run: Run, report: Path, tmp_path: Path) -> 
     assert "Run r-" in result.stderr
 
 
+def test_a_misspelt_engine_leaves_no_project_behind(run: Run, report: Path, tmp_path: Path) -> None:
+    """The engine is known to be there before anything is made on disk."""
+    result = run("add", tmp_path / "war", report, "--engine", "oracle")
+
+    assert result.exit_code != 0
+    assert not (tmp_path / "war").exists()
+
+
 def test_adding_twice_changes_nothing(run: Run, report: Path, war: Path) -> None:
     """The second time the report is counted as already there."""
     before = run("claims", war).stdout

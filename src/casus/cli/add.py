@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casus.cli import words
@@ -12,6 +13,8 @@ from casus.cli.options import Engine, Map, Project, Published, Reader, Reports, 
 from casus.cli.progress import progress
 from casus.cli.spending import spending
 from casus.cli.tally import SKIPPED
+from casus.errors import StoreError
+from casus.settings import Settings
 
 if TYPE_CHECKING:
     import casus.project as projects
@@ -41,14 +44,29 @@ def command(
 
     view = screen()
     view.await_typing(reports)
+    # The engine first: a misspelt name must not leave an empty project behind.
+    pipeline = build_engine(settings(stored_settings(project), engine, published))
     with open_project(project, create=True) as record:
-        pipeline = build_engine(settings(record.settings, engine, published))
         found = read_paths(reports, read_options(published, mapping, reader))
         with spending(view, pipeline), progress(view, "reading") as step:
             summary = record.add(found, pipeline=pipeline, on_progress=lambda so_far: step(so_far.done, so_far.origin))
         told(view, summary)
         view.say(f"Next: casus events {words.clean(str(project))}", style="dim")
     return SOME_INPUT if any(refused.code != SKIPPED for refused in summary.refused) else OK
+
+
+def stored_settings(project: Path) -> Settings:
+    """The settings of a project that is there, the usual ones before it is made.
+
+    What is wrong with a place that holds something else is said when the project is opened to write in it.
+    """
+    from casus.project import open_project
+
+    try:
+        with open_project(project) as record:
+            return record.settings
+    except StoreError:
+        return Settings()
 
 
 def told(view: Screen, summary: projects.AddSummary) -> None:
