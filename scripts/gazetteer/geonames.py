@@ -8,7 +8,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -91,22 +91,27 @@ def _usable(name: str, main: str) -> Iterator[str]:
 
 def _admin1(path: Path, cities: dict[str, list[Draft]], alpha3: dict[str, str]) -> Iterator[Draft]:
     for line in path.read_text(encoding="utf-8").splitlines():
-        code, name, ascii_name, number = line.split("\t")
-        draft = Draft(
-            id=f"gn:{number}",
-            name=name,
-            lat=None,
-            lon=None,
-            country=alpha3[code.split(".")[0]],
-            kind="admin1",
-            source="geonames",
-            radius_km=100,
-            code=code,
-            alternates=_unit_names(name, ascii_name),
-            precision=4,
-        )
-        _place_by_cities(draft, cities.get(code, []))
+        draft = replace(_unit(line, alpha3), kind="admin1", radius_km=100, precision=4)
+        _place_by_cities(draft, cities.get(draft.code, []))
         yield draft
+
+
+def _unit(line: str, alpha3: dict[str, str]) -> Draft:
+    """A second level unit from its line in the files of GeoNames; it has no point yet."""
+    code, name, ascii_name, number = line.split("\t")
+    return Draft(
+        id=f"gn:{number}",
+        name=name,
+        lat=None,
+        lon=None,
+        country=alpha3[code.split(".")[0]],
+        kind="admin2",
+        source="geonames",
+        radius_km=25,
+        code=code,
+        alternates=_unit_names(name, ascii_name),
+        precision=3,
+    )
 
 
 def _admin2(
@@ -118,23 +123,10 @@ def _admin2(
             for key in {fold(city.name), skeleton(fold(city.name))} - {""}:
                 seats[code, key].append(city)
     for line in path.read_text(encoding="utf-8").splitlines():
-        code, name, ascii_name, number = line.split("\t")
-        upper = ".".join(code.split(".")[:2])
-        base = _base(name)
-        draft = Draft(
-            id=f"gn:{number}",
-            name=name,
-            lat=None,
-            lon=None,
-            country=alpha3[code.split(".")[0]],
-            kind="admin2",
-            source="geonames",
-            radius_km=25,
-            code=code,
-            alternates=_unit_names(name, ascii_name),
-            precision=3,
-            parent=units.get(upper),
-        )
+        draft = _unit(line, alpha3)
+        upper = ".".join(draft.code.split(".")[:2])
+        draft.parent = units.get(upper)
+        base = _base(draft.name)
         seat = seats.get((upper, fold(base))) or seats.get((upper, skeleton(fold(base))))
         _place_admin2(draft, seat or [], units.get(upper))
         yield draft
