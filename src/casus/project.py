@@ -165,8 +165,19 @@ def open_project(path: str | Path, *, create: bool = False) -> Project:
         create_place(place, database)
     else:
         bring_up_to_date(database)
-    settings = read_settings(place / SETTINGS_FILE) if database.parent == place else Settings()
-    return Project(place, database, settings)
+    return Project(place, database, stored_settings(place))
+
+
+def stored_settings(path: str | Path) -> Settings:
+    """What `casus.toml` in a project's folder says, whether or not the record is made yet; else the usual settings.
+
+    What is wrong with a path that cannot be looked at is said when the project is opened.
+    """
+    folder = Path(path)
+    try:
+        return read_settings(folder / SETTINGS_FILE) if folder.is_dir() else Settings()
+    except OSError:
+        return Settings()
 
 
 def run_facts(pipeline: Pipeline) -> RunFacts:

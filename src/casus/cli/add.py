@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casus.cli import words
@@ -13,8 +12,6 @@ from casus.cli.options import Engine, Map, Project, Published, Reader, Reports, 
 from casus.cli.progress import progress
 from casus.cli.spending import spending
 from casus.cli.tally import SKIPPED
-from casus.errors import StoreError
-from casus.settings import Settings
 
 if TYPE_CHECKING:
     import casus.project as projects
@@ -39,7 +36,7 @@ def command(
     [dim]$[/dim] casus add war report.html --published 2017-08-24
     """
     from casus.engine import build_engine
-    from casus.project import open_project
+    from casus.project import open_project, stored_settings
     from casus.readers import read_paths
 
     view = screen()
@@ -53,20 +50,6 @@ def command(
         told(view, summary)
         view.say(f"Next: casus events {words.clean(str(project))}", style="dim")
     return SOME_INPUT if any(refused.code != SKIPPED for refused in summary.refused) else OK
-
-
-def stored_settings(project: Path) -> Settings:
-    """The settings of a project that is there, the usual ones before it is made.
-
-    What is wrong with a place that holds something else is said when the project is opened to write in it.
-    """
-    from casus.project import open_project
-
-    try:
-        with open_project(project) as record:
-            return record.settings
-    except StoreError:
-        return Settings()
 
 
 def told(view: Screen, summary: projects.AddSummary) -> None:
