@@ -114,7 +114,11 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """The report that something was read from. `origins` are all the places it was seen in, sorted."""
+    """
+    The report that something was read from. `origins` are all the places it was seen in, sorted.
+
+    `copy_of` is the id of the earliest report with the same wording (a wire text, a near copy), None for an original.
+    """
 
     doc_id: str
     title: str | None
@@ -124,6 +128,7 @@ class ReportRow:
     url: str | None
     origins: tuple[str, ...]
     given_ids: tuple[str, ...]
+    copy_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
