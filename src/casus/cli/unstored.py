@@ -120,4 +120,7 @@ class _Rows:
 
     def _source(self, link: Attribution) -> SourceRow:
         party = self._party("source", link.source)
-        return SourceRow(party.name, party.quote, self._quote(link.cue), link.stance, party.registry)
+        cue = self._quote(link.cue)
+        return SourceRow(
+            party.name, party.quote, cue, link.stance, party.registry, party.kind, party.sector, party.country
+        )

@@ -53,7 +53,8 @@ _QUANTITIES: Final = f"""
 SELECT x.finding_no, x.role, x.low, x.best, x.high, {_QUOTE} FROM claim_quantity x JOIN evidence e USING (evidence_no)
 WHERE x.finding_no IN ({{marks}}) ORDER BY x.finding_no, x.n"""
 _SOURCES: Final = f"""
-SELECT x.finding_no, x.stance, a.name, a.registry, {_QUOTE}, q.start AS q_start, q.end AS q_end, q.quote AS q_quote
+SELECT x.finding_no, x.stance, a.name, a.registry, a.kind, a.sector, a.country, {_QUOTE},
+    q.start AS q_start, q.end AS q_end, q.quote AS q_quote
 FROM claim_attribution x LEFT JOIN actor a USING (actor_no)
 LEFT JOIN evidence e ON e.evidence_no = x.evidence_no LEFT JOIN evidence q ON q.evidence_no = x.cue
 WHERE x.finding_no IN ({{marks}}) ORDER BY x.finding_no, x.n"""
@@ -203,7 +204,9 @@ def _quantity(row: Record) -> QuantityRow:
 def _source(row: Record) -> SourceRow:
     quote = _quote(row, "e")
     name = row["name"] or (quote.words if quote else "")
-    return SourceRow(name, quote, _quote(row, "q"), row["stance"], row["registry"])
+    return SourceRow(
+        name, quote, _quote(row, "q"), row["stance"], row["registry"], row["kind"], row["sector"], row["country"]
+    )
 
 
 def _time(row: Record) -> TimeRow | None:

@@ -110,6 +110,9 @@ class SourceRow:
     cue: Quote | None
     stance: str
     registry: str | None = None
+    kind: str | None = None
+    sector: str | None = None
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
