@@ -61,4 +61,4 @@ FROM note x JOIN k USING (reading_no) LEFT JOIN evidence ON evidence.evidence_no
 -- table: refusal
 SELECT run_id, origin, code, message FROM refusal JOIN run USING (run_no)
 -- table: judgement
-SELECT a, b, verdict, score, reasons, author, made, withdrawn FROM judgement
+SELECT a, b, verdict, score, reasons, author, made, withdrawn FROM judgement WHERE author NOT LIKE 'casus merge %'

@@ -30,12 +30,14 @@ CHUNK: Final = 500
 Record = sqlite3.Row
 
 _MAIN: Final = """
-SELECT f.*, c.claim_id, c.type, c.doc_no, run.run_id, t.start AS t_start, t.end AS t_end, t.quote AS t_quote,
+SELECT f.*, coalesce(m.event_id, f.event_id) AS happening, c.claim_id, c.type, c.doc_no, run.run_id,
+    t.start AS t_start, t.end AS t_end, t.quote AS t_quote,
     w.start AS w_start, w.end AS w_end, w.quote AS w_quote, s.start AS s_start, s.end AS s_end,
     substr(d.text, s.start + 1, s.end - s.start) AS s_quote
 FROM run_claim f JOIN claim c USING (claim_no) JOIN document d USING (doc_no)
 JOIN evidence t ON t.evidence_no = c.trigger
 JOIN reading r USING (reading_no) JOIN run USING (run_no)
+LEFT JOIN membership m ON m.telling_id = f.event_id
 LEFT JOIN evidence w ON w.evidence_no = f.time_words
 LEFT JOIN sentence s ON s.reading_no = f.reading_no AND s.n = f.sentence
 WHERE f.finding_no IN ({marks})"""
@@ -62,8 +64,10 @@ _WORDS: Final = f"""
 SELECT x.finding_no, x.part, {_QUOTE} FROM claim_words x JOIN evidence e USING (evidence_no)
 WHERE x.finding_no IN ({{marks}}) ORDER BY x.finding_no, x.n"""
 _REPORTS: Final = """
-SELECT d.doc_no, d.doc_id, d.title, s.name AS publisher, d.published, d.published_basis
-FROM document d LEFT JOIN source s USING (source_no) WHERE d.doc_no IN ({marks})"""
+SELECT d.doc_no, d.doc_id, d.title, s.name AS publisher, d.published, d.published_basis,
+    original.doc_id AS copy_of
+FROM document d LEFT JOIN source s USING (source_no) LEFT JOIN report_original o USING (doc_no)
+LEFT JOIN document original ON original.doc_no = o.of_no WHERE d.doc_no IN ({marks})"""
 _SIGHTINGS: Final = """
 SELECT doc_no, origin, url, given_id FROM sighting WHERE doc_no IN ({marks}) ORDER BY doc_no, origin, digest"""
 
@@ -137,7 +141,7 @@ def _claim(loaded: _Loaded, row: Record) -> ClaimRow:
     words = loaded.words.get(number, ())
     return ClaimRow(
         claim_id=row["claim_id"],
-        event_id=row["event_id"],
+        event_id=row["happening"],
         run_id=row["run_id"],
         report=loaded.reports[row["doc_no"]],
         type=row["type"],
@@ -156,6 +160,7 @@ def _claim(loaded: _Loaded, row: Record) -> ClaimRow:
         cues=tuple(_sure(x, "e") for x in words if x["part"] == "cue"),
         content_of=row["content_of"],
         rules=tuple(json.loads(row["rules"])),
+        telling_id=row["event_id"],
     )
 
 
@@ -242,6 +247,7 @@ def _report(row: Record, sightings: Sequence[Record]) -> ReportRow:
         url=next((sighting["url"] for sighting in sightings if sighting["url"]), None),
         origins=tuple(dict.fromkeys(sighting["origin"] for sighting in sightings)),
         given_ids=tuple(dict.fromkeys(sighting["given_id"] for sighting in sightings if sighting["given_id"])),
+        copy_of=row["copy_of"],
     )
 
 

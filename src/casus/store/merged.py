@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
 
 from casus.store.rows import ClaimRow, EventRow, TimeRow
 
+_NONE: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({})
 
-def event_row(event_id: str, claims: Sequence[ClaimRow]) -> EventRow:
-    """The happening that `claims` (at least one) tell of."""
+
+def event_row(event_id: str, claims: Sequence[ClaimRow], wholes: Mapping[str, tuple[str, ...]] = _NONE) -> EventRow:
+    """The happening that `claims` (at least one) tell of. `wholes`: telling to the events that sum it up."""
     main = max(claims, key=_says)
     time = min(filter(None, map(_settled, claims)), key=_width, default=None)
     return EventRow(
@@ -23,6 +27,7 @@ def event_row(event_id: str, claims: Sequence[ClaimRow]) -> EventRow:
         publishers=_unique(claim.report.publisher for claim in claims if claim.report.publisher),
         sources=_unique(source.name for claim in claims for source in claim.sources),
         factualities=_unique(claim.factuality for claim in claims),
+        part_of=_unique(whole for claim in claims for whole in wholes.get(claim.telling_id, ()) if whole != event_id),
     )
 
 

@@ -43,6 +43,18 @@ APPEND_ONLY: Final = (
 )
 """Tables whose rows, once written, stay as they are."""
 
+DERIVED: Final = (
+    "telling",
+    "telling_key",
+    "membership",
+    "telling_part",
+    "report_copy",
+    "report_original",
+    "report_mark",
+    "merge_state",
+)
+"""Tables that hold nothing of their own: what merging makes of the others, to be dropped and made again."""
+
 Migration = Callable[[sqlite3.Connection], None]
 
 
@@ -58,7 +70,13 @@ def lay_out_record(connection: sqlite3.Connection) -> None:
             )
 
 
-MIGRATIONS: Final[tuple[tuple[int, Migration], ...]] = ((1, lay_out_record),)
+def lay_out_merging(connection: sqlite3.Connection) -> None:
+    """Create the tables of merging: which tellings are one event, which reports copy another."""
+    for statement in _statements(files("casus.store").joinpath("merging.sql").read_text("utf-8")):
+        connection.execute(statement)
+
+
+MIGRATIONS: Final[tuple[tuple[int, Migration], ...]] = ((1, lay_out_record), (2, lay_out_merging))
 """All steps, in order."""
 
 

@@ -136,7 +136,12 @@ class ReportRow:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """One act as one passage tells it. `event_id` names the happening; `sentence` quotes the passage."""
+    """
+    One act as one passage tells it. `sentence` quotes the passage.
+
+    `event_id` names the happening, which several reports may tell of; `telling_id` what this text says of it. They are
+    the same until the telling is merged into another.
+    """
 
     claim_id: str
     event_id: str
@@ -158,6 +163,7 @@ class ClaimRow:
     cues: tuple[Quote, ...]
     content_of: str | None
     rules: tuple[str, ...]
+    telling_id: str = ""
 
     @property
     def label(self) -> str:
@@ -206,7 +212,8 @@ class EventRow:
     One happening with all claims that tell of it, which agree or not.
 
     `claims` are in the order of reports (oldest first) and text. Type, status and the like are those of the claim that
-    says most: `main`. `earliest` and `latest` are of the narrowest time told.
+    says most: `main`. `earliest` and `latest` are of the narrowest time told. The id is that of its earliest telling;
+    `part_of` names events that sum up several happenings, this one among them.
     """
 
     event_id: str
@@ -220,6 +227,12 @@ class EventRow:
     publishers: tuple[str, ...]
     sources: tuple[str, ...]
     factualities: tuple[str, ...]
+    part_of: tuple[str, ...] = ()
+
+    @property
+    def tellings(self) -> tuple[str, ...]:
+        """What the event is made of: one id for what each text says of it, the earliest first."""
+        return tuple(dict.fromkeys(claim.telling_id for claim in self.claims))
 
     @property
     def label(self) -> str:

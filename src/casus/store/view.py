@@ -38,7 +38,8 @@ from casus.store.rows import (
 )
 
 _FINDINGS: Final = """FROM run_claim f JOIN claim c USING (claim_no) JOIN document d USING (doc_no)
-    JOIN evidence t ON t.evidence_no = c.trigger"""
+    JOIN evidence t ON t.evidence_no = c.trigger LEFT JOIN membership m ON m.telling_id = f.event_id"""
+_EVENT: Final = "coalesce(m.event_id, f.event_id)"
 _ORDER: Final = "d.published IS NULL, d.published, d.doc_id, t.start, c.claim_id, f.reading_no, f.nth"
 _TABLES: Final = {"c": ("claim", "claim_id"), "s": ("claim", "claim_id"), "e": ("run_claim", "event_id")} | {
     "d": ("document", "doc_id"),
@@ -119,7 +120,8 @@ class View:
                 "SELECT (SELECT count(*) FROM document), "
                 f"(SELECT count(*) FROM run_claim WHERE event_id IS NOT NULL AND {latest}), "
                 f"(SELECT count(*) FROM run_claim WHERE event_id IS NULL AND {latest}), "
-                f"(SELECT count(DISTINCT event_id) FROM run_claim WHERE {latest}), (SELECT count(*) FROM run)"
+                "(SELECT count(DISTINCT coalesce(m.event_id, f.event_id)) FROM run_claim f "
+                f"LEFT JOIN membership m ON m.telling_id = f.event_id WHERE f.{latest}), (SELECT count(*) FROM run)"
             ).fetchone()
         return Counts(*row)
 
@@ -170,8 +172,8 @@ class View:
     def _event_ids(self, wanted: Filter) -> list[str]:
         where = condition(wanted, kind="event")
         sql = (
-            f"SELECT f.event_id {_FINDINGS} WHERE {where.sql} GROUP BY f.event_id "
-            f"ORDER BY min(f.day_to) IS NULL, min(f.day_to), min(d.doc_id), min(t.start), f.event_id {_page(wanted)}"
+            f"SELECT {_EVENT} {_FINDINGS} WHERE {where.sql} GROUP BY {_EVENT} "
+            f"ORDER BY min(f.day_to) IS NULL, min(f.day_to), min(d.doc_id), min(t.start), {_EVENT} {_page(wanted)}"
         )
         return [row[0] for row in self._connection.execute(sql, where.values)]
 
@@ -181,12 +183,29 @@ class View:
         for some in _chunks(event_ids):
             marks = ", ".join(f":e{n}" for n in range(len(some)))
             values = where.values | {f"e{n}": event_id for n, event_id in enumerate(some)}
-            sql = f"SELECT f.finding_no {_FINDINGS} WHERE {where.sql} AND f.event_id IN ({marks}) ORDER BY {_ORDER}"
+            members = f"SELECT telling_id FROM membership WHERE event_id IN ({marks})"
+            told = f"f.event_id IN ({marks}) OR f.event_id IN ({members})"
+            sql = f"SELECT f.finding_no {_FINDINGS} WHERE {where.sql} AND ({told}) ORDER BY {_ORDER}"
             findings += [row[0] for row in self._connection.execute(sql, values)]
         by_event: dict[str, list[ClaimRow]] = {event_id: [] for event_id in event_ids}
         for claim in load_claims(self._connection, findings):
-            by_event[claim.event_id].append(claim)
-        return tuple(event_row(event_id, claims) for event_id, claims in by_event.items() if claims)
+            if claim.event_id in by_event:  # not if its id is one that was merged into another
+                by_event[claim.event_id].append(claim)
+        wholes = self._wholes([claim.telling_id for claims in by_event.values() for claim in claims])
+        return tuple(event_row(event_id, claims, wholes) for event_id, claims in by_event.items() if claims)
+
+    def _wholes(self, tellings: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Telling to the events that sum it up, for those that have any."""
+        found: dict[str, tuple[str, ...]] = {}
+        for some in _chunks(sorted(set(tellings))):
+            rows = self._connection.execute(
+                "SELECT part, coalesce(event_id, whole) FROM telling_part LEFT JOIN membership ON telling_id = whole "
+                f"WHERE part IN ({', '.join('?' * len(some))}) ORDER BY part, score DESC, whole",
+                some,
+            )
+            for part, whole in rows:
+                found[part] = (*found.get(part, ()), whole)
+        return found
 
     def _show_claim(self, claim_id: str) -> ShowRecord:
         found = self._connection.execute(
@@ -207,7 +226,12 @@ class View:
             runs=self._runs_of(rows),
         )
 
-    def _show_event(self, event_id: str) -> ShowRecord:
+    def _show_event(self, wanted_id: str) -> ShowRecord:
+        """The event that this is the id of, or that its telling was merged into."""
+        merged = self._connection.execute(
+            "SELECT event_id FROM membership WHERE telling_id = ?", (wanted_id,)
+        ).fetchone()
+        event_id = str(merged[0]) if merged else wanted_id
         events = self._events([event_id], run=None)
         claims = events[0].claims if events else self._claims_of_any_run(event_id)
         doc_ids = dict.fromkeys(claim.report.doc_id for claim in claims)
