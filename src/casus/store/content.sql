@@ -62,3 +62,16 @@ FROM note x JOIN k USING (reading_no) LEFT JOIN evidence ON evidence.evidence_no
 SELECT run_id, origin, code, message FROM refusal JOIN run USING (run_no)
 -- table: judgement
 SELECT a, b, verdict, score, reasons, author, made, withdrawn FROM judgement WHERE author NOT LIKE 'casus merge %'
+-- table: decision
+SELECT decision_no, kind, event_id, field, before, value, doc_id, start, end, is_for_event, author, made, reason, undoes, batch
+FROM decision LEFT JOIN document USING (doc_no)
+-- table: decision_claim
+SELECT decision_no, n, claim_id, telling_id, doc_id, type, start, end, side FROM decision_claim JOIN document USING (doc_no)
+-- table: sample
+SELECT sample_id, name, coders, settings, made FROM sample
+-- table: sample_item
+SELECT sample_id, n, claim_id FROM sample_item JOIN sample USING (sample_no)
+-- table: coding
+SELECT sample_id, claim_id, coder, codes, coding.made FROM coding JOIN sample USING (sample_no)
+-- table: settlement
+SELECT sample_id, claim_id, field, value, author, reason, settlement.made FROM settlement JOIN sample USING (sample_no)

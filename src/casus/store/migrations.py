@@ -43,6 +43,9 @@ APPEND_ONLY: Final = (
 )
 """Tables whose rows, once written, stay as they are."""
 
+DECIDED: Final = ("decision", "decision_claim", "look", "sample", "sample_item", "coding", "settlement")
+"""Tables of people's decisions, whose rows stay as they are too."""
+
 DERIVED: Final = (
     "telling",
     "telling_key",
@@ -52,6 +55,7 @@ DERIVED: Final = (
     "report_original",
     "report_mark",
     "merge_state",
+    "event_card",
 )
 """Tables that hold nothing of their own: what merging makes of the others, to be dropped and made again."""
 
@@ -76,7 +80,23 @@ def lay_out_merging(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: Final[tuple[tuple[int, Migration], ...]] = ((1, lay_out_record), (2, lay_out_merging))
+def lay_out_decisions(connection: sqlite3.Connection) -> None:
+    """Create the tables of what people decide, none of which is ever edited, and of the page's list."""
+    for statement in _statements(files("casus.store").joinpath("decisions.sql").read_text("utf-8")):
+        connection.execute(statement)
+    for table in DECIDED:
+        for verb in ("UPDATE", "DELETE"):
+            connection.execute(
+                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            )
+
+
+MIGRATIONS: Final[tuple[tuple[int, Migration], ...]] = (
+    (1, lay_out_record),
+    (2, lay_out_merging),
+    (3, lay_out_decisions),
+)
 """All steps, in order."""
 
 
