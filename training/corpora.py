@@ -14,6 +14,8 @@ from training.labels import treebank_relation
 
 Range = tuple[int, int]
 Labelled = tuple[int, int, str]
+ANY = "?"
+"""The label of words that may or may not carry one: they train nothing."""
 
 
 @dataclass(slots=True)
@@ -113,6 +115,7 @@ def _event(claim: dict[str, Any], words: _Words, mentions: dict[str, list[Range]
     if not trigger:
         return None
     party = [(*found, _role(r["role"])) for r in claim["roles"] if (found := _where(r, trigger, words, mentions))]
+    party += _elsewhere(claim["roles"], party, mentions)
     setting = [(*found, p["role"]) for p in claim["places"] if (found := words.range(p.get("span")))]
     setting += [(*found, "time") for found in [words.range((claim["time"] or {}).get("span"))] if found]
     setting += [(*found, "instrument") for found in [words.range(claim.get("instrument"))] if found]
@@ -138,6 +141,7 @@ def _state(state: dict[str, Any], words: _Words, mentions: dict[str, list[Range]
         for p in state[side + "s"]
         if (f := _where(p, trigger, words, mentions))
     ]
+    party += _elsewhere([*state["subjects"], *state["objects"]], party, mentions)
     setting = [(*found, "time") for found in [words.range((state["time"] or {}).get("span"))] if found]
     attributes = {
         "extent": state.get("extent") or "none",
@@ -167,7 +171,16 @@ def _saying(raw: dict[str, Any], trigger: Range, words: _Words, mentions: dict[s
             found.append((*cue, "cue"))
         if source := _where(saying["source"], trigger, words, mentions):
             found.append((*source, "source"))
-    return found
+    return found + _elsewhere([saying["source"] for saying in raw["attribution"]], found, mentions)
+
+
+def _elsewhere(
+    parties: list[dict[str, Any]], found: list[Labelled], mentions: dict[str, list[Range]]
+) -> list[Labelled]:
+    """Other mentions of the same actors: neither right nor wrong, since any mention of an actor names it."""
+    taken = {(a, b) for a, b, _ in found}
+    actors = {party.get("actor") for party in parties} - {None}
+    return [(*m, ANY) for actor in sorted(actors) for m in mentions.get(actor, []) if m not in taken]
 
 
 def _where(party: dict[str, Any], trigger: Range, words: _Words, mentions: dict[str, list[Range]]) -> Range | None:

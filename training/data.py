@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from casus.models.encoding import PieceEncoder
-from training.corpora import Act, Document, Labelled
+from training.corpora import ANY, Act, Document, Labelled
 from training.labels import GROUPS, HEADS, index
 
 IGNORE: Final = -100
@@ -162,8 +162,10 @@ class Windows:
     def _paint_group(self, kind: str, group: str, found: list[Labelled], start: int, end: int) -> NDArray[np.int64]:
         labels = self.numbers[f"{kind}/{group}"]
         row = np.zeros(end - start, np.int64)
-        for a, b, name in found:
-            if start <= a and b <= end:
+        for a, b, name in sorted(found, key=lambda f: f[2] != ANY):  # what is labelled wins over what may be
+            if start <= a and b <= end and name == ANY:
+                row[a - start : b - start] = IGNORE
+            elif start <= a and b <= end:
                 row[a - start : b - start] = labels.get(f"I-{name}", labels.get(name, 0))
                 row[a - start] = labels.get(f"B-{name}", labels.get(name, 0))
         return row

@@ -50,9 +50,9 @@ def corpora(folder: Path) -> dict[str, Corpus]:
     gmb = read_entities(folder / "training/ner/gmb.jsonl", _ALL)
     wikigold = read_entities(folder / "training/ner/wikigold.jsonl", _NAMES)
     return {
-        "reports": Corpus(read_reports(folder / "coding/train.jsonl"), (320, 320, 256, 160, 96), 0.35, 0.75, 1536),
-        "treebanks": Corpus(ewt + gum, (256, 160, 160, 80), 0.47, 0.20, 1280),
-        "entities": Corpus(gmb + wikigold, (160,), 0.18, 0.05, 1280),
+        "reports": Corpus(read_reports(folder / "coding/train.jsonl"), (320, 320, 256, 160, 96), 0.60, 0.75, 1152),
+        "treebanks": Corpus(ewt + gum, (256, 160, 160, 80), 0.30, 0.20, 1280),
+        "entities": Corpus(gmb + wikigold, (160,), 0.10, 0.05, 1280),
     }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -15,9 +14,9 @@ from casus.models.analysis import Analysis, PartyMention
 from casus.models.decode import Act, Core, Decoder, Party
 from casus.models.links import Groups, antecedents, same_happening, speech_acts
 from casus.models.network import Arrays
+from casus.models.parties import Parties, settle
 from casus.models.windows import Window
 
-_PARTY_ROLES: Final = frozenset({"actor", "recipient", "other", "subject", "object"})
 _PRONOUNS: Final = frozenset(
     (
         *("i", "me", "my", "we", "us", "our", "you", "your", "he", "him", "his", "she", "her", "it", "its"),
@@ -167,6 +166,7 @@ class Assembler:
             PartyMention(self._span(a, b), cluster, p.kind, p.sector, p.run.score)
             for (a, b, p), cluster in zip(self._parties, clusters, strict=True)
         ]
+        named, limits = Parties(parties), self._decoder.limits["party"]
         members: dict[int, list[Span]] = {}
         for party in parties:
             members.setdefault(party.cluster, []).append(party.span)
@@ -174,7 +174,7 @@ class Assembler:
             tuple(self._sentences),
             tuple(self._syntax),
             tuple(self._entities),
-            tuple(_without_repeats(frame, parties) for _, _, _, frame in self._acts),
+            tuple(settle(frame, named, limits) for _, _, _, frame in self._acts),
             tuple(_qualifier(n, kind, act) for n, (kind, _, act, _) in enumerate(self._acts)),
             tuple(sourcing for _, sourcing in self._sourcings),
             tuple(self._links),
@@ -192,22 +192,6 @@ class Assembler:
             if any(w[0].isupper() and w.lower() not in _PRONOUNS for w in words):
                 groups.join(named.setdefault(" ".join(words).lower(), n), n)
         return groups.numbers()
-
-
-def _without_repeats(frame: Frame, parties: Sequence[PartyMention]) -> Frame:
-    """One argument per role and actor: "the army said it …" tags both words, and one actor acts once."""
-    best: dict[tuple[str, int], Argument] = {}
-    kept = []
-    for argument in frame.arguments:
-        near = [p for p in parties if p.span.overlaps(argument.span)] if argument.role in _PARTY_ROLES else []
-        if not near:
-            kept.append(argument)
-            continue
-        key = (argument.role, near[0].cluster)
-        if key not in best or (best[key].inferred, -best[key].score) > (argument.inferred, -argument.score):
-            best[key] = argument
-    arguments = sorted((*kept, *best.values()), key=lambda a: (a.span, a.role))
-    return replace(frame, arguments=tuple(arguments))
 
 
 def _qualifier(number: int, kind: FrameKind, act: Act) -> Qualifier:

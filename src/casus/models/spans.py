@@ -70,10 +70,12 @@ class Roles:
     """Reads one argument group: which words of a window play which role for each of its triggers.
 
     Words inside a mention are weighed together, so that a phrase is taken or left as a whole. A role that nothing in
-    the trigger's sentence plays may be played by the likeliest phrase of another one, at its own limit ("actor~").
+    the trigger's sentence plays may be played by the likeliest phrase of another one, at its own limit ("place~").
+    With a `floor`, all phrases above it are given: who plays the role is then settled when actors are known.
     """
 
-    def __init__(self, labels: Sequence[str], limits: Mapping[str, float]) -> None:
+    def __init__(self, labels: Sequence[str], limits: Mapping[str, float], *, floor: float | None = None) -> None:
+        self._floor = floor
         bare = [label.removeprefix("B-").removeprefix("I-") for label in labels]
         self._roles = list(dict.fromkeys(bare[1:]))
         # a role's share is the sum of its B- and I- labels
@@ -116,6 +118,8 @@ class Roles:
         return found
 
     def _chosen(self, runs: Sequence[Run], near: NDArray[np.bool_], asked: Floats) -> tuple[Run, ...]:
+        if self._floor is not None:
+            return tuple(sorted((r for r in runs if r.score >= self._floor), key=lambda r: r.first))
         chosen: list[Run] = []
         for number, role in enumerate(self._roles):
             passing = [r for r in runs if r.label == role and r.score >= asked[r.first, number]]

@@ -1,0 +1,77 @@
+"""Who plays a role in an act, once it is known which mentions name one actor."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import prod
+from typing import Final
+
+from casus.model.frame import Argument, Frame
+from casus.model.span import Span
+from casus.models.analysis import PartyMention
+
+ROLES: Final = frozenset({"actor", "recipient", "other", "subject", "object"})
+FLOOR: Final = 0.03
+"""Mentions less likely than this to play a role are not weighed at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """One actor for one role: the argument that would name it, and how likely any of its mentions plays the role."""
+
+    argument: Argument
+    share: float
+
+
+class Parties:
+    """The mentions of actors in one text, to look up whom words name."""
+
+    def __init__(self, mentions: Sequence[PartyMention]) -> None:
+        # mentions never overlap, so that starts and ends are in one order
+        self._mentions = sorted(mentions, key=lambda m: m.span.start)
+        self._ends = [mention.span.end for mention in self._mentions]
+
+    def named_by(self, span: Span) -> int | None:
+        """The actor (cluster number) that the first mention overlapping the words names."""
+        first = bisect_right(self._ends, span.start)
+        if first < len(self._mentions) and self._mentions[first].span.start < span.end:
+            return self._mentions[first].cluster
+        return None
+
+
+def settle(frame: Frame, parties: Parties, limits: Mapping[str, float]) -> Frame:
+    """
+    The frame with the actors that play its roles, each once per role.
+
+    A frame comes with every mention that may play a role. Any mention of an actor names it, so that the chance of an
+    actor is that of at least one of its mentions. A role that no actor named in the trigger's sentence plays may be
+    played by the likeliest one of another sentence, at a limit of its own ("actor~").
+    """
+    groups: dict[tuple[str, int | Span], list[Argument]] = {}
+    kept = [argument for argument in frame.arguments if argument.role not in ROLES]
+    for argument in frame.arguments:
+        if argument.role in ROLES:
+            actor = parties.named_by(argument.span)
+            groups.setdefault((argument.role, argument.span if actor is None else actor), []).append(argument)
+    by_role: dict[str, list[_Candidate]] = {}
+    for (role, _), arguments in groups.items():
+        by_role.setdefault(role, []).append(_candidate(arguments))
+    for role, candidates in by_role.items():
+        kept += [candidate.argument for candidate in _playing(role, candidates, limits)]
+    return replace(frame, arguments=tuple(sorted(kept, key=lambda a: (a.span, a.role))))
+
+
+def _candidate(arguments: Sequence[Argument]) -> _Candidate:
+    best = max(arguments, key=lambda a: (not a.inferred, a.score))
+    share = 1 - prod(1 - a.score for a in arguments)
+    return _Candidate(replace(best, score=share), share)
+
+
+def _playing(role: str, candidates: Sequence[_Candidate], limits: Mapping[str, float]) -> list[_Candidate]:
+    near = limits.get(role, limits["*"])
+    here = [c for c in candidates if not c.argument.inferred and c.share >= near]
+    far = limits.get(f"{role}~", limits.get("~", limits["*"]))
+    there = [c for c in candidates if c.argument.inferred and c.share >= far]
+    return here or ([max(there, key=lambda c: c.share)] if there else [])
