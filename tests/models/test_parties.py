@@ -50,3 +50,9 @@ def test_words_that_no_mention_covers_stand_for_themselves() -> None:
     """A phrase outside all mentions is an actor of its own."""
     settled = settle(frame(actor(70, 0.6), actor(80, 0.6), actor(90, 0.4)), PARTIES, LIMITS)
     assert [a.span.start for a in settled.arguments] == [70, 80]
+
+
+def test_one_actor_is_the_source() -> None:
+    """Where two may say it, the likelier one does."""
+    two = frame(actor(0, 0.6, role="source"), actor(20, 0.8, role="source"))
+    assert [a.span.start for a in settle(two, PARTIES, LIMITS).arguments] == [20]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -46,7 +47,6 @@ class Assembler:
         self._entities: list[Mention] = []
         self._parties: list[tuple[int, int, Party]] = []
         self._acts: list[tuple[FrameKind, int, Act, Frame]] = []
-        self._sourcings: list[tuple[int, Sourcing]] = []
         self._same_actor: list[tuple[int, int]] = []
         self._links: list[Link] = []
 
@@ -99,9 +99,7 @@ class Assembler:
         new = len(self._acts)
         found = [(kind, act) for kind in FrameKind for act in core.acts[kind.value]]
         for kind, act in sorted(found, key=lambda pair: (pair[1].trigger.first, pair[0])):
-            number = len(self._acts)
             self._acts.append((kind, act.trigger.first + window.start, act, self._frame(kind, act, core, window.start)))
-            self._sourcings += [(number, s) for s in self._sayings(number, act, window.start)]
         self._link(window, scores, new)
 
     def _frame(self, kind: FrameKind, act: Act, core: Core, shift: int) -> Frame:
@@ -113,8 +111,7 @@ class Assembler:
                 run.score,
                 bool(core.sentence_of[run.first] != own),
             )
-            for group, runs in act.groups.items()
-            if group != "saying"
+            for runs in act.groups.values()
             for run in runs
         ]
         mode = act.attributes.get("mode", "").partition(".")[2] or None
@@ -130,20 +127,6 @@ class Assembler:
             act.trigger.score,
             "model",
         )
-
-    def _sayings(self, number: int, act: Act, shift: int) -> list[Sourcing]:
-        """One sourcing per source; the nearest to the trigger counts as the innermost."""
-        place = act.trigger.first
-        runs = sorted(act.groups["saying"], key=lambda r: abs(r.first - place))
-        cues = [r for r in runs if r.label == "cue"]
-        stance = act.attributes.get("stance") or act.attributes["state_stance"]
-        sourcings = []
-        for order, run in enumerate(r for r in runs if r.label == "source"):
-            cue = min(cues, key=lambda c: abs(c.first - run.first), default=None)
-            said = self._span(cue.first + shift, cue.last + shift) if cue else None
-            source = self._span(run.first + shift, run.last + shift)
-            sourcings.append(Sourcing(number, order, source, said, "asserts" if stance == "none" else stance, "model"))
-        return sourcings
 
     def _link(self, window: Window, scores: Arrays, new: int) -> None:
         events = [n for n, (kind, at, _, _) in enumerate(self._acts) if kind is FrameKind.EVENT and at >= window.start]
@@ -166,7 +149,8 @@ class Assembler:
             PartyMention(self._span(a, b), cluster, p.kind, p.sector, p.run.score)
             for (a, b, p), cluster in zip(self._parties, clusters, strict=True)
         ]
-        named, limits = Parties(parties), self._decoder.limits["party"]
+        named = Parties(parties)
+        settled = [settle(frame, named, self._party_limits()) for _, _, _, frame in self._acts]
         members: dict[int, list[Span]] = {}
         for party in parties:
             members.setdefault(party.cluster, []).append(party.span)
@@ -174,13 +158,18 @@ class Assembler:
             tuple(self._sentences),
             tuple(self._syntax),
             tuple(self._entities),
-            tuple(settle(frame, named, limits) for _, _, _, frame in self._acts),
+            tuple(_without_sayings(frame) for frame in settled),
             tuple(_qualifier(n, kind, act) for n, (kind, _, act, _) in enumerate(self._acts)),
-            tuple(sourcing for _, sourcing in self._sourcings),
+            tuple(s for n, (_, _, act, _) in enumerate(self._acts) for s in _sayings(n, act, settled[n])),
             tuple(self._links),
             tuple(parties),
             tuple(Coreference(tuple(members[n])) for n in sorted(members)),
         )
+
+    def _party_limits(self) -> dict[str, float]:
+        saying, party = self._decoder.limits["saying"], self._decoder.limits["party"]
+        source = {"source": saying.get("source", saying["*"]), "source~": saying.get("source~", saying["~"])}
+        return {**party, **source}
 
     def _clusters(self) -> list[int]:
         groups = Groups(len(self._parties))
@@ -192,6 +181,23 @@ class Assembler:
             if any(w[0].isupper() and w.lower() not in _PRONOUNS for w in words):
                 groups.join(named.setdefault(" ".join(words).lower(), n), n)
         return groups.numbers()
+
+
+def _without_sayings(frame: Frame) -> Frame:
+    return replace(frame, arguments=tuple(a for a in frame.arguments if a.role not in ("source", "cue")))
+
+
+def _sayings(number: int, act: Act, frame: Frame) -> list[Sourcing]:
+    """One sourcing per source; the nearest to the trigger counts as the innermost."""
+    place = frame.trigger.start
+    arguments = sorted(frame.arguments, key=lambda a: abs(a.span.start - place))
+    stance = act.attributes.get("stance") or act.attributes["state_stance"]
+    sourcings = []
+    for order, source in enumerate(a.span for a in arguments if a.role == "source"):
+        cues = [a.span for a in arguments if a.role == "cue"]
+        cue = min(cues, key=lambda c: abs(c.start - source.start), default=None)
+        sourcings.append(Sourcing(number, order, source, cue, "asserts" if stance == "none" else stance, "model"))
+    return sourcings
 
 
 def _qualifier(number: int, kind: FrameKind, act: Act) -> Qualifier:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from casus.models.manifest import Manifest
 from casus.models.network import Arrays, Network
-from casus.models.parties import FLOOR
+from casus.models.parties import ROLES
 from casus.models.scorers import ArgumentScorer, LinkScorer, RelationScorer
 from casus.models.spans import Roles, Run, softmax, tagged_runs, trigger_runs
 from casus.models.syntax import heads_of_sentence, sentence_starts
@@ -79,10 +79,7 @@ class Decoder:
 
     def _groups(self, kind: str) -> dict[str, Roles]:
         groups = {n.partition("/")[2]: self.labels[n] for n in self.labels if n.startswith(f"{kind}/")}
-        return {
-            group: Roles(labels, self.limits[group], floor=FLOOR if group == "party" else None)
-            for group, labels in groups.items()
-        }
+        return {group: Roles(labels, self.limits[group], later=ROLES) for group, labels in groups.items()}
 
     def core(self, scores: Arrays, forced: NDArray[np.bool_], first: int, last: int) -> Core:
         """Everything in words `first` to `last`; `forced` marks the words that must begin a sentence."""

@@ -11,10 +11,10 @@ from typing import Final
 from casus.model.frame import Argument, Frame
 from casus.model.span import Span
 from casus.models.analysis import PartyMention
+from casus.models.spans import SINGLE
 
-ROLES: Final = frozenset({"actor", "recipient", "other", "subject", "object"})
-FLOOR: Final = 0.03
-"""Mentions less likely than this to play a role are not weighed at all."""
+ROLES: Final = frozenset({"actor", "recipient", "other", "subject", "object", "source"})
+"""What actors do in an act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,4 +74,6 @@ def _playing(role: str, candidates: Sequence[_Candidate], limits: Mapping[str, f
     here = [c for c in candidates if not c.argument.inferred and c.share >= near]
     far = limits.get(f"{role}~", limits.get("~", limits["*"]))
     there = [c for c in candidates if c.argument.inferred and c.share >= far]
+    if role in SINGLE and here:
+        return [max(here, key=lambda c: c.share)]
     return here or ([max(there, key=lambda c: c.share)] if there else [])

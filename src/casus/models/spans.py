@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 SINGLE: Final = frozenset({"time", "source"})
 # Neighbours of a word that passes its limit need only half of it to belong to its run.
 _EXTEND: Final = 0.5
+_FLOOR: Final = 0.03
 Floats = NDArray[np.floating[Any]]
 
 
@@ -71,11 +72,11 @@ class Roles:
 
     Words inside a mention are weighed together, so that a phrase is taken or left as a whole. A role that nothing in
     the trigger's sentence plays may be played by the likeliest phrase of another one, at its own limit ("place~").
-    With a `floor`, all phrases above it are given: who plays the role is then settled when actors are known.
+    Of the roles in `later`, all phrases above a floor are given: who plays them is settled when actors are known.
     """
 
-    def __init__(self, labels: Sequence[str], limits: Mapping[str, float], *, floor: float | None = None) -> None:
-        self._floor = floor
+    def __init__(self, labels: Sequence[str], limits: Mapping[str, float], *, later: Collection[str] = ()) -> None:
+        self._later = frozenset(later)
         bare = [label.removeprefix("B-").removeprefix("I-") for label in labels]
         self._roles = list(dict.fromkeys(bare[1:]))
         # a role's share is the sum of its B- and I- labels
@@ -118,10 +119,10 @@ class Roles:
         return found
 
     def _chosen(self, runs: Sequence[Run], near: NDArray[np.bool_], asked: Floats) -> tuple[Run, ...]:
-        if self._floor is not None:
-            return tuple(sorted((r for r in runs if r.score >= self._floor), key=lambda r: r.first))
-        chosen: list[Run] = []
+        chosen = [r for r in runs if r.label in self._later and r.score >= _FLOOR]
         for number, role in enumerate(self._roles):
+            if role in self._later:
+                continue
             passing = [r for r in runs if r.label == role and r.score >= asked[r.first, number]]
             here = [r for r in passing if near[r.first]]
             there = [r for r in passing if not near[r.first]]
