@@ -1,1 +1,1 @@
-"""What a project believes: the values that reports give of one event or relation, side by side, and which one to show."""
+"""What a project believes: the values that reports give of an event or relation, side by side, and which to show."""

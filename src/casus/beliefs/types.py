@@ -17,13 +17,28 @@ from casus.store.rows import ClaimRow, EventRow, PartyRow, Quote, ReportRow, Sta
 
 @dataclass(frozen=True, slots=True)
 class Backing:
-    """One claim that gives a value: who says so (`source`, else the report's publisher), in which words."""
+    """
+    One claim that gives a value: who says so (`source`, else the report's publisher), in which words.
+
+    `source_class` is a name of `resources/beliefs/belief.toml` (witness, official, party, report, …); `is_named`
+    tells whether the source can be recognised elsewhere; `origin` is whom the words go back to, the same for all who
+    quote the same; `is_revised`: the same source later gave another value.
+    """
 
     claim_id: str
     report: ReportRow
     source: str
     stance: str
     quote: Quote | None
+    source_class: str = ""
+    is_named: bool = False
+    origin: str = ""
+    is_revised: bool = False
+
+    @property
+    def day(self) -> date | None:
+        """The day it was published."""
+        return self.report.published
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +46,9 @@ class Value:
     """
     One value of a field, `shown` as a person reads it, and everyone who gives it.
 
-    `key` is what makes two values one ("g-2988507", "2017-08-19/2017-08-19", "12"). `independent` counts origins: copies
-    of one report, and reports that quote the same upstream source, count once. `low`, `best`, `high` for numbers.
+    `key` is what makes two values one ("g-2988507", "2017-08-19/2017-08-19", "12"). `independent` counts origins:
+    copies of one report, and reports that quote the same source, count once. `low`, `best`, `high` for numbers.
+    `is_part`: a number told beside a larger one ("twelve dead, among them three children"), never added to it.
     """
 
     key: str
@@ -42,6 +58,17 @@ class Value:
     low: int | None = None
     best: int | None = None
     high: int | None = None
+    is_part: bool = False
+
+    @property
+    def is_revised(self) -> bool:
+        """Whether everyone who gave it has given another value since."""
+        return bool(self.backing) and all(backing.is_revised for backing in self.backing)
+
+    @property
+    def last(self) -> date | None:
+        """The latest day of publication of a report that gives it."""
+        return max((backing.day for backing in self.backing if backing.day), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +90,27 @@ class Field:
         """The value to show first."""
         return self.values[0] if self.values else None
 
+    @property
+    def current(self) -> tuple[Value, ...]:
+        """The values that still stand: neither revised nor parts of others."""
+        return tuple(value for value in self.values if not (value.is_revised or value.is_part))
+
+    @property
+    def spread(self) -> tuple[int | None, int | None]:
+        """
+        Lowest and highest number among the values that stand; no parts are added up.
+
+        An end is None where no source bounds it ("at least 9" is the most that anyone tells).
+        """
+        ends = [(value.low, value.high) for value in self.current]
+        lows = [low if low is not None else 0 for low, _ in ends]
+        top = max((end for pair in ends for end in pair if end is not None), default=None)
+        is_open = any(high is None and (low is None or low == top) for low, high in ends)
+        return min(lows, default=None), None if is_open else top
+
 
 class ContradictionKind(StrEnum):
-    """What reports contradict each other on."""
+    """What reports contradict each other on; STATE is whether a relation other than these holds."""
 
     OCCURRENCE = "occurrence"
     AUTHOR = "author"
@@ -74,6 +119,7 @@ class ContradictionKind(StrEnum):
     NUMBER = "number"
     CONTROL = "control"
     COORDINATION = "coordination"
+    STATE = "state"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +148,23 @@ class Belief:
     """
     An index (0..1), not a probability: how well an event is backed. `parts` are the named factors it is made of.
 
-    `words` says it in one word: "well supported", "supported", "single source", "disputed", "denied".
+    `words` says it in one word: "well supported", "supported", "single source", "disputed", "denied". `reasons` say
+    what each part rests on, in the same order.
     """
 
     index: float
     words: str
     parts: tuple[tuple[str, float], ...]
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PartyStance:
+    """What a party to an event says of it itself: asserts, claims (as its own act), alleges or denies."""
+
+    party: PartyRow
+    stance: str
+    backing: tuple[Backing, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +183,7 @@ class EventBelief:
     recipients: tuple[PartyRow, ...]
     first_report: date | None
     last_report: date | None
+    stances: tuple[PartyStance, ...] = ()
 
     def field(self, name: str) -> Field | None:
         """The field of that name, if any report gives it a value."""
@@ -138,7 +196,9 @@ class Period:
     A stretch of days in which a relation holds, according to `backing`.
 
     `when` is what is told (open ends None); `reported` the last day a report supports it; `closed_by` the claim that
-    ended it: a state claim (opposite or no longer) or an event claim (capture, withdrawal), else None.
+    ended it: a state claim (opposite or no longer) or an event claim (capture, withdrawal), else None. `first` and
+    `last` are the days it is known for: told, or those of the reports. `is_inferred`: nobody says that it holds, a
+    happening (the capture of a town) implies it.
     """
 
     when: When
@@ -148,6 +208,9 @@ class Period:
     independent: int
     reported: date | None
     closed_by: ClaimRow | StateRow | None = None
+    first: date | None = None
+    last: date | None = None
+    is_inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)

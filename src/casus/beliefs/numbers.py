@@ -1,0 +1,164 @@
+"""
+How many: every number with who gives it, and the one that a named rule shows first.
+
+Numbers are never added. Of several in one passage, or from one source in one report, the largest is the whole and the
+others are parts of it ("twelve dead, among them three children"). A later number of the same source, or a passage that
+brings the toll up to date, revises an earlier one and does not contradict it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from enum import StrEnum
+from typing import Final
+
+from casus.beliefs.fields import claim_of
+from casus.beliefs.identity import Numbers, numbers_agree
+from casus.beliefs.knowledge import PARTY, Knowledge
+from casus.beliefs.tellings import Telling
+from casus.beliefs.types import Backing, Field, Value
+from casus.beliefs.values import Gathered, Told, gather, latest, stale
+from casus.beliefs.wording import number
+from casus.store.rows import QuantityRow
+
+
+class Rule(StrEnum):
+    """Which number to show first."""
+
+    LATEST_NAMED_SOURCE = "latest_named_source"
+    MEDIAN = "median"
+    MOST_CONSERVATIVE = "most_conservative"
+
+
+OPEN: Final = -1
+"""Stands for an open end where numbers are sorted."""
+
+
+def roles(tellings: Iterable[Telling]) -> tuple[str, ...]:
+    """The roles that any claim counts, by name."""
+    return tuple(sorted({row.role for one in tellings for row in claim_of(one).quantities if _is_known(row)}))
+
+
+def counted(tellings: Sequence[Telling], role: str, known: Knowledge) -> Gathered[QuantityRow]:
+    """The numbers that claims give for one role."""
+    told = list(_told(tellings, role))
+    told = [replace(one, is_part=one.is_part or _is_part(one, told)) for one in told]
+    compared = role in known.compared
+    gathered = gather(
+        told,
+        lambda a, b: not compared or numbers_agree(_ends(a), _ends(b)),
+        replaces=lambda a, b: _ends(a) == _ends(b),
+    )
+    return _brought_up_to_date(gathered, told, known) if compared else gathered
+
+
+def _told(tellings: Iterable[Telling], role: str) -> Iterator[Told[QuantityRow]]:
+    for one in tellings:
+        rows = [row for row in claim_of(one).quantities if row.role == role and _is_known(row)]
+        whole = max(rows, key=_size, default=None)
+        for row in rows:
+            low, high = _ends(row)
+            key = f"{'' if low is None else low}..{'' if high is None else high}"
+            yield Told(one, key, number(low, high), row.quote, row, is_part=row != whole)
+
+
+def _is_known(row: QuantityRow) -> bool:
+    return (row.low, row.best, row.high) != (None, None, None)
+
+
+def _ends(row: QuantityRow) -> Numbers:
+    """Lowest and highest; a number told only as best is both."""
+    if row.low is None and row.high is None:
+        return row.best, row.best
+    return row.low, row.high
+
+
+def _size(row: QuantityRow) -> int:
+    return next((end for end in (row.best, row.low, row.high) if end is not None), OPEN)
+
+
+def _is_part(one: Told[QuantityRow], told: Iterable[Told[QuantityRow]]) -> bool:
+    """Whether the same source gives a larger number in the same report, which this one cannot be."""
+    return any(
+        other.telling.claim.report.doc_id == one.telling.claim.report.doc_id
+        and other.telling.origin == one.telling.origin
+        and _size(other.of) > _size(one.of)
+        and not numbers_agree(_ends(other.of), _ends(one.of))
+        for other in told
+    )
+
+
+def _brought_up_to_date(
+    gathered: Gathered[QuantityRow], told: Sequence[Told[QuantityRow]], known: Knowledge
+) -> Gathered[QuantityRow]:
+    """The same, with what a later passage says to be an older toll marked as revised."""
+    updates = [one for one in told if not one.is_part and known.update.search(one.telling.claim.sentence.words)]
+    old = {(one.telling.claim.claim_id, one.key) for one in told if any(_updates(later, one) for later in updates)}
+    if not old:
+        return gathered
+    values = tuple((_aged(value, old), own) for value, own in gathered.values)
+    standing = {value.key for value, _ in values if not stale(value)}
+    return Gathered(values, tuple(pair for pair in gathered.pairs if standing.issuperset(pair)))
+
+
+def _updates(later: Told[QuantityRow], one: Told[QuantityRow]) -> bool:
+    """A party's own count is its own: only itself revises it."""
+    is_own = one.telling.source_class == PARTY and later.telling.origin != one.telling.origin
+    return later.telling.day > one.telling.day and _size(later.of) > _size(one.of) and not is_own
+
+
+def _aged(value: Value, old: set[tuple[str, str]]) -> Value:
+    backing = tuple(replace(b, is_revised=b.is_revised or (b.claim_id, value.key) in old) for b in value.backing)
+    return replace(value, backing=backing)
+
+
+def number_field(role: str, gathered: Gathered[QuantityRow], rule: Rule) -> Field | None:
+    """The numbers of one role, the rule's choice first, then by how many origins give them."""
+    values = [replace(value, low=_ends(row)[0], best=row.best, high=_ends(row)[1]) for value, row in gathered.values]
+    if not values:
+        return None
+    standing = [value for value in values if not stale(value)] or values
+    first = _RULES[rule](standing)
+    ranked = sorted(values, key=lambda v: (v is not first, stale(v), -v.independent, -latest(v), _value_size(v), v.key))
+    return Field(role, tuple(ranked), rule.value, is_disputed=bool(gathered.pairs))
+
+
+def _value_size(value: Value) -> int:
+    return next((end for end in (value.best, value.low, value.high) if end is not None), OPEN)
+
+
+def _latest_named(values: Sequence[Value]) -> Value:
+    """The value of the latest source that has a name; of any source where none has. Ties: most told, then smaller."""
+
+    def rank(value: Value) -> tuple[bool, int, int, int, str]:
+        quoted = [backing for backing in value.backing if _speaks(backing) and not backing.is_revised]
+        days = [backing.day.toordinal() for backing in quoted if backing.day]
+        last = max(days, default=0) if quoted else latest(value)
+        return not quoted, -last, -value.independent, _value_size(value), value.key
+
+    return min(values, key=rank)
+
+
+def _speaks(backing: Backing) -> bool:
+    """Whether someone with a name is quoted, rather than the report itself."""
+    return backing.is_named and backing.source_class != "report"
+
+
+def _median(values: Sequence[Value]) -> Value:
+    """The middle one of the numbers, each origin counting once for each number it gives; the lower of two middles."""
+    ranked = sorted(values, key=lambda value: (_value_size(value), value.key))
+    spread = [value for value in ranked for _ in range(max(1, value.independent))]
+    return spread[(len(spread) - 1) // 2]
+
+
+def _most_conservative(values: Sequence[Value]) -> Value:
+    """The smallest number."""
+    return min(values, key=lambda value: (_value_size(value), value.key))
+
+
+_RULES: Final[dict[Rule, Callable[[Sequence[Value]], Value]]] = {
+    Rule.LATEST_NAMED_SOURCE: _latest_named,
+    Rule.MEDIAN: _median,
+    Rule.MOST_CONSERVATIVE: _most_conservative,
+}
