@@ -1,0 +1,59 @@
+"""What a code is derived from: the same few facts, whether of one claim or of a happening that many claims tell of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from casus.store.rows import ClaimRow, EventRow, PartyRow
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """
+    An act as far as codes look at it.
+
+    `words` are those of the trigger and the instrument in lower case. `country` (ISO alpha-3) is where it happened.
+    `numbers` are the roles of the numbers told: killed, wounded, …
+    """
+
+    type: str
+    mode: str | None
+    status: str = "completed"
+    words: str = ""
+    actors: tuple[PartyRow, ...] = ()
+    recipients: tuple[PartyRow, ...] = ()
+    numbers: frozenset[str] = frozenset()
+    country: str | None = None
+
+    @property
+    def label(self) -> str:
+        """Type and mode; "ASSAULT." where no mode is told."""
+        return f"{self.type}.{self.mode or ''}"
+
+    @property
+    def is_symmetric(self) -> bool:
+        """Whether several did it with each other."""
+        return len(self.actors) > 1 and not self.recipients
+
+
+def facts_of(told: ClaimRow | EventRow) -> Facts:
+    """The facts of one claim, or of the claim of a happening that says most."""
+    claim = told.main if isinstance(told, EventRow) else told
+    places = [place.place for place in claim.places if place.place and place.place.country]
+    return Facts(
+        type=claim.type,
+        mode=claim.mode,
+        status=claim.status,
+        words=words_of((claim,)),
+        actors=claim.who("actor"),
+        recipients=claim.who("recipient"),
+        numbers=frozenset(quantity.role for quantity in claim.quantities),
+        country=places[0].country if places and places[0] else None,
+    )
+
+
+def words_of(claims: Sequence[ClaimRow]) -> str:
+    """Triggers and instruments, in lower case, each once."""
+    quotes = (quote for claim in claims for quote in (claim.trigger, claim.instrument) if quote)
+    return " ".join(dict.fromkeys(quote.words.lower() for quote in quotes))
