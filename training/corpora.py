@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterator
@@ -67,6 +68,24 @@ def read_reports(path: Path) -> list[Document]:
     """Reports in the reading format."""
     with path.open(encoding="utf-8") as lines:
         return [_report(json.loads(line)) for line in lines]
+
+
+def read_silver(path: Path, texts: Path) -> list[Document]:
+    """
+    Readings without their text (see `training.handcoding`), joined with the reports in `texts`.
+
+    Raises ValueError if a text is not the one that was coded.
+    """
+    with texts.open(encoding="utf-8") as lines:
+        by_id = {raw["id"]: raw["text"] for raw in map(json.loads, lines)}
+    documents = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        raw = json.loads(line)
+        text = by_id.get(raw["id"], "")
+        if hashlib.sha256(text.encode()).hexdigest() != raw["text_sha256"]:
+            raise ValueError(f"{texts} does not hold the text of {raw['id']} that {path} was coded from")
+        documents.append(_report({**raw, "text": text}))
+    return documents
 
 
 class _Words:

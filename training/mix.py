@@ -9,13 +9,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from training.corpora import Document, attach_entities, attach_frames, read_entities, read_reports, read_treebank
+from training.corpora import (
+    Document,
+    attach_entities,
+    attach_frames,
+    read_entities,
+    read_reports,
+    read_silver,
+    read_treebank,
+)
 from training.data import Batch, Windows, batches
 
 _NAMES: Final = frozenset({"PER", "ORG", "LOC"})
 _ALL: Final = frozenset({"PER", "ORG", "LOC", "NORP", "DATE"})
 FILES: Final = (
     "coding/train.jsonl",
+    "coding/uncoded.jsonl",
     "training/ud/en_ewt-ud-train.conllu",
     "training/ud/en_gum-open-train.conllu",
     "training/ner/gmb.jsonl",
@@ -24,6 +33,8 @@ FILES: Final = (
     "training/ner/wikigold.jsonl",
     "training/srl/propbank_ewt.jsonl",
 )
+SILVER: Final = Path(__file__).parent / "silver/readings.jsonl"
+"""Reports of `coding/uncoded.jsonl` that were coded for this project, after the coding guide."""
 
 
 @dataclass(slots=True)
@@ -49,8 +60,9 @@ def corpora(folder: Path) -> dict[str, Corpus]:
     attach_frames(ewt, folder / "training/srl/propbank_ewt.jsonl")
     gmb = read_entities(folder / "training/ner/gmb.jsonl", _ALL)
     wikigold = read_entities(folder / "training/ner/wikigold.jsonl", _NAMES)
+    reports = read_reports(folder / "coding/train.jsonl") + read_silver(SILVER, folder / "coding/uncoded.jsonl")
     return {
-        "reports": Corpus(read_reports(folder / "coding/train.jsonl"), (320, 320, 256, 160, 96), 0.60, 0.75, 1152),
+        "reports": Corpus(reports, (320, 320, 256, 160, 96), 0.60, 0.75, 1152),
         "treebanks": Corpus(ewt + gum, (256, 160, 160, 80), 0.30, 0.20, 1280),
         "entities": Corpus(gmb + wikigold, (160,), 0.10, 0.05, 1280),
     }
@@ -96,4 +108,5 @@ def label_lists(corpora: dict[str, Corpus]) -> tuple[list[str], list[str], list[
 
 def digests(folder: Path) -> dict[str, str]:
     """What exactly was trained on."""
-    return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES}
+    found = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES}
+    return found | {"silver/readings.jsonl": hashlib.sha256(SILVER.read_bytes()).hexdigest()}

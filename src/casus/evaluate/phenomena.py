@@ -1,0 +1,191 @@
+"""
+Situations written in the fuller record schema ("PH001 …"), brought to what a reading in the reading format can show.
+
+The schema says some things in other words than the coding guide: a request is "requested" where the guide calls the
+asking itself "completed"; taking a town is COERCE.seize there and ASSAULT.capture here. Both are accepted. Relations
+that readings do not have (influence, duration) are not looked at.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from casus.evaluate.gold import read_rows
+from casus.evaluate.situations import Expected, Situation, Who, words_of
+
+Json = Mapping[str, Any]
+
+_RELATIONS: Final = {
+    "in_conflict_with": "fights",
+    "contested_by": "contests",
+    "member_of": "part_of",
+    **{name: name for name in ("controls", "supports", "present_in", "allied_with", "besieges", "coordinates_with")},
+}
+# Type, or type and mode, of the schema: what the coding guide calls the same act.
+_SAME: Final = {
+    "COERCE.seize": ("ASSAULT.capture", "ASSAULT"),
+    "COERCE.restrict": ("COERCE", "ASSAULT"),
+    "SANCTION.expel": ("DISPLACE",),
+    "RETREAT.ceasefire": ("AGREE", "RETREAT.ceasefire"),
+    "SUPPORT": ("AGREE", "SUPPORT"),
+    "MOBILIZE.weapons": ("ASSAULT",),
+    "MOBILIZE.troops": ("ASSAULT",),
+}
+_STATUSES: Final = {
+    "requested": ("requested", "demanded", "completed"),
+    "agreed": ("agreed", "completed", "planned"),
+    "announced": ("announced", "completed"),
+    "threatened": ("threatened", "completed"),
+    "planned": ("planned", "announced"),
+    "hypothetical": ("hypothetical", "threatened"),
+    "counterfactual": ("none", "hypothetical"),
+    "purpose": ("planned", "attempted", "hypothetical"),
+    "prevented": ("prevented", "none"),
+    "lapsed": ("none", "failed"),
+    "started": ("started", "ongoing", "completed"),
+    "ongoing": ("ongoing", "started", "completed"),
+    "completed": ("completed", "ongoing", "started"),
+}
+_FACTUALITIES: Final = {"Uu": ("U", "PS+"), "PR+": ("PR+", "PS+", "U"), "CT-": ("CT-",)}
+_STANCES: Final = {"denies": ("denies",), "alleges": ("alleges", "asserts"), "claims": ("claims", "asserts")}
+_NOBODY: Final = re.compile(r"^(unstated|unresolved|unidentified|unknown|the newsroom|side [AB])", re.IGNORECASE)
+_SAME_WORDS: Final = dict.fromkeys(
+    ("army", "troop", "soldier", "military", "force", "jet", "column", "unit", "patrol"), "military"
+)
+
+
+def load(path: Path) -> tuple[Situation, ...]:
+    """All situations of a JSON Lines file. Raises FormatError for what is no JSON."""
+    return tuple(_situation(row) for _, row in read_rows(path))
+
+
+def is_phenomena(path: Path) -> bool:
+    """Whether the first line of a file is a situation of the schema."""
+    first: Any = next(iter(read_rows(path)), (0, {}))[1]
+    return isinstance(first, Mapping) and "expected" in first and "phenomenon" in first
+
+
+def _situation(row: Json) -> Situation:
+    published = date.fromisoformat(row["dct"]) if row.get("dct") else None
+    wanted = tuple(found for item in row["expected"] for found in _expected(item))
+    return Situation(row["id"], row["category"], row["phenomenon"], row["text"], published, wanted)
+
+
+def _expected(item: Json) -> Iterator[Expected]:
+    if item["kind"] == "state":
+        if item["relation"] in _RELATIONS:
+            yield _state(item)
+    elif item["kind"] in ("event", "pattern"):
+        yield _event(item)
+
+
+def _state(item: Json) -> Expected:
+    sides = {side: _parties(item[side]) for side in ("subject", "object")}
+    return Expected(
+        None,
+        frozenset({_RELATIONS[item["relation"]]}),
+        {side: who for side, who in sides.items() if who},
+        factualities=frozenset({"CT-"} if item.get("polarity") == "-" else _factualities(item)),
+        sources=_sources(item),
+        extent=item.get("extent"),
+        is_state=True,
+    )
+
+
+def _event(item: Json) -> Expected:
+    speech = item["plover"] in ("REQUEST", "AGREE", "THREATEN", "CONCEDE", "ACCUSE", "SUPPORT")
+    status = "completed" if item["status"] == "completed" and speech else item["status"]
+    return Expected(
+        item["trigger"],
+        frozenset(_labels(item)),
+        {role: who for role in ("actor", "recipient") if (who := _parties(item[role])) or item[role] == []},
+        frozenset(_STATUSES.get(status, (status,))),
+        frozenset(_factualities(item)),
+        tuple(_places(item.get("place"))),
+        _days(item["time"]) if "time" in item else None,
+        tuple(_numbers(item)),
+        _sources(item),
+        frozenset(_STANCES.get(item["stance"], ())) if "attribution" in item else frozenset(),
+    )
+
+
+def _labels(item: Json) -> Iterator[str]:
+    own = f"{item['plover']}.{item['mode']}" if item["mode"] else item["plover"]
+    yield own
+    yield from _SAME.get(own, ())
+    for type_, mode, _ in item.get("plover_alternatives", ()):
+        yield f"{type_}.{mode}" if mode else type_
+
+
+def _factualities(item: Json) -> tuple[str, ...]:
+    value = item["factuality"].split()[0].rstrip(";,")
+    accepted = _FACTUALITIES.get(value, ("CT+",))
+    # what someone alleges, or hearsay tells, is certain to its source: the guide codes that source's view
+    return (
+        (*accepted, "CT+")
+        if item.get("stance") == "alleges" or ("attribution" in item and value != "CT-")
+        else accepted
+    )
+
+
+def _parties(names: Any) -> tuple[Who, ...]:
+    listed = [names] if isinstance(names, str) else names
+    return tuple(_who(name) for name in listed if not _NOBODY.match(name))
+
+
+def _who(name: str) -> Who:
+    """A canonical name; any of its telling words will do, since the text may use others."""
+    bare = re.sub(r"\(.*?\)", "", name)
+    return Who(frozenset(folded(bare)) or words_of(name), loosely=True)
+
+
+def folded(name: str) -> Iterator[str]:
+    """The words of a name with those that mean the same brought to one."""
+    for word in words_of(name):
+        yield word
+        if word in ("military",):
+            yield from _SAME_WORDS
+
+
+def _places(place: Any) -> Iterator[tuple[str, Who]]:
+    if isinstance(place, Mapping):
+        yield from (
+            (role, _who(place[name])) for name, role in (("origin", "from"), ("destination", "to")) if name in place
+        )
+    elif place:
+        yield from (("", _who(name)) for name in ([place] if isinstance(place, str) else place))
+
+
+def _sources(item: Json) -> tuple[Who, ...]:
+    said = item.get("attribution")
+    if said is None or said == "unspecified hearsay":
+        return ()
+    if isinstance(said, Mapping):
+        said = said.get("source", "")
+    return _parties(said)
+
+
+def _days(words: str) -> tuple[date | None, date | None]:
+    first, slash, last = words.partition("/")
+    return (_day(first), _day(last, end=True)) if slash else (_day(first), _day(first, end=True))
+
+
+def _day(words: str, *, end: bool = False) -> date | None:
+    found = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", words)
+    if not found:
+        return None
+    year, month = int(found[1]), int(found[2] or (12 if end else 1))
+    return date(year, month, int(found[3] or (calendar.monthrange(year, month)[1] if end else 1)))
+
+
+def _numbers(item: Json) -> Iterator[tuple[str, tuple[int | None, int | None, int | None]]]:
+    for key, role in (("fatalities", "killed"), ("injured", "wounded")):
+        value = item.get(key)
+        if value:
+            best = value.get("best") if value.get("best") is not None else None
+            yield role, (value.get("low"), best, value.get("high"))
