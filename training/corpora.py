@@ -72,7 +72,7 @@ def read_reports(path: Path) -> list[Document]:
 
 def read_silver(path: Path, texts: Path) -> list[Document]:
     """
-    Readings without their text (see `training.handcoding`), joined with the reports in `texts`.
+    Readings that keep offsets (see `training.handcoding`), joined with the reports in `texts` that they were read from.
 
     Raises ValueError if a text is not the one that was coded.
     """
@@ -81,7 +81,7 @@ def read_silver(path: Path, texts: Path) -> list[Document]:
     documents = []
     for line in path.read_text(encoding="utf-8").splitlines():
         raw = json.loads(line)
-        text = by_id.get(raw["id"], "")
+        text = raw.get("text") or by_id.get(raw["id"], "")
         if hashlib.sha256(text.encode()).hexdigest() != raw["text_sha256"]:
             raise ValueError(f"{texts} does not hold the text of {raw['id']} that {path} was coded from")
         documents.append(_report({**raw, "text": text}))

@@ -5,7 +5,8 @@
     python -m training.handcoding merge DATA/coding/uncoded.jsonl CODED.jsonl … --out training/silver/readings.jsonl
 
 A coding has one JSON object per line, keys as in the coding guide. A reading keeps offsets only: its text stays in the
-data folder, and `text_sha256` says which one was read.
+data folder, and `text_sha256` says which one was read. A report written for the project brings its text along:
+{"doc": "own-0001", "date": "2024-05-15", "text": "…"}.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from casus.steps.sentences import split
 from training.labels import HEADS, KINDS, MODES, QUANTITIES, RELATIONS, STATUSES, TYPES
 
 Raw = dict[str, Any]
+OWN: Final = {"title": "", "source": "written for casus", "licence": "Apache-2.0"}
 _PLACE_ROLES: Final = ("where", "from", "to", "via", "near")
 _STANCES: Final = ("asserts", "claims", "alleges", "denies")
 
@@ -188,6 +190,7 @@ class _Report:
             "published": self.raw["date"],
             "source": self.raw["source"],
             "licence": self.raw["licence"],
+            **({"text": self.raw["text"]} if self.raw["source"] == OWN["source"] else {}),
             "text_sha256": hashlib.sha256(self.raw["text"].encode()).hexdigest(),
             "sentences": [list(s) for s in self.sentences],
             "actors": list(self.actors.values()),
@@ -255,6 +258,11 @@ def _documents(
         if "doc" in line:
             if current:
                 yield current
+            if "text" in line:
+                reports = {
+                    **reports,
+                    line["doc"]: {"id": line["doc"], "date": line.get("date"), "text": line["text"], **OWN},
+                }
             current = (report(reports[line["doc"]]), []) if line["doc"] in reports else None
             faults += [] if current else [f"{coded.name}:{number}: no report {line['doc']!r}"]
         elif current:

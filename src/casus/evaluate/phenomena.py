@@ -148,8 +148,8 @@ def folded(name: str) -> Iterator[str]:
     """The words of a name with those that mean the same brought to one."""
     for word in words_of(name):
         yield word
-        if word in ("military",):
-            yield from _SAME_WORDS
+        if word == "military":
+            yield from _MILITARY
 
 
 def _places(place: Any) -> Iterator[tuple[str, Who]]:
