@@ -6,20 +6,17 @@
 CREATE INDEX judgement_b ON judgement (b);
 
 CREATE TABLE telling (
-    telling_id TEXT PRIMARY KEY,
-    published  INTEGER NOT NULL, -- day number of the earliest report; 9999999 where no report is dated
-    doc_id     TEXT NOT NULL,
-    position   INTEGER NOT NULL,
+    telling_no INTEGER PRIMARY KEY,
+    telling_id TEXT NOT NULL UNIQUE,
     body       BLOB NOT NULL
-) WITHOUT ROWID;
+);
 
 -- Tellings are compared with each other where they share a key.
 CREATE TABLE telling_key (
     key        INTEGER NOT NULL,
-    telling_id TEXT NOT NULL,
-    PRIMARY KEY (key, telling_id)
+    telling_no INTEGER NOT NULL,
+    PRIMARY KEY (key, telling_no)
 ) WITHOUT ROWID;
-CREATE INDEX telling_key_telling ON telling_key (telling_id);
 
 CREATE TABLE membership (
     telling_id TEXT PRIMARY KEY,

@@ -1,0 +1,166 @@
+"""
+Judge whether two tellings are of one happening: same, different or unsure, with a score and the reasons.
+
+A judgement depends on the two tellings and the weights alone, so it can be made again at any time and by anyone. The
+score is a logistic function of weighted features; a few rules, each with a name, overrule it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from casus.errors import ResourceError
+from casus.merge.features import FEATURES, Compared, best, days_apart, features, places_apart
+from casus.merge.telling import REGION, SPOT, Telling
+from casus.resources.load import digest, read_toml, resource
+
+Verdict = Literal["same", "different", "unsure"]
+
+SAME_SPEAKER: Final = 0.5
+"""Likeness from which on two speakers may be one: a government and its minister are."""
+
+STRONG: Final = 0.9
+"""Score from which on two tellings of following days count as one that got a day wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """
+    What the weights file says. From the score `same` on, a pair is one; from `unsure` on, it is worth a look.
+
+    `cohesion`: two groups join if the scores between them are that high on average. `mark` changes whenever the file or
+    the rules change.
+    """
+
+    bias: float
+    of: Mapping[str, float]
+    same: float
+    unsure: float
+    cohesion: float
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What is thought of a pair. `reasons`: name of a feature or rule to what it added to the score (log odds)."""
+
+    verdict: Verdict
+    score: float
+    reasons: tuple[tuple[str, float], ...]
+
+
+@cache
+def shipped_weights() -> Weights:
+    """The weights that ship with casus. Raises ResourceError."""
+    return read_weights(resource("merge", "weights.toml"))
+
+
+def read_weights(path: Path) -> Weights:
+    """Weights from a file that names every feature. Raises ResourceError."""
+    table = read_toml(path)
+    try:
+        weights, bounds = dict(table["weights"]), table["thresholds"]
+        bias = float(weights.pop("bias"))
+        same, unsure, cohesion = (float(bounds[name]) for name in ("same", "unsure", "cohesion"))
+    except (KeyError, TypeError, ValueError) as error:
+        raise ResourceError(f"no {error}", where=str(path), expected="tables weights and thresholds") from error
+    if set(weights) != set(FEATURES):
+        odd = ", ".join(sorted(set(weights) ^ set(FEATURES)))
+        raise ResourceError(f"features that do not match: {odd}", where=str(path), expected="one weight per feature")
+    return Weights(bias, {name: float(weights[name]) for name in FEATURES}, same, unsure, cohesion, _mark(path))
+
+
+def _mark(path: Path) -> str:
+    return digest(path, resource("merge", "rules.toml"))[:12]
+
+
+@cache
+def rules() -> Mapping[str, Any]:
+    """What merging knows of kinds of events. Raises ResourceError."""
+    return read_toml(resource("merge", "rules.toml"))
+
+
+@cache
+def family(label: str) -> str:
+    """The family of an event type; types of other families are compared only where their words agree."""
+    return next((name for name, labels in rules()["families"].items() if label in labels), label)
+
+
+@cache
+def is_speech(label: str) -> bool:
+    """Whether an event of this type is an act of speech."""
+    return label in rules()["speech"]["types"]
+
+
+def judge(x: Compared, y: Compared, weights: Weights) -> Judgement:
+    """What to think of two tellings; the order of the two makes no difference."""
+    found = features(x, y)
+    parts = {name: weights.of[name] * value for name, value in found.items()}
+    score = _logistic(weights.bias + sum(parts[name] for name in FEATURES if name in parts))
+    reasons = tuple((name, round(part, 2)) for name, part in parts.items() if round(part, 2))
+    rule = _overruling(x, y, score)
+    if rule is not None:
+        return Judgement("different", round(score, 4), ((rule, 0.0), *reasons))
+    verdict: Verdict = "same" if score >= weights.same else "unsure" if score >= weights.unsure else "different"
+    return Judgement(verdict, round(score, 4), reasons)
+
+
+def _logistic(log_odds: float) -> float:
+    return 1 / (1 + math.exp(-log_odds))
+
+
+def _overruling(x: Compared, y: Compared, score: float) -> str | None:
+    """The name of the rule by which two tellings cannot be of one happening, whatever the score."""
+    a, b = x.telling, y.telling
+    if x.exact and y.exact:
+        gap = days_apart(a, b)
+        if gap > 1 or (gap == 1 and score < STRONG):
+            return "rule:other_day"
+    if places_apart(a.places, b.places):
+        return "rule:other_place"
+    if is_whole_of(x, y) or is_whole_of(y, x):
+        return "rule:summary"
+    if _other_speaker(a, b):
+        return "rule:other_speaker"
+    return None
+
+
+def _other_speaker(a: Telling, b: Telling) -> bool:
+    """Acts of speech are one only with the same speaker."""
+    if not any(map(is_speech, a.types)) or not any(map(is_speech, b.types)):
+        return False
+    return bool(a.actors and b.actors) and best(a.actors, b.actors) < SAME_SPEAKER
+
+
+def is_whole_of(x: Compared, y: Compared) -> bool:
+    """
+    Whether `x` sums up several acts, `y` among them ("attacks across the province killed 20"): a parent, not a twin.
+
+    It speaks of several acts in a wider place or a longer time, of the same family, and its toll is not smaller.
+    """
+    whole, part = x.telling, y.telling
+    if not whole.several or part.several or not _same_family(whole, part):
+        return False
+    if days_apart(whole, part) or places_apart(whole.places, part.places) or not _toll_allows(x, y):
+        return False
+    return _is_wider(whole, part)
+
+
+def _same_family(a: Telling, b: Telling) -> bool:
+    return bool({family(label) for label in a.types} & {family(label) for label in b.types})
+
+
+def _is_wider(whole: Telling, part: Telling) -> bool:
+    if not whole.places or not part.places:
+        return False
+    return max(w.level for w in whole.places) <= REGION and max(w.level for w in part.places) == SPOT
+
+
+def _toll_allows(x: Compared, y: Compared) -> bool:
+    shared = [role for role in x.numbers if role in y.numbers]
+    return all(max(x.numbers[role]) > min(y.numbers[role]) for role in shared)
