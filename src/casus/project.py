@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Final, Literal
 
 from casus.errors import CasusError, ExtraMissingError, InputError, PipelineError, ResourceError
+from casus.merge.merging import MergeSummary, rebuild, regroup, update
 from casus.model.document import Document
 from casus.model.reading import Reading
 from casus.pipeline import BATCH, Pipeline
@@ -107,13 +108,23 @@ class Project:
 
         A report that this engine has read before is left alone. One that cannot be coded is recorded as refused, and
         the rest goes on. Interrupted, at most the reports being coded at that moment are missing; the same call again
-        completes the work. Raises StoreError if the project cannot be written to.
+        completes the work. What was added is merged into events at the end. Raises StoreError if the project cannot be
+        written to.
         """
         run = run_facts(pipeline)
         adding = _Adding(pipeline, on_progress or _silent, run.run_id)
         with Writer(self._database, run) as writer:
             adding.add_all(documents, writer)
+        update(self._database)
         return adding.summary()
+
+    def merge(self, *, around: Iterable[str] | None = None) -> MergeSummary:
+        """
+        Put tellings into events anew: all of them, or those `around` some telling ids that a person judged.
+
+        `add` merges what it added; this is for rules that changed, and for judgements of people. Raises StoreError.
+        """
+        return rebuild(self._database) if around is None else regroup(self._database, around)
 
     def claims(self, wanted: Filter = EVERYTHING) -> tuple[ClaimRow, ...]:
         """Claims that the filter keeps."""

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from casus.cli import actors, add, code, demo, engines, evaluate, gazetteer, places, query, show
+from casus.cli import actors, add, code, demo, engines, evaluate, gazetteer, merge, places, query, show
 from casus.cli.guard import guarded
 from casus.version import __version__
 
@@ -45,6 +45,7 @@ app.command("code", rich_help_panel=READS)(
     guarded(code.command, safe="Nothing is stored by this command; what was written so far is complete.")
 )
 app.command("add", rich_help_panel=READS)(guarded(add.command, safe=add.SAFE))
+app.command("merge", rich_help_panel=READS)(guarded(merge.command, safe=merge.SAFE))
 app.command("demo", rich_help_panel=READS)(guarded(demo.command))
 app.command("events", rich_help_panel=ASKS)(guarded(query.events))
 app.command("claims", rich_help_panel=ASKS)(guarded(query.claims))
