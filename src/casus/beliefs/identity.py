@@ -65,6 +65,18 @@ def of_one_state(left: PartyRow | SourceRow, right: PartyRow | SourceRow, known:
     return both and left.country is not None and left.country == right.country
 
 
+def is_one(left: PartyRow | SourceRow, right: PartyRow | SourceRow, known: Knowledge) -> bool:
+    """Whether two are surely one: by identity, or as organs of one state."""
+    return party_key(left) == party_key(right) or of_one_state(left, right, known)
+
+
+def may_be_one(left: PartyRow | SourceRow, right: PartyRow | SourceRow, known: Knowledge) -> bool:
+    """Whether two can be one side: as `same_side`, but rebels without a name are no army."""
+    if is_named(left, known) and is_named(right, known):
+        return same_side(left, right, known)
+    return not (left.sector and right.sector) or left.sector == right.sector
+
+
 def names_touch(left: str, right: str) -> bool:
     """Whether one name occurs in the other as whole words."""
     short, long = sorted((bare(left), bare(right)), key=len)

@@ -48,6 +48,7 @@ class Knowledge:
     not_authored: frozenset[str]
     compared: frozenset[str]
     update: re.Pattern[str]
+    older: re.Pattern[str]
     state_sectors: frozenset[str]
     unnamed_kinds: frozenset[str]
     unnamed_words: frozenset[str]
@@ -75,6 +76,7 @@ def knowledge() -> Knowledge:
         not_authored=frozenset(data["authored"]["not"]),
         compared=frozenset(numbers["compared"]),
         update=re.compile(numbers["update"], re.IGNORECASE),
+        older=re.compile(numbers["older"], re.IGNORECASE),
         state_sectors=frozenset(data["state"]["sectors"]),
         unnamed_kinds=frozenset(data["unnamed"]["kinds"]),
         unnamed_words=frozenset(data["unnamed"]["words"]),
@@ -104,6 +106,7 @@ class Ending:
     mode: str | None
     by: str
     at: bool
+    roles: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,9 @@ class StateKnowledge:
     opposites: tuple[frozenset[str], ...]
     ends: tuple[Ending, ...]
     begins: tuple[Ending, ...]
+    kinds: Mapping[str, str]
+    nobody: frozenset[str]
+    between: frozenset[str]
 
     def opposite(self, left: str, right: str) -> bool:
         """Whether two relations cannot hold between the same two at once."""
@@ -133,9 +139,13 @@ def state_knowledge() -> StateKnowledge:
         opposites=tuple(frozenset(row["relations"]) for row in data["opposite"]),
         ends=tuple(map(_ending, data["ends"])),
         begins=tuple(map(_ending, data["begins"])),
+        kinds=data["kinds"],
+        nobody=frozenset(data["nobody"]["words"]),
+        between=frozenset(data["parties"]["relations"]),
     )
 
 
 def _ending(row: Mapping[str, Any]) -> Ending:
     label, _, mode = row["type"].partition(".")
-    return Ending(row["relation"], label, mode or None, row.get("by", "any"), row.get("at", True))
+    roles = frozenset(row.get("roles", ("where", "near", "to")))
+    return Ending(row["relation"], label, mode or None, row.get("by", "any"), row.get("at", True), roles)

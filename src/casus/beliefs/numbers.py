@@ -45,12 +45,12 @@ def counted(tellings: Sequence[Telling], role: str, known: Knowledge) -> Gathere
     told = list(_told(tellings, role))
     told = [replace(one, is_part=one.is_part or _is_part(one, told)) for one in told]
     compared = role in known.compared
-    gathered = gather(
+    return gather(
         told,
         lambda a, b: not compared or numbers_agree(_ends(a), _ends(b)),
         replaces=lambda a, b: _ends(a) == _ends(b),
+        outdated=_outdated(told, known) if compared else frozenset(),
     )
-    return _brought_up_to_date(gathered, told, known) if compared else gathered
 
 
 def _told(tellings: Iterable[Telling], role: str) -> Iterator[Told[QuantityRow]]:
@@ -89,28 +89,26 @@ def _is_part(one: Told[QuantityRow], told: Iterable[Told[QuantityRow]]) -> bool:
     )
 
 
-def _brought_up_to_date(
-    gathered: Gathered[QuantityRow], told: Sequence[Told[QuantityRow]], known: Knowledge
-) -> Gathered[QuantityRow]:
-    """The same, with what a later passage says to be an older toll marked as revised."""
+def _outdated(told: Sequence[Told[QuantityRow]], known: Knowledge) -> frozenset[int]:
+    """The positions of numbers that a later passage brings up to date, or that a paper gives as its older count."""
     updates = [one for one in told if not one.is_part and known.update.search(one.telling.claim.sentence.words)]
-    old = {(one.telling.claim.claim_id, one.key) for one in told if any(_updates(later, one) for later in updates)}
-    if not old:
-        return gathered
-    values = tuple((_aged(value, old), own) for value, own in gathered.values)
-    standing = {value.key for value, _ in values if not stale(value)}
-    return Gathered(values, tuple(pair for pair in gathered.pairs if standing.issuperset(pair)))
+    return frozenset(
+        n
+        for n, one in enumerate(told)
+        if any(_updates(later, one) for later in updates) or any(_corrects(other, one, known) for other in told)
+    )
 
 
 def _updates(later: Told[QuantityRow], one: Told[QuantityRow]) -> bool:
-    """A party's own count is its own: only itself revises it."""
+    """A larger toll on a later day. A party's own count is its own: only itself revises it."""
     is_own = one.telling.source_class == PARTY and later.telling.origin != one.telling.origin
     return later.telling.day > one.telling.day and _size(later.of) > _size(one.of) and not is_own
 
 
-def _aged(value: Value, old: set[tuple[str, str]]) -> Value:
-    backing = tuple(replace(b, is_revised=b.is_revised or (b.claim_id, value.key) in old) for b in value.backing)
-    return replace(value, backing=backing)
+def _corrects(other: Told[QuantityRow], one: Told[QuantityRow], known: Knowledge) -> bool:
+    """A number of the same paper beside one that it calls its earlier one."""
+    same = other.telling.publisher == one.telling.publisher and other.telling.day >= one.telling.day
+    return same and bool(known.older.search(one.telling.source)) and not known.older.search(other.telling.source)
 
 
 def number_field(role: str, gathered: Gathered[QuantityRow], rule: Rule) -> Field | None:

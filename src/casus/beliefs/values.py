@@ -52,16 +52,23 @@ class Gathered(Generic[T]):
         return (Contradiction(kind, field, values),) if values else ()
 
 
-def gather(told: Sequence[Told[T]], agree: Agree[T], *, replaces: Agree[T] | None = None) -> Gathered[T]:
+def gather(
+    told: Sequence[Told[T]],
+    agree: Agree[T],
+    *,
+    replaces: Agree[T] | None = None,
+    outdated: frozenset[int] = frozenset(),
+) -> Gathered[T]:
     """
     The values that claims tell. `agree` says whether two can both be true; `replaces` whether a later value of the
-    same source leaves an earlier one standing (as `agree` unless given).
+    same source leaves an earlier one standing (as `agree` unless given); `outdated` are positions of values that
+    something else takes back.
     """
     stays = replaces or agree
-    old = {
+    old = outdated | {
         n
         for n, one in enumerate(told)
-        if any(revises(x.telling, one.telling) and not stays(one.of, x.of) for x in told)
+        if any(revises(other.telling, one.telling) and not stays(one.of, other.of) for other in told)
     }
     current = [one for n, one in enumerate(told) if n not in old and not one.is_part]
     pairs = {
@@ -72,7 +79,7 @@ def gather(told: Sequence[Told[T]], agree: Agree[T], *, replaces: Agree[T] | Non
     return Gathered(tuple(_values(told, old)), tuple(sorted(pairs)))
 
 
-def _values(told: Sequence[Told[T]], old: set[int]) -> Iterable[tuple[Value, T]]:
+def _values(told: Sequence[Told[T]], old: frozenset[int]) -> Iterable[tuple[Value, T]]:
     keys = dict.fromkeys((one.key, one.is_part) for one in told)
     for key, is_part in sorted(keys):
         own = [(n, one) for n, one in enumerate(told) if (one.key, one.is_part) == (key, is_part)]
