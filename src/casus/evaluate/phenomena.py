@@ -54,9 +54,7 @@ _STATUSES: Final = {
 _FACTUALITIES: Final = {"Uu": ("U", "PS+"), "PR+": ("PR+", "PS+", "U"), "CT-": ("CT-",)}
 _STANCES: Final = {"denies": ("denies",), "alleges": ("alleges", "asserts"), "claims": ("claims", "asserts")}
 _NOBODY: Final = re.compile(r"^(unstated|unresolved|unidentified|unknown|the newsroom|side [AB])", re.IGNORECASE)
-_SAME_WORDS: Final = dict.fromkeys(
-    ("army", "troop", "soldier", "military", "force", "jet", "column", "unit", "patrol"), "military"
-)
+_MILITARY: Final = ("army", "troop", "soldier", "force", "jet", "column", "unit", "patrol")
 
 
 def load(path: Path) -> tuple[Situation, ...]:
