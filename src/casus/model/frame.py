@@ -36,11 +36,27 @@ class Argument:
 
 
 @dataclass(frozen=True, slots=True)
+class Considered:
+    """
+    A value that the engine weighed for one field of a frame, taken or not: what `casus explain` shows.
+
+    `field` is type (relation), mode, extent, status, factuality, stance or a role; `value` the label, or the words'
+    role for a party; `score` its probability (0..1) as the engine sees it; `span` the words, for a party.
+    """
+
+    field: str
+    value: str
+    score: float
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """A trigger, what it means, and its arguments. Frames are named by their index in `Reading.frames`.
 
     `label` is an event type (ASSAULT …) or a state relation (controls …); `mode` a PLOVER mode or None;
-    `extent` how much is controlled (states only); `rule` the rule or head that made it, for `casus explain`.
+    `extent` how much is controlled (states only); `rule` the rule or head that made it, for `casus explain`;
+    `considered` what else the engine weighed, likeliest first within each field (empty for engines of rules).
     """
 
     kind: FrameKind
@@ -51,6 +67,7 @@ class Frame:
     arguments: tuple[Argument, ...] = ()
     score: float = 1.0
     rule: str = ""
+    considered: tuple[Considered, ...] = ()
 
     def spans(self, *roles: str) -> tuple[Span, ...]:
         """The spans that play one of the roles, in text order of the arguments."""

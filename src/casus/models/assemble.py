@@ -126,6 +126,7 @@ class Assembler:
             tuple(arguments),
             act.trigger.score,
             "model",
+            act.considered,
         )
 
     def _link(self, window: Window, scores: Arrays, new: int) -> None:

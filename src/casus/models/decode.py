@@ -13,11 +13,12 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from casus.model.frame import Considered
 from casus.models.manifest import Manifest
 from casus.models.network import Arrays, Network
 from casus.models.parties import ROLES
 from casus.models.scorers import ArgumentScorer, LinkScorer, RelationScorer
-from casus.models.spans import Roles, Run, softmax, tagged_runs, trigger_runs
+from casus.models.spans import Roles, Run, likeliest, softmax, tagged_runs, trigger_runs
 from casus.models.syntax import heads_of_sentence, sentence_starts
 
 Numbers = NDArray[np.int64]
@@ -34,11 +35,12 @@ _OF_PARTIES: Final = frozenset({"party", "saying"})
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A trigger with the attributes that its heads give and the runs of each argument group."""
+    """A trigger with the attributes that its heads give, the runs of each argument group, and what else was weighed."""
 
     trigger: Run
     attributes: Mapping[str, str]
     groups: Mapping[str, tuple[Run, ...]]
+    considered: tuple[Considered, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,18 +145,27 @@ class Decoder:
             for name, found in shares.items()
         }
         return tuple(
-            Act(
-                run,
-                {name: self._attribute(name, scores, run) for name in ATTRIBUTES[kind]},
-                {name: found[n] for name, found in groups.items()},
-            )
+            self._act(kind, scores, run, {name: found[n] for name, found in groups.items()})
             for n, run in enumerate(runs)
         )
 
-    def _attribute(self, name: str, scores: Arrays, run: Run) -> str:
-        """The likeliest label; a mode must belong to the type of its trigger."""
+    def _act(self, kind: str, scores: Arrays, run: Run, groups: Mapping[str, tuple[Run, ...]]) -> Act:
+        types = softmax(scores[kind][run.first])[1:-1]
+        weighed = {"type": likeliest(self.labels[kind][1:-1], types / types.sum())}
+        weighed |= {name: self._weighed(name, scores, run) for name in ATTRIBUTES[kind]}
+        considered = tuple(
+            Considered(
+                name.removeprefix("state_"), (label.partition(".")[2] or "none") if name == "mode" else label, score
+            )
+            for name, found in weighed.items()
+            for label, score in found
+        )
+        return Act(run, {name: weighed[name][0][0] for name in ATTRIBUTES[kind]}, groups, considered)
+
+    def _weighed(self, name: str, scores: Arrays, run: Run) -> list[tuple[str, float]]:
+        """The two likeliest labels of a head; a mode must belong to the type of its trigger."""
         labels, row = self.labels[name], softmax(scores[name][run.first])
         if name != "mode":
-            return labels[int(row.argmax())]
+            return likeliest(labels, row)
         fitting = [n for n, label in enumerate(labels) if label.split(".")[0] == run.label]
-        return labels[max(fitting, key=lambda n: row[n])]
+        return likeliest([labels[n] for n in fitting], row[fitting] / row[fitting].sum())

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from math import prod
 from typing import Final
 
-from casus.model.frame import Argument, Frame
+from casus.model.frame import Argument, Considered, Frame
 from casus.model.span import Span
 from casus.models.analysis import PartyMention
 from casus.models.spans import SINGLE
 
 ROLES: Final = frozenset({"actor", "recipient", "other", "subject", "object", "source"})
 """What actors do in an act."""
+_SHOWN: Final = 3  # of the actors weighed for a role
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,16 @@ def settle(frame: Frame, parties: Parties, limits: Mapping[str, float]) -> Frame
     by_role: dict[str, list[_Candidate]] = {}
     for (role, _), arguments in groups.items():
         by_role.setdefault(role, []).append(_candidate(arguments))
+    considered: list[Considered] = []
     for role, candidates in by_role.items():
         kept += [candidate.argument for candidate in _playing(role, candidates, limits)]
-    return replace(frame, arguments=tuple(sorted(kept, key=lambda a: (a.span, a.role))))
+        best = sorted(candidates, key=lambda c: -c.share)[:_SHOWN]
+        considered += [Considered(role, role, round(c.share, 3), c.argument.span) for c in best]
+    return replace(
+        frame,
+        arguments=tuple(sorted(kept, key=lambda a: (a.span, a.role))),
+        considered=(*frame.considered, *considered),
+    )
 
 
 def _candidate(arguments: Sequence[Argument]) -> _Candidate:

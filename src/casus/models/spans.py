@@ -34,6 +34,12 @@ def softmax(scores: Floats) -> Floats:
     return shares
 
 
+def likeliest(labels: Sequence[str], shares: Floats) -> list[tuple[str, float]]:
+    """The two labels with the greatest shares, rounded to what a person reads."""
+    order = np.argsort(-shares, kind="stable")[:2]
+    return [(labels[n], round(float(shares[n]), 3)) for n in order.tolist()]
+
+
 def tagged_runs(scores: Floats, labels: Sequence[str]) -> list[Run]:
     """Runs of a B-/I- head, read greedily: an I of another label opens a run too."""
     shares = softmax(scores)
