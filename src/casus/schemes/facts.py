@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from casus.store.rows import ClaimRow, EventRow, PartyRow
 
@@ -33,8 +34,12 @@ class Facts:
 
     @property
     def is_symmetric(self) -> bool:
-        """Whether several did it with each other."""
-        return len(self.actors) > 1 and not self.recipients
+        """Whether several did it with each other: met, clashed. Two who attack a town do not attack each other."""
+        return len(self.actors) > 1 and not self.recipients and bool({self.type, self.label} & MUTUAL)
+
+
+MUTUAL: Final = frozenset(("AGREE", "SUPPORT", "CONSULT", "COOPERATE", "ASSAULT.clash", "RETREAT.ceasefire"))
+"""Acts that several do with each other when nobody is named as the other side."""
 
 
 def facts_of(told: ClaimRow | EventRow) -> Facts:

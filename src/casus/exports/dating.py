@@ -1,0 +1,66 @@
+"""
+Days and their precision as ACLED and UCDP write them.
+
+An event whose report tells no time is dated by the report's day of publication: it lies in the week up to that day,
+which is what `Dating.basis` "published" and a precision of a week say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from casus.exports.cases import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """First and last day, both included. `basis` is "told" or "published"."""
+
+    first: date
+    last: date
+    basis: str
+
+    @property
+    def days(self) -> int:
+        """How many days it spans."""
+        return (self.last - self.first).days + 1
+
+    @property
+    def day(self) -> date:
+        """The one day of formats that hold no interval: the day told, the middle, or the day of publication."""
+        return self.last if self.basis == "published" else self.first + timedelta(days=(self.days - 1) // 2)
+
+
+def dating(case: Case) -> Dating | None:
+    """When it was; None where neither a time is told nor a report is dated. An open end is taken for its other end."""
+    when = case.belief.when
+    ends = [end for end in (when.earliest, when.latest) if end] if when else []
+    if ends:
+        return Dating(ends[0], ends[-1], "told")
+    published = min((claim.report.published for claim in case.claims if claim.report.published), default=None)
+    return Dating(published - timedelta(days=6), published, "published") if published else None
+
+
+def acled(found: Dating) -> tuple[date, int] | None:
+    """
+    ACLED's event_date and time_precision; None for what is coarser than a month.
+
+    1: the day; 2: within a week, its middle; 3: within a month, its 15th if that lies in the interval, else the middle.
+    """
+    if found.basis == "published":
+        return found.day, 2
+    if found.days == 1:
+        return found.first, 1
+    if found.days <= 7:
+        return found.day, 2
+    if found.days <= 31:
+        middle = found.first.replace(day=15)
+        return (middle if found.first <= middle <= found.last else found.day), 3
+    return None
+
+
+def ucdp(found: Dating) -> int | None:
+    """UCDP's date_prec: 1 day, 2 two to six days, 3 week, 4 month, 5 year; None for what is coarser than a year."""
+    bounds = ((1, 1), (6, 2), (7, 3), (31, 4), (366, 5))
+    return next((code for most, code in bounds if found.days <= most), None)
