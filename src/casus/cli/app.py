@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from casus.cli import actors, add, code, demo, engines, evaluate, export, gazetteer, merge, places, query, show
+from casus.cli import actors, add, code, demo, engines, evaluate, export, gazetteer, merge, places, query, serve, show
 from casus.cli.guard import guarded
 from casus.version import __version__
 
@@ -51,6 +51,7 @@ app.command("events", rich_help_panel=ASKS)(guarded(query.events))
 app.command("claims", rich_help_panel=ASKS)(guarded(query.claims))
 app.command("states", rich_help_panel=ASKS)(guarded(query.states))
 app.command("show", rich_help_panel=ASKS)(guarded(show.command))
+app.command("serve", rich_help_panel=ASKS)(guarded(serve.command, safe=serve.SAFE))
 app.command("export", rich_help_panel=ASKS)(guarded(export.command, safe=export.SAFE))
 app.command("actors", rich_help_panel=KNOWS)(guarded(actors.command))
 app.command("places", rich_help_panel=KNOWS)(guarded(places.command))

@@ -1,0 +1,249 @@
+"""
+A project as the page asks for it: the index of all events, kept up to date while reports and decisions come in.
+
+Any number of threads ask; one at a time prepares. What is shown is a snapshot that is complete for the events in it.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import threading
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+import numpy as np
+
+from casus.beliefs.knowledge import state_knowledge
+from casus.beliefs.states import lines
+from casus.beliefs.types import StateLine
+from casus.errors import NotFoundError, StoreError
+from casus.project import open_project
+from casus.store import cards as kept
+from casus.store.connect import explained, open_writer
+from casus.store.corrections import NONE, Corrections
+from casus.store.folder import locate
+from casus.version import __version__
+from casus.web.cards import LAYOUT, Card, Keys
+from casus.web.desk import Desk
+from casus.web.index import Index
+
+if TYPE_CHECKING:
+    from casus.gazetteers.actors import Registry
+    from casus.gazetteers.places import CompiledPlaces
+
+log = logging.getLogger(__name__)
+
+LOOK_EVERY: Final = 0.3
+"""Seconds between two looks whether the record has grown."""
+
+BATCH: Final = 500
+"""Events summed up together: some tens of megabytes of claims."""
+
+_PREFIX: Final = f"{__version__}/{LAYOUT}/"
+
+Revision = tuple[int, int, str, int, int]
+
+
+class Library:
+    """One project, open for the page."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        with open_project(path) as project:
+            self.settings = project.settings
+        self.database = locate(path, create=False)
+        self.index = Index()
+        self.total = 0
+        self.is_read_only = False
+        self._desks = threading.local()
+        self._preparing = threading.Lock()
+        self._revision: Revision | None = None
+        self._looked = 0.0
+        self._corrections: tuple[tuple[int, int], Corrections] = ((-1, -1), NONE)
+        self._drawing = threading.Lock()
+        self._lines: tuple[Revision, tuple[StateLine, ...]] | None = None
+        self._places: CompiledPlaces | None = None
+        self._actors: Registry | None = None
+
+    @property
+    def name(self) -> str:
+        """What the project is called."""
+        return self.path.resolve().name
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether all that was there at the last look is in the index."""
+        return not self._preparing.locked() and self._revision is not None
+
+    @property
+    def desk(self) -> Desk:
+        """Access to the record for the thread that asks."""
+        if not hasattr(self._desks, "desk"):
+            self._desks.desk = Desk(self.database)
+        desk: Desk = self._desks.desk
+        return desk
+
+    def revision(self) -> str:
+        """Four numbers that move when anything is added: reports, judgements, looks, decisions."""
+        reading, judgement, _, decision, look = self.desk.revision()
+        return f"{reading}.{judgement}.{look}.{decision}"
+
+    def corrections(self) -> Corrections:
+        """What people decided, as of now."""
+        reading, _, _, decision, _ = self.desk.revision()
+        if self._corrections[0] != (reading, decision):
+            self._corrections = ((reading, decision), self.desk.corrections())
+        return self._corrections[1]
+
+    def current(self) -> Index:
+        """The index; when the record has grown since, work on the next one begins."""
+        if time.monotonic() - self._looked > LOOK_EVERY:
+            self._looked = time.monotonic()
+            if self.desk.revision() != self._revision and not self._preparing.locked():
+                threading.Thread(target=self._catch_up, name="casus-prepare", daemon=True).start()
+        return self.index
+
+    def prepare(self) -> None:
+        """Sum up all events that are new or have changed; those of the last time are read back."""
+        with self._preparing:
+            while (revision := self.desk.revision()) != self._revision:
+                if self._revision is None:
+                    self._read_back()
+                self._prepare_all()
+                self._revision = revision
+
+    def refresh(self, event_ids: Iterable[str]) -> tuple[str, ...]:
+        """Sum up some events anew, with those that their tellings belong to now; the ids that are gone."""
+        with self._preparing:
+            before = self.desk.revision()
+            asked = list(dict.fromkeys(event_ids))
+            tellings = [t for event in asked for t in self._tellings(event)]
+            wanted = list(dict.fromkeys((*asked, *self.desk.events_of(tellings))))
+            cards = self.desk.cards(wanted, self.corrections())
+            there = {card.event_id for card in cards}
+            gone = tuple(event for event in wanted if event not in there)
+            self._take(cards, gone)
+            # Only decisions were made since: there is nothing else to catch up with.
+            if self._revision is not None and before[:3] == self._revision[:3]:
+                self._revision = before
+        return tuple(event for event in asked if event in gone)
+
+    def lines(self) -> tuple[StateLine, ...]:
+        """Relations through time; drawn anew when the record has grown."""
+        revision = self.desk.revision()
+        with self._drawing:
+            if self._lines is None or self._lines[0] != revision:
+                self._lines = (revision, self._drawn())
+            return self._lines[1]
+
+    def line(self, line_id: str) -> StateLine:
+        """The relation with that id. Raises NotFoundError."""
+        found = next((one for one in self.lines() if one.line_id == line_id), None)
+        if found is None:
+            raise NotFoundError(f"nothing has the id {line_id[:80]!r}", expected="the id of a line of /api/states")
+        return found
+
+    def resolved(self, event_id: str) -> str:
+        """The event that an id means now: its own, that of a telling, or the only one that starts so."""
+        index = self.current()
+        if (row := index.row(event_id)) is not None:
+            return index.ids[row]
+        if re.fullmatch(r"e-[0-9a-f]{2,15}", event_id):
+            found = {index.event_of.get(name, name) for name in index.event_of if name.startswith(event_id)}
+            if len(found) == 1:
+                return found.pop()
+        return self.desk.events_of([event_id])[0]
+
+    def gazetteer(self) -> CompiledPlaces:
+        """The places that this project reads with."""
+        with self._drawing:
+            if self._places is None:
+                from casus.gazetteers.layers import layers_folder, open_layers
+
+                self._places = open_layers(layers_folder(), own=self.settings.places)
+            return self._places
+
+    def registry(self) -> Registry:
+        """The actors that this project reads with."""
+        with self._drawing:
+            if self._actors is None:
+                from casus.gazetteers.actors import open_actors
+
+                self._actors = open_actors(self.settings.actors)
+            return self._actors
+
+    def _drawn(self) -> tuple[StateLine, ...]:
+        knows, index = state_knowledge(), self.index
+        types = {(ending.type, ending.mode) for ending in (*knows.ends, *knows.begins)}
+        rows = np.zeros(index.size, dtype=bool)
+        for kind, mode in types:
+            of_type = index.is_value("type", (kind,))
+            rows |= of_type if mode is None else of_type & index.is_value("mode", (mode,))
+        wanted = [index.ids[row] for row in np.flatnonzero(rows & index.alive)]
+        decided = self.corrections()
+        events = [
+            event
+            for at in range(0, len(wanted), BATCH)
+            for event, standing in self.desk.events(wanted[at : at + BATCH], decided)
+            if standing.review != "rejected"
+        ]
+        return lines(self.desk.states(decided), events)
+
+    def close(self) -> None:
+        """Give this thread's files back."""
+        if hasattr(self._desks, "desk"):
+            self._desks.desk.close()
+            del self._desks.desk
+
+    def _catch_up(self) -> None:
+        try:
+            self.prepare()
+        except StoreError:
+            log.warning("the project could not be summed up", exc_info=True)
+        finally:
+            self.close()
+
+    def _tellings(self, event_id: str) -> list[str]:
+        known = [telling for telling, event in self.index.event_of.items() if event == event_id]
+        return known or [event_id]
+
+    def _read_back(self) -> None:
+        """The cards of the last time, whether or not they are still right."""
+        decode = msgspec.msgpack.Decoder(Keys).decode
+        found = [
+            Card(event_id, signature.removeprefix(_PREFIX), decode(keys), shown)
+            for event_id, signature, keys, shown in self.desk.stored_cards()
+            if signature.startswith(_PREFIX)
+        ]
+        self.index = self.index.with_changes(found)
+
+    def _prepare_all(self) -> None:
+        corrections = self.corrections()
+        versions = self.desk.versions(corrections)
+        self.total = len(versions)
+        index = self.index
+        gone = [event for event in index.row_of if event not in versions]
+        stale = [e for e, v in versions.items() if (row := index.row_of.get(e)) is None or index.versions[row] != v]
+        for at in range(0, max(len(stale), 1 if gone else 0), BATCH):
+            self._take(self.desk.cards(stale[at : at + BATCH], corrections), gone if at == 0 else ())
+
+    def _take(self, cards: Sequence[Card], gone: Sequence[str]) -> None:
+        self.index = self.index.with_changes(cards, gone)
+        rows = [(c.event_id, _PREFIX + c.signature, msgspec.msgpack.encode(c.keys), c.shown) for c in cards]
+        if self.is_read_only:
+            return
+        try:
+            with explained(self.database):
+                connection = open_writer(self.database)
+                try:
+                    kept.keep_cards(connection, rows, gone)
+                finally:
+                    connection.close()
+        except StoreError as error:
+            # A project that cannot be written to is still shown; it only takes longer to open each time.
+            log.info("the list is not kept: %s", error)
+            self.is_read_only = True
