@@ -6,7 +6,22 @@ from typing import Annotated
 
 import typer
 
-from casus.cli import actors, add, code, demo, engines, evaluate, export, gazetteer, merge, places, query, serve, show
+from casus.cli import (
+    actors,
+    add,
+    code,
+    demo,
+    engines,
+    evaluate,
+    explain,
+    export,
+    gazetteer,
+    merge,
+    places,
+    query,
+    serve,
+    show,
+)
 from casus.cli.guard import guarded
 from casus.version import __version__
 
@@ -53,6 +68,7 @@ app.command("states", rich_help_panel=ASKS)(guarded(query.states))
 app.command("show", rich_help_panel=ASKS)(guarded(show.command))
 app.command("serve", rich_help_panel=ASKS)(guarded(serve.command, safe=serve.SAFE))
 app.command("export", rich_help_panel=ASKS)(guarded(export.command, safe=export.SAFE))
+app.command("explain", rich_help_panel=ASKS)(guarded(explain.command))
 app.command("actors", rich_help_panel=KNOWS)(guarded(actors.command))
 app.command("places", rich_help_panel=KNOWS)(guarded(places.command))
 app.add_typer(gazetteer.app, name="gazetteer", rich_help_panel=KNOWS)
