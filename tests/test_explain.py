@@ -53,7 +53,7 @@ def test_states_are_explained_too() -> None:
     state = next(s for s in reading.states if s.relation == "controls")
     found = {reason.field: reason.value for reason in explain(reading, state.claim_id)}
     assert found["type"] == "controls"
-    assert found["extent"] == "most"
+    assert found["extent"] == state.extent
     assert found["subject"].lower() == "rebels"
 
 
