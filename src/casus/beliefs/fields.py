@@ -230,3 +230,8 @@ def finest_time_rank(gathered: Gathered[tuple[TimeRow, bool]]) -> Callable[[Valu
 def chosen_place(gathered: Gathered[PlaceRow], best: Value | None) -> Place | None:
     """The located place behind the best value."""
     return next((row.place for value, row in gathered.values if best and value.key == best.key), None)
+
+
+def claim_day(claim: ClaimRow) -> date:
+    """The day a claim was published; the first of all days where that is not known."""
+    return claim.report.published or date.min
