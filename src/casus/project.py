@@ -10,9 +10,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from casus.errors import CasusError, ExtraMissingError, InputError, PipelineError, ResourceError
 from casus.merge.merging import MergeSummary, rebuild, regroup, update
@@ -39,6 +40,10 @@ from casus.store.rows import (
 from casus.store.view import View
 from casus.store.writer import Writer
 from casus.version import __version__
+
+if TYPE_CHECKING:
+    from casus.beliefs.types import EventBelief, StateLine
+    from casus.briefs.types import Paper
 
 log = logging.getLogger(__name__)
 
@@ -137,6 +142,36 @@ class Project:
     def events(self, wanted: Filter = EVERYTHING) -> tuple[EventRow, ...]:
         """Happenings that a claim kept by the filter tells of, with all claims about them."""
         return self._view.events(wanted)
+
+    def beliefs(self, wanted: Filter = EVERYTHING, *, rule: str = "latest_named_source") -> tuple[EventBelief, ...]:
+        """What is believed of the events that the filter keeps; `rule` chooses numbers (see `casus.beliefs`)."""
+        from casus.beliefs.events import believe
+
+        return tuple(believe(event, rule=rule) for event in self.events(wanted))
+
+    def lines(self) -> tuple[StateLine, ...]:
+        """Every relation through time: who held what when, according to whom."""
+        from casus.beliefs.states import lines
+
+        return lines(self.states(), self.events())
+
+    def situation(self, at: date | None = None, *, place: str | None = None, actor: str | None = None) -> Paper:
+        """The picture on a day, by default the last that a report was published on."""
+        from casus.briefs.asking import Wanted, situation
+
+        return situation(self, at, wanted=Wanted(place, actor))
+
+    def changes(self, since: date | str) -> Paper:
+        """What is new, revised, contradicted or withdrawn since a day or a run."""
+        from casus.briefs.asking import changes
+
+        return changes(self, since)
+
+    def brief(self, first: date | None = None, last: date | None = None) -> Paper:
+        """A report on some days, every sentence with its references; `casus.briefs.page.page` makes it a page."""
+        from casus.briefs.asking import brief
+
+        return brief(self, first, last)
 
     def documents(self, wanted: Filter = EVERYTHING) -> tuple[DocumentRow, ...]:
         """Reports (of the filter, `doc`, `text`, `limit` and `offset` count)."""
