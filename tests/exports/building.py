@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -168,6 +168,10 @@ class Toy:
             digest="0" * 64,
         )
         return Reading(document)
+
+    def audit(self) -> Iterator[tuple[str, Iterator[dict[str, Any]]]]:
+        """One judgement."""
+        yield "judgements", iter([{"a": "e-1", "b": "e-2", "verdict": "same", "author": "tester"}])
 
     def content_digest(self) -> str:
         """A digest."""

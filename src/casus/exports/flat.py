@@ -16,6 +16,7 @@ from casus.exports.cells import Cell, Table, joined
 from casus.exports.files import Files
 from casus.exports.protocol import Format
 from casus.exports.record import Content
+from casus.exports.states import write_states
 from casus.exports.tally import Tally
 from casus.schemes import acled, cameo, plover, ucdp
 from casus.schemes.countries import country
@@ -64,11 +65,12 @@ COLUMNS: Final = tuple(TAGS)
 
 
 def write_csv(content: Content, files: Files, tally: Tally) -> None:
-    """Write the CSV."""
+    """Write the events, and beside them the states."""
     table = Table(files.text(), COLUMNS)
     for cells in rows(content):
         table.row(cells)
         tally.rows += 1
+    write_states(content.states, files.text("states.csv"))
 
 
 def write_hxl(content: Content, files: Files, tally: Tally) -> None:
@@ -140,5 +142,7 @@ def _codes(belief: EventBelief) -> dict[str, Cell]:
     return {**{name: code.value for name, code in found.items()}, "code_rules": rules}
 
 
-CSV: Final = Format("csv", "plain CSV of all events, with codes of all schemes and their rules", ".csv", "", write_csv)
+CSV: Final = Format(
+    "csv", "plain CSV of all events with codes of all schemes; beside it the states as told", ".csv", "", write_csv
+)
 HXL: Final = Format("hxl", "the same CSV with a row of HXL hashtags below the header", ".csv", "", write_hxl)

@@ -31,6 +31,8 @@ class Record(Protocol):
 
     def content_digest(self) -> str: ...
 
+    def audit(self) -> Iterator[tuple[str, Iterator[dict[str, Any]]]]: ...
+
 
 class Content:
     """What was asked of a project, fetched when a format needs it; one object for one export."""

@@ -7,7 +7,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from casus.errors import InputError
-from casus.exports import acled, flat, gdelt, ged, icews, polecat
+from casus.exports import (
+    acled,
+    bundle,
+    evidence,
+    flat,
+    ftm,
+    gdelt,
+    ged,
+    geojson,
+    icews,
+    kumu,
+    parquet,
+    polecat,
+    readings,
+)
 from casus.exports.files import Files
 from casus.exports.protocol import Format
 from casus.exports.record import Content, Record, about, as_json
@@ -26,7 +40,10 @@ class Summary:
 
 def formats() -> dict[str, Format]:
     """All formats by name."""
-    listed = (acled.FORMAT, ged.FORMAT, polecat.FORMAT, icews.FORMAT, gdelt.FORMAT, flat.CSV, flat.HXL)
+    listed = (
+        *(acled.FORMAT, ged.FORMAT, polecat.FORMAT, icews.FORMAT, gdelt.FORMAT, flat.CSV, flat.HXL),
+        *(geojson.FORMAT, parquet.FORMAT, readings.FORMAT, evidence.FORMAT, ftm.FORMAT, kumu.FORMAT, bundle.FORMAT),
+    )
     return {one.name: one for one in listed}
 
 
