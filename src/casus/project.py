@@ -23,6 +23,7 @@ from casus.pipeline import BATCH, Pipeline
 from casus.protocols import BatchStep
 from casus.readers import Refusal
 from casus.settings import Settings
+from casus.store.audit import audit
 from casus.store.connect import bring_up_to_date
 from casus.store.facts import Refused, RunFacts, canonical
 from casus.store.folder import SETTINGS_FILE, create_place, locate, read_settings
@@ -192,6 +193,10 @@ class Project:
     def counts(self) -> Counts:
         """How much the project holds."""
         return self._view.counts()
+
+    def audit(self) -> Iterator[tuple[str, Iterator[dict[str, object]]]]:
+        """Judgements, decisions and refusals as rows, one kind after the other."""
+        return audit(self._database)
 
     def content_digest(self) -> str:
         """A SHA-256 that equals that of any other project with the same content, however it came in."""
