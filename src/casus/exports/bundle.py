@@ -1,7 +1,8 @@
 """
 The project as one zip: tables, readings, evidence, and the audit log of who found and decided what.
 
-    events.csv, states.csv      what is believed of events, and states as told
+    events.csv                  what is believed of events
+    events.states.csv           states as told
     readings.jsonl              every report with its text and everything read in it
     annotations.jsonld          every quoted piece of evidence
     audit/runs.json             engines with settings, digests of data and models, sessions

@@ -80,11 +80,7 @@ def circle(centre: Position, radius_km: float) -> dict[str, Any]:
 def _cut(ring: Sequence[Position]) -> list[list[Position]]:
     """A ring in unwrapped longitudes, as rings between -180 and 180."""
     parts = (_clip(_clip(ring, edge, keep_below=True), edge - 360, keep_below=False) for edge in (-180, 180, 540))
-    return [
-        [((x + 180 - edge) + 180, y) for x, y in part]
-        for edge, part in zip((-180, 180, 540), parts, strict=True)
-        if part
-    ]
+    return [[(x - edge + 180, y) for x, y in part] for edge, part in zip((-180, 180, 540), parts, strict=True) if part]
 
 
 def _clip(ring: Sequence[Position], edge: float, *, keep_below: bool) -> list[Position]:
