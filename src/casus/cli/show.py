@@ -13,6 +13,7 @@ from rich.text import Text
 
 from casus.cli import flat, words
 from casus.cli.cards import cards
+from casus.cli.codes import code_lines, codes_json
 from casus.cli.console import screen
 from casus.cli.guard import OK
 from casus.cli.listing import SHORT_ID
@@ -71,6 +72,7 @@ def _claim(found: ShowRecord) -> Iterator[RenderableType]:
     claim = found.claims[0]
     yield from _passage(claim.report, (claim_view(claim),))
     yield from _why(claim.rules, claim.certainty)
+    yield from code_lines(claim)
     for event in found.events:
         others = tuple(other for other in event.claims if other.claim_id != claim.claim_id)
         if others:
@@ -133,7 +135,7 @@ def as_json(found: ShowRecord) -> dict[str, object]:
         "id": found.id,
         "kind": found.kind,
         "events": list(map(flat.event_row, found.events)),
-        "claims": list(map(flat.claim_row, found.claims)),
+        "claims": [flat.claim_row(claim) | {"codes": codes_json(claim)} for claim in found.claims],
         "states": list(map(flat.state_row, found.states)),
         "documents": [flat.report_row(row.report) | {"run": row.run_id} for row in found.documents],
         "runs": [_run_json(run) for run in found.runs],
