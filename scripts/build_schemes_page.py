@@ -19,8 +19,9 @@ in the column `code_rules` of `casus export --format csv`, in the reasons of wha
 ```python
 from casus.schemes import acled, cameo
 
-acled.derive(claim)   # Code(value="Air/drone strike", rule="acled.air-strike") cameo.derive(event)   #
-Code(value="195", rule="cameo.assault.aerial") ```
+acled.derive(claim)   # Code(value="Air/drone strike", rule="acled.air-strike")
+cameo.derive(event)   # Code(value="195", rule="cameo.assault.aerial")
+```
 
 Rules of a scheme are read from the top; the first that fits gives the code. A rule that gives no code says why.
 They look at type and mode, status, the words of the trigger and the instrument, the numbers told, whether several
@@ -76,7 +77,8 @@ def page() -> str:
 
 def _scheme(name: str) -> str:
     rows = "".join(map(_row, read_toml(resource("schemes", f"{name}.toml"))["rule"]))
-    return f"\n## {_TITLES[name]}\n\n{_REMARKS[name]}\n\n| rule | code | for example | but not |\n|---|---|---|---|\n{rows}"
+    head = "| rule | code | for example | but not |\n|---|---|---|---|\n"
+    return f"\n## {_TITLES[name]}\n\n{_REMARKS[name]}\n\n{head}{rows}"
 
 
 def _row(rule: dict[str, Any]) -> str:
