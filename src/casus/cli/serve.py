@@ -30,9 +30,7 @@ Host = Annotated[
 NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Do not open the browser.")]
 Author = Annotated[
     str | None,
-    typer.Option(
-        "--author", metavar="NAME", help="Whose decisions these are; usually the user's name on this computer."
-    ),
+    typer.Option("--author", metavar="NAME", help="Whose decisions these are; usually your user name here."),
 ]
 
 

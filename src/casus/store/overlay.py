@@ -18,7 +18,11 @@ Json = Mapping[str, Any]
 Row = TypeVar("Row", ClaimRow, StateRow)
 
 MARK: Final = "decision:"
-"""Begins the entry in `rules` that names a decision whose value a row shows: "decision:n-12:place"."""
+"""Begins the entry in `rules` that names a decision whose value a row shows: "decision:n-12:event:place"."""
+
+EVENT: Final = "event"
+CLAIM: Final = "claim"
+"""Whether a value was chosen for the whole event, or a claim only corrected to what it says."""
 
 PARTIES: Final = ("actor", "recipient", "mediator", "beneficiary")
 _ADDED: Final = """
@@ -38,7 +42,7 @@ def corrected(rows: Sequence[Row], decided: Corrections) -> tuple[Row, ...]:
 
 def added_claims(connection: sqlite3.Connection, decided: Corrections) -> tuple[ClaimRow, ...]:
     """The claims that people added, with what they corrected about them since."""
-    found = (_added(connection, decision) for decision in decided.added)
+    found = (_added(connection, decision, decided) for decision in decided.added)
     return tuple(_with_edits(row, decided.edits(row.claim_id)) for row in found if row is not None)
 
 
@@ -46,13 +50,19 @@ def with_value(row: Row, decision: Decision) -> Row:
     """A row with one field as a person has it; the decision is named among its rules."""
     change = _CHANGES.get(decision.field or "", _with_number)
     changed: Row = change(row, decision)
-    return replace(changed, rules=(*changed.rules, f"{MARK}{decision.decision_id}:{decision.field}"))
+    scope = EVENT if decision.is_for_event else CLAIM
+    return replace(changed, rules=(*changed.rules, f"{MARK}{decision.decision_id}:{scope}:{decision.field}"))
 
 
 def edited_fields(row: ClaimRow | StateRow) -> tuple[str, ...]:
     """The fields of a row whose values are a person's."""
-    marks = (rule.removeprefix(MARK) for rule in row.rules if rule.startswith(MARK))
-    return tuple(dict.fromkeys(mark.partition(":")[2] for mark in marks))
+    return tuple(dict.fromkeys(rule.split(":", 3)[3] for rule in row.rules if rule.startswith(MARK)))
+
+
+def for_event(row: ClaimRow) -> tuple[tuple[int, str], ...]:
+    """Number of the decision and field of the corrections that were made for the whole event, by way of this claim."""
+    marks = (rule.split(":", 3) for rule in row.rules if rule.startswith(MARK))
+    return tuple((int(name.removeprefix("n-")), field) for _, name, scope, field in marks if scope == EVENT)
 
 
 def _with_edits(row: Row, edits: Sequence[Decision]) -> Row:
@@ -175,16 +185,27 @@ FIELDS: Final = (*_CHANGES,)
 """The fields that can be corrected, beside the roles of numbers."""
 
 
-def _added(connection: sqlite3.Connection, decision: Decision) -> ClaimRow | None:
+def _telling_of(decision: Decision, decided: Corrections) -> str:
+    """The telling that an added claim belongs to: its own, or the first of the event it was merged into since."""
+    own = decision.anchors[0]
+    added = {one.anchors[0].claim_id for one in decided.added}
+    for later in reversed(decided.by_claim.get(own.claim_id, ())):
+        others = (a.telling_id for a in later.anchors if a.claim_id not in added and a.telling_id)
+        if later.kind == "merge" and (telling := next(others, None)):
+            return telling
+    return own.telling_id or ""
+
+
+def _added(connection: sqlite3.Connection, decision: Decision, decided: Corrections) -> ClaimRow | None:
     """A claim that a person added; None while the project does not show its report."""
     anchor, told = decision.anchors[0], decision.value
-    asked = {"start": anchor.start, "end": anchor.end, "doc": anchor.doc_id, "telling": anchor.telling_id}
+    telling = _telling_of(decision, decided)
+    asked = {"start": anchor.start, "end": anchor.end, "doc": anchor.doc_id, "telling": telling}
     found = connection.execute(_ADDED, asked).fetchone()
     if found is None:
         return None
     doc_no, words, run_id, s_start, s_end, sentence, event = found
     trigger = Quote(anchor.start, anchor.end, words)
-    telling = anchor.telling_id or ""
     return ClaimRow(
         claim_id=anchor.claim_id,
         event_id=event or telling,
@@ -205,7 +226,7 @@ def _added(connection: sqlite3.Connection, decision: Decision) -> ClaimRow | Non
         sources=(),
         cues=(),
         content_of=None,
-        rules=(f"{MARK}{decision.decision_id}:added",),
+        rules=(f"{MARK}{decision.decision_id}:{CLAIM}:added",),
         telling_id=telling,
     )
 
