@@ -1,0 +1,161 @@
+/** The bar on top: search, filter, review, share, view. Below it the state in one sentence, with the filters as chips. */
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
+import { post } from '../api/client';
+import { fail, isShared, mayWrite, reload, session, summary } from '../state/data';
+import { dialog } from '../state/dialogs';
+import { borders, chooseBorders, theme, type Theme } from '../state/prefs';
+import { clearFilters, coding, dropFilter, filters, reviewing } from '../state/query';
+import { FilterIcon, HelpIcon, MoreIcon, ReviewIcon, ShareIcon } from './icons';
+import { Search } from './Search';
+import { ShareMenu } from './Share';
+
+export function TopBar() {
+  return (
+    <header class="top">
+      <div class="brand">
+        <b>casus</b>
+        <i aria-hidden="true" />
+        <span dir="auto">{session.value?.project}</span>
+      </div>
+      <Search />
+      <nav class="row-flex" aria-label="Tools">
+        <button type="button" class="btn" onClick={() => (dialog.value = 'filters')}>
+          <FilterIcon />
+          Filter
+        </button>
+        {!isShared.value && (
+          <button
+            type="button"
+            class="btn"
+            aria-pressed={reviewing.value !== null}
+            onClick={() => (reviewing.value = reviewing.value ? null : 'needed')}
+          >
+            <ReviewIcon />
+            Review
+          </button>
+        )}
+        <Menu label="Share" icon={<ShareIcon />}>
+          <ShareMenu />
+        </Menu>
+        <Menu label="View" icon={<MoreIcon />}>
+          <ViewMenu />
+        </Menu>
+        <button type="button" class="btn" aria-label="Keys and signs" title="Keys and signs (?)" onClick={() => (dialog.value = 'help')}>
+          <HelpIcon />
+        </button>
+      </nav>
+    </header>
+  );
+}
+
+function Menu({ label, icon, children }: { label: string; icon: ComponentChildren; children: ComponentChildren }) {
+  const isOpen = useSignal(false);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!isOpen.value) return;
+    const away = (event: Event) => {
+      if (!box.current?.contains(event.target as Node)) isOpen.value = false;
+    };
+    addEventListener('pointerdown', away);
+    addEventListener('focusin', away);
+    return () => {
+      removeEventListener('pointerdown', away);
+      removeEventListener('focusin', away);
+    };
+  }, [isOpen.value]);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the button and the entries inside
+    <div
+      class="menu-anchor"
+      ref={box}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !isOpen.value) return;
+        event.preventDefault();
+        isOpen.value = false;
+        box.current?.querySelector('button')?.focus();
+      }}
+    >
+      <button type="button" class="btn" aria-expanded={isOpen.value} onClick={() => (isOpen.value = !isOpen.value)}>
+        {icon}
+        {label}
+      </button>
+      {isOpen.value && <div class="menu">{children}</div>}
+    </div>
+  );
+}
+
+const THEMES: [Theme, string][] = [
+  ['auto', 'As the system'],
+  ['light', 'Light'],
+  ['dark', 'Dark'],
+];
+
+function ViewMenu() {
+  return (
+    <>
+      <p class="menu-label">Colours</p>
+      {THEMES.map(([value, label]) => (
+        <button key={value} type="button" role="menuitemradio" aria-checked={theme.value === value} onClick={() => (theme.value = value)}>
+          {label}
+        </button>
+      ))}
+      <p class="menu-label">Boundaries on the map</p>
+      <button type="button" role="menuitemradio" aria-checked={borders.value === 'none'} onClick={() => chooseBorders('none')}>
+        None
+      </button>
+      <button type="button" role="menuitemradio" aria-checked={borders.value === 'de_facto'} onClick={() => chooseBorders('de_facto')}>
+        De facto<small>as controlled on the ground, no position taken</small>
+      </button>
+      {!isShared.value && (
+        <>
+          <p class="menu-label">Work</p>
+          <button type="button" onClick={() => (coding.value = true)}>
+            Two coders…<small>blind coding of a sample, agreement, adjudication</small>
+          </button>
+          {mayWrite.value && (
+            <button type="button" onClick={() => void seen()}>
+              All this is seen<small>what is here now no longer counts as new</small>
+            </button>
+          )}
+        </>
+      )}
+    </>
+  );
+}
+
+async function seen(): Promise<void> {
+  try {
+    await post('/api/seen', {});
+    reload();
+  } catch (error) {
+    fail(error);
+  }
+}
+
+export function StateLine() {
+  const told = summary.value;
+  return (
+    <div class="state">
+      <h1 class="sentence" aria-live="polite">
+        {told?.sentence ?? 'Reading the record…'}
+      </h1>
+      <div class="chips">
+        {(told?.filters ?? []).map(({ key, value, shown }) => (
+          <span key={key + value} class="chip">
+            <span dir="auto">{shown}</span>
+            <button type="button" aria-label={`Remove the filter ${shown}`} onClick={() => dropFilter(key, value)}>
+              ×
+            </button>
+          </span>
+        ))}
+        {filters.value.length > 1 && (
+          <button type="button" class="btn small quiet" onClick={clearFilters}>
+            Clear all
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
