@@ -171,7 +171,7 @@ def cells(row: Row) -> dict[str, Cell]:
     assert row.place is not None
     nation = country(row.place.country)
     return {
-        "event_id_cnty": event_id(nation.iso3 or "", row.case.id),
+        "event_id_cnty": event_id(row.place.country or "", row.case.id),
         "event_date": row.day.isoformat(),
         "year": row.day.year,
         "time_precision": row.precision,
@@ -202,7 +202,7 @@ def _who(row: Row) -> dict[str, Cell]:
     label = row.case.facts.label
     named = [_side(side, label, role, nation) for side, role in zip(row.sides, ("actor", "recipient"), strict=True)]
     if not row.sides[0]:
-        named[0] = (f"Unidentified Armed Group ({country(nation).name})", "", "Political militia")
+        named[0] = (_of("Unidentified Armed Group", nation), "", "Political militia")
     (actor1, assoc1, inter1), (actor2, assoc2, inter2) = named
     violent = row.event_type not in (STRATEGIC, "Protests", "Riots")
     return {
@@ -236,7 +236,7 @@ def _associate(party: PartyRow, inter: str, nation: str | None) -> str:
 def _civil(party: PartyRow) -> str:
     """What civilians are besides: refugees, a named person or organisation."""
     if party.sector == "REF":
-        return f"Refugees/IDPs ({country(party.country).name})" if party.country else "Refugees/IDPs"
+        return _of("Refugees/IDPs", party.country)
     return ""
 
 
@@ -246,11 +246,16 @@ def actor_name(party: PartyRow, inter: str, nation: str | None) -> str:
     their own by the country of the event, others by name.
     """
     if inter in ("Civilians", "Protesters", "Rioters"):
-        where = country(party.country or nation).name
-        return f"{inter} ({where})" if where else inter
-    if inter in ("Rebel group", "Political militia") and not party.country and nation:
-        return f"{party.name} ({country(nation).name})"
+        return _of(inter, party.country or nation)
+    if inter in ("Rebel group", "Political militia") and not party.country:
+        return _of(party.name, nation)
     return party.name
+
+
+def _of(name: str, nation: str | None) -> str:
+    """A name with the country's in brackets; the bare name where the country is not known."""
+    where = country(nation).name
+    return f"{name} ({where})" if where else name
 
 
 def fatalities(case: Case) -> int:
