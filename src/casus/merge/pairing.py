@@ -93,6 +93,14 @@ def pair_with(candidates: Mapping[str, Iterable[Telling]], scores: Scores, *, sk
     return found
 
 
+def pair_every(tellings: Sequence[Telling], scores: Scores) -> Found:
+    """Compare all with all, whether they share a key or not."""
+    found = Found()
+    ids = [telling.telling_id for telling in tellings]
+    _compare_all((ordered(a, b) for at, a in enumerate(ids) for b in ids[at + 1 :]), scores, (), found)
+    return found
+
+
 def _compare_all(pairs: Iterable[Pair], scores: Scores, skip: Collection[Pair], found: Found) -> None:
     unsure = scores.weights.unsure
     for a, b in pairs:
