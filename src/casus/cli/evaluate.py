@@ -50,6 +50,11 @@ AllowRegression = Annotated[
     bool, typer.Option("--allow-regression", help="Let --write-floors lower a floor.", rich_help_panel=_FLOORS)
 ]
 
+Reliability = Annotated[
+    bool,
+    typer.Option("--reliability", help="Show how often findings of each certainty are right.", rich_help_panel=OUTPUT),
+]
+
 
 def command(
     gold: Gold,
@@ -60,20 +65,31 @@ def command(
     floors: Floors = None,
     write_floors: WriteFloors = False,
     allow_regression: AllowRegression = False,
+    reliability: Reliability = False,
 ) -> int:
     """Score what an engine reads against hand-coded reports: precision, recall and F1, as in the coding guide.
 
+    A TOML file of written situations is read too: each is right or not, and what is wrong is said.
+
     [dim]$[/dim] casus evaluate gold.jsonl
+    [dim]$[/dim] casus evaluate gold.jsonl --reliability
+    [dim]$[/dim] casus evaluate tests/situations/denials.toml
     [dim]$[/dim] casus evaluate gold.jsonl --by-type --json
     [dim]$[/dim] casus evaluate gold.jsonl --floors floors.json --write-floors
     """
     if write_floors and (floors is None or first is not None):
         raise typer.BadParameter("--write-floors needs --floors FILE and all reports, not --first")
+    from casus.cli.evaluated import show_reliability, show_situations
     from casus.engine import build_engine
+    from casus.evaluate.phenomena import is_phenomena
     from casus.evaluate.reading import evaluate
 
     view = screen()
     pipeline = build_engine(settings(Settings(), engine, None))
+    if gold.suffix == ".toml" or is_phenomena(gold):
+        return show_situations(view, gold, pipeline, first=first, json=json)
+    if reliability:
+        return show_reliability(view, gold, pipeline, first=first, json=json)
     with spending(view, pipeline), progress(view, "scoring") as step:
         result = evaluate(gold, pipeline, limit=first, on_progress=lambda done, total: step(done, total=total))
     if json:

@@ -124,7 +124,7 @@ class Assembler:
             mode,
             None if extent == "none" else extent,
             tuple(arguments),
-            act.trigger.score,
+            self._decoder.certainty(kind.value, act),
             "model",
             act.considered,
         )

@@ -71,7 +71,7 @@ class Decoder:
     """Labels, limits and pair scorers of one model."""
 
     def __init__(self, manifest: Manifest, network: Network) -> None:
-        self.labels, self.limits = manifest.labels, manifest.thresholds
+        self.labels, self.limits, self._calibration = manifest.labels, manifest.thresholds, manifest.calibration
         self._relations = RelationScorer(network.session("relation.onnx"))
         self._roles = {kind: self._groups(kind) for kind in ("event", "state")}
         self._arguments = {
@@ -148,6 +148,15 @@ class Decoder:
             self._act(kind, scores, run, {name: found[n] for name, found in groups.items()})
             for n, run in enumerate(runs)
         )
+
+    def certainty(self, kind: str, act: Act) -> float:
+        """How often a finding with this score is right: what the calibration learnt, or the score itself."""
+        share = next((c.score for c in act.considered if c.field == "type"), 1.0)
+        score = act.trigger.score * share
+        if kind not in self._calibration:
+            return score
+        scores, certainties = self._calibration[kind]
+        return float(np.interp(score, scores, certainties))
 
     def _act(self, kind: str, scores: Arrays, run: Run, groups: Mapping[str, tuple[Run, ...]]) -> Act:
         types = softmax(scores[kind][run.first])[1:-1]

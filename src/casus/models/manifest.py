@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -17,11 +17,16 @@ from casus.errors import ResourceError
 SHIPPED: Final = Path(__file__).parent / "reader"
 _REMEDY: Final = "reinstall casus, or run `python -m training` to make the weights anew"
 Thresholds = Mapping[str, Mapping[str, float]]
+Calibration = Mapping[str, tuple[Sequence[float], Sequence[float]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What `manifest.json` says. `labels` maps each head or argument group ("event/party") to its labels in order."""
+    """
+    What `manifest.json` says. `labels` maps each head or argument group ("event/party") to its labels in order.
+
+    `calibration` maps "event" and "state" to scores and the certainties they stand for, both rising.
+    """
 
     folder: Path
     name: str
@@ -29,6 +34,7 @@ class Manifest:
     labels: Mapping[str, tuple[str, ...]]
     thresholds: Thresholds
     digest: str
+    calibration: Calibration = field(default_factory=dict)
 
     def path(self, name: str) -> Path:
         """The checked path of one of the model's files. Raises `ResourceError` if it is not as listed."""
@@ -55,14 +61,14 @@ def load_manifest(folder: Path = SHIPPED) -> Manifest:
         content = path.read_bytes()
         raw = json.loads(content)
         labels = {name: tuple(values) for name, values in raw["labels"].items()}
-        return Manifest(
-            folder, raw["name"], raw["files"], labels, raw["thresholds"], hashlib.sha256(content).hexdigest()
-        )
+        calibration = {kind: (curve[0], curve[1]) for kind, curve in raw.get("calibration", {}).items()}
+        digest = hashlib.sha256(content).hexdigest()
+        return Manifest(folder, raw["name"], raw["files"], labels, raw["thresholds"], digest, calibration)
     except FileNotFoundError:
         raise ResourceError(
             "the file is missing", where=str(path), expected="the manifest of a model", remedy=_REMEDY
         ) from None
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
         raise ResourceError(
             f"the manifest is damaged ({error})", where=str(path), expected="JSON", remedy=_REMEDY
         ) from None
