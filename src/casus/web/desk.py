@@ -143,10 +143,7 @@ class Desk:
     def every_claim(self, event_id: str, decided: Corrections) -> tuple[ClaimRow, ...]:
         """All claims of an event, rejected ones included."""
         with self.snapshot() as connection:
-            found = kept.told(connection, [event_id])
-            claims = load_claims(connection, [number for event in found.values() for number in event.findings])
-            rows = [*corrected(claims, decided), *added_claims(connection, decided)]
-        return _ordered([row for row in rows if row.event_id == event_id])
+            return event_scene(connection, event_id, decided)[0]
 
     def claim(self, claim_id: str, decided: Corrections) -> ClaimRow | StateRow | None:
         """One claim or state as it is read now; None if no latest reading has it."""
@@ -230,6 +227,25 @@ class Desk:
         """ISO codes of the countries of that name that reports mention."""
         sql = "SELECT DISTINCT country FROM place WHERE kind = 'country' AND folded = ? AND country IS NOT NULL"
         return self.ask(lambda connection: [row[0] for row in connection.execute(sql, (fold(name),))])
+
+
+def event_scene(
+    connection: sqlite3.Connection, event_id: str, decided: Corrections
+) -> tuple[tuple[ClaimRow, ...], str]:
+    """All claims of an event, rejected ones included, and its version; for a transaction of the caller."""
+    found = kept.told(connection, [event_id])
+    claims = load_claims(connection, [number for event in found.values() for number in event.findings])
+    rows = [*corrected(claims, decided), *added_claims(connection, decided)]
+    own = _ordered([row for row in rows if row.event_id == event_id])
+    return own, _standing(own, found.get(event_id), decided).version if own else ""
+
+
+def state_row(connection: sqlite3.Connection, claim_id: str, decided: Corrections) -> StateRow | None:
+    """One state as it is read now."""
+    rows = connection.execute(_FINDING, (claim_id,)).fetchall()
+    if not rows or rows[0][1] != "state":
+        return None
+    return corrected(load_states(connection, [rows[0][0]]), decided)[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,13 @@ Any number of threads ask; one at a time prepares. What is shown is a snapshot t
 from __future__ import annotations
 
 import logging
+import os
 import re
+import sqlite3
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,10 +24,12 @@ from casus.beliefs.knowledge import state_knowledge
 from casus.beliefs.states import lines
 from casus.beliefs.types import StateLine
 from casus.errors import NotFoundError, StoreError
+from casus.merge.merging import regroup
 from casus.project import open_project
 from casus.store import cards as kept
-from casus.store.connect import explained, open_writer
-from casus.store.corrections import NONE, Corrections
+from casus.store.connect import explained, open_writer, transaction
+from casus.store.corrections import NONE, Corrections, corrections
+from casus.store.deciding import settle_judgements
 from casus.store.folder import locate
 from casus.version import __version__
 from casus.web.cards import LAYOUT, Card, Keys
@@ -58,9 +63,10 @@ class Library:
         self.database = locate(path, create=False)
         self.index = Index()
         self.total = 0
-        self.is_read_only = False
+        self.is_read_only = not os.access(self.database, os.W_OK)
         self._desks = threading.local()
         self._preparing = threading.Lock()
+        self._taking = threading.Lock()
         self._revision: Revision | None = None
         self._looked = 0.0
         self._corrections: tuple[tuple[int, int], Corrections] = ((-1, -1), NONE)
@@ -110,6 +116,7 @@ class Library:
     def prepare(self) -> None:
         """Sum up all events that are new or have changed; those of the last time are read back."""
         with self._preparing:
+            self._replay()
             while (revision := self.desk.revision()) != self._revision:
                 if self._revision is None:
                     self._read_back()
@@ -118,19 +125,24 @@ class Library:
 
     def refresh(self, event_ids: Iterable[str]) -> tuple[str, ...]:
         """Sum up some events anew, with those that their tellings belong to now; the ids that are gone."""
-        with self._preparing:
-            before = self.desk.revision()
-            asked = list(dict.fromkeys(event_ids))
-            tellings = [t for event in asked for t in self._tellings(event)]
-            wanted = list(dict.fromkeys((*asked, *self.desk.events_of(tellings))))
-            cards = self.desk.cards(wanted, self.corrections())
-            there = {card.event_id for card in cards}
-            gone = tuple(event for event in wanted if event not in there)
-            self._take(cards, gone)
-            # Only decisions were made since: there is nothing else to catch up with.
-            if self._revision is not None and before[:3] == self._revision[:3]:
-                self._revision = before
+        before = self.desk.revision()
+        asked = list(dict.fromkeys(event_ids))
+        tellings = self._tellings(asked)
+        wanted = list(dict.fromkeys((*asked, *self.desk.events_of(tellings))))
+        cards = self.desk.cards(wanted, self.corrections())
+        there = {card.event_id for card in cards}
+        gone = tuple(event for event in wanted if event not in there)
+        self._take(cards, gone)
+        # Only decisions were made since: there is nothing else to catch up with.
+        if self._revision is not None and before[0] == self._revision[0] and not self._preparing.locked():
+            self._revision = before
         return tuple(event for event in asked if event in gone)
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: all that is written inside, or nothing. Raises StoreError."""
+        with explained(self.database), closing(open_writer(self.database)) as connection, transaction(connection):
+            yield connection
 
     def lines(self) -> tuple[StateLine, ...]:
         """Relations through time; drawn anew when the record has grown."""
@@ -199,6 +211,15 @@ class Library:
             self._desks.desk.close()
             del self._desks.desk
 
+    def _replay(self) -> None:
+        """Have merging and splitting by people hold for tellings that a new reading names otherwise."""
+        if self.is_read_only or not any(d.kind in ("merge", "split") for d in self.corrections().holding):
+            return
+        with self.writing() as connection:
+            touched = settle_judgements(connection, corrections(connection))
+        if touched:
+            regroup(self.database, touched)
+
     def _catch_up(self) -> None:
         try:
             self.prepare()
@@ -207,9 +228,10 @@ class Library:
         finally:
             self.close()
 
-    def _tellings(self, event_id: str) -> list[str]:
-        known = [telling for telling, event in self.index.event_of.items() if event == event_id]
-        return known or [event_id]
+    def _tellings(self, event_ids: Iterable[str]) -> list[str]:
+        """The tellings of some events, as the index has them."""
+        wanted = set(event_ids)
+        return [*wanted, *(telling for telling, event in self.index.event_of.items() if event in wanted)]
 
     def _read_back(self) -> None:
         """The cards of the last time, whether or not they are still right."""
@@ -232,18 +254,15 @@ class Library:
             self._take(self.desk.cards(stale[at : at + BATCH], corrections), gone if at == 0 else ())
 
     def _take(self, cards: Sequence[Card], gone: Sequence[str]) -> None:
-        self.index = self.index.with_changes(cards, gone)
+        """Put cards in the place of older ones, here and in the record."""
         rows = [(c.event_id, _PREFIX + c.signature, msgspec.msgpack.encode(c.keys), c.shown) for c in cards]
-        if self.is_read_only:
-            return
-        try:
-            with explained(self.database):
-                connection = open_writer(self.database)
-                try:
+        with self._taking:
+            self.index = self.index.with_changes(cards, gone)
+            if self.is_read_only:
+                return
+            try:
+                with explained(self.database), closing(open_writer(self.database)) as connection:
                     kept.keep_cards(connection, rows, gone)
-                finally:
-                    connection.close()
-        except StoreError as error:
-            # A project that cannot be written to is still shown; it only takes longer to open each time.
-            log.info("the list is not kept: %s", error)
-            self.is_read_only = True
+            except StoreError as error:
+                # The list is shown all the same; it only takes longer to make next time.
+                log.info("the list is not kept: %s", error)
