@@ -137,7 +137,7 @@ class _Read:
 
     def take(self, claims: Sequence[ClaimRow], states: Sequence[StateRow]) -> None:
         """One more run."""
-        for doc_id in {row.report.doc_id for row in (*claims, *states)}:
+        for doc_id in {row.report.doc_id for row in claims} | {row.report.doc_id for row in states}:
             self.claims[doc_id] = [claim for claim in claims if claim.report.doc_id == doc_id]
             self.states[doc_id] = [state for state in states if state.report.doc_id == doc_id]
 
