@@ -9,6 +9,7 @@ import typer
 from casus.cli import (
     actors,
     add,
+    briefing,
     code,
     demo,
     engines,
@@ -69,6 +70,9 @@ app.command("show", rich_help_panel=ASKS)(guarded(show.command))
 app.command("serve", rich_help_panel=ASKS)(guarded(serve.command, safe=serve.SAFE))
 app.command("export", rich_help_panel=ASKS)(guarded(export.command, safe=export.SAFE))
 app.command("explain", rich_help_panel=ASKS)(guarded(explain.command))
+app.command("situation", rich_help_panel=ASKS)(guarded(briefing.situation))
+app.command("changes", rich_help_panel=ASKS)(guarded(briefing.changes))
+app.command("brief", rich_help_panel=ASKS)(guarded(briefing.brief))
 app.command("actors", rich_help_panel=KNOWS)(guarded(actors.command))
 app.command("places", rich_help_panel=KNOWS)(guarded(places.command))
 app.add_typer(gazetteer.app, name="gazetteer", rich_help_panel=KNOWS)
