@@ -14,6 +14,7 @@ from casus.exports.run import Summary, export
 from casus.pipeline import Pipeline
 from casus.project import Project
 from tests.exports.building import read_rows
+from tests.exports.careful import reading_row
 from tests.exports.coded import project_of
 
 
@@ -113,3 +114,45 @@ def test_polecat_has_eight_rows(seed: Project, tmp_path: Path) -> None:
         ("SUPPORT", ""),
     ]
     assert _reasons(summary)["CONSULT"] == "not realised"
+
+
+@pytest.fixture(scope="module")
+def careful(shared: Path, rules: Pipeline, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    """A project that holds the exhaustive coding of the same report."""
+    gold = json.loads((shared / "reports" / "seed" / "gold.json").read_text("utf-8"))
+    (coded,) = read_gold(shared / "reports" / "seed" / "reading.jsonl")
+    with project_of(reading_row(gold, coded), tmp_path_factory.mktemp("careful") / "seed", rules) as project:
+        yield project
+
+
+def test_the_exhaustive_coding_has_the_same_acled_rows(
+    careful: Project, expected: dict[str, Any], tmp_path: Path
+) -> None:
+    """Its claims give the four rows too: type, sides, country, precision; days lie where the coding puts them."""
+    rows, summary = _export(careful, "acled", tmp_path)
+    columns = ("time_precision", "sub_event_type", "inter1", "inter2", "country")
+    wanted = [tuple(str(row[column]) for column in columns) for row in expected["acled_like_rows"]]
+
+    assert sorted(tuple(row[column] for column in columns) for row in rows) == sorted(wanted)
+    assert {row["event_date"] for row in rows if row["time_precision"] != "2"} == {"2017-08-19", "2017-08-15"}
+    assert _reasons(summary)["COOPERATE"] == "denied"
+
+
+def test_the_exhaustive_coding_has_eight_polecat_rows(careful: Project, tmp_path: Path) -> None:
+    """As it says itself: two requests, a promise, two offensives, an evacuation, a deal, an old attack."""
+    rows, summary = _export(careful, "polecat", tmp_path)
+
+    assert sorted((row["Event Type"], row["Event Mode"]) for row in rows) == [
+        ("AGREE", ""),
+        ("ASSAULT", ""),
+        ("ASSAULT", ""),
+        ("ASSAULT", ""),
+        ("REQUEST", "meet"),
+        ("REQUEST", "yield"),
+        ("RETREAT", "withdraw"),
+        ("SUPPORT", ""),
+    ]
+    assert sorted((one.what.split(" ")[0], one.reason) for one in summary.tally.dropped) == [
+        ("COOPERATE", "denied"),
+        ("RETREAT.withdraw", "not realised"),
+    ]

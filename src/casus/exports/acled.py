@@ -82,7 +82,7 @@ def _row(case: Case, allies: Allies, tally: Tally) -> Row | None:
         tally.drop(case.id, case.label, "not coded by ACLED", f"{code.why} ({code.rule})")
         return None
     when = dating.dating(case)
-    day, precision = (dating.acled(when) if when else None) or (None, 0)
+    day, precision = (dating.acled(when, case) if when else None) or (None, 0)
     return Row(case, code, sides(case, allies), day, precision, when.basis if when else "none", case.place)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from casus.exports.cases import Case
 
@@ -42,15 +43,20 @@ def dating(case: Case) -> Dating | None:
     return Dating(published - timedelta(days=6), published, "published") if published else None
 
 
-def acled(found: Dating) -> tuple[date, int] | None:
+LASTING: Final = frozenset(("started", "ongoing", "attempted"))
+"""Statuses of acts that go on when they are told."""
+
+
+def acled(found: Dating, case: Case) -> tuple[date, int] | None:
     """
     ACLED's event_date and time_precision; None for what is coarser than a month.
 
     1: the day; 2: within a week, its middle; 3: within a month, its 15th if that lies in the interval, else the middle.
+    An act that goes on until its report is dated by the day it began: ACLED codes days on which something is reported.
     """
     if found.basis == "published":
         return found.day, 2
-    if found.days == 1:
+    if found.days == 1 or (found.days <= 31 and _goes_on(found, case)):
         return found.first, 1
     if found.days <= 7:
         return found.day, 2
@@ -58,6 +64,11 @@ def acled(found: Dating) -> tuple[date, int] | None:
         middle = found.first.replace(day=15)
         return (middle if found.first <= middle <= found.last else found.day), 3
     return None
+
+
+def _goes_on(found: Dating, case: Case) -> bool:
+    told = [claim.report.published for claim in case.claims if claim.report.published]
+    return case.main.status in LASTING and bool(told) and found.last >= min(told)
 
 
 def ucdp(found: Dating) -> int | None:
