@@ -135,11 +135,15 @@ class Toy:
     state_rows: Sequence[StateRow] = ()
 
     def events(self, wanted: Filter = EVERYTHING) -> tuple[EventRow, ...]:
-        """All events; of the filter only the type counts."""
+        """All events; of the filter the type and the report count."""
         groups: dict[str, list[ClaimRow]] = {}
         for one in self.claims:
             groups.setdefault(one.event_id, []).append(one)
-        kept = {id_: told for id_, told in groups.items() if wanted.type in (None, told[0].type)}
+        kept = {
+            id_: told
+            for id_, told in groups.items()
+            if wanted.type in (None, told[0].type) and wanted.doc in (None, told[0].report.doc_id)
+        }
         return tuple(event_row(id_, told) for id_, told in kept.items())
 
     def states(self, wanted: Filter = EVERYTHING) -> tuple[StateRow, ...]:

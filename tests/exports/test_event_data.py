@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from casus.exports import acled, gdelt, ged, icews, polecat
+from casus.exports.run import export
 from casus.model.when import TimePrecision
-from casus.store.rows import PartyRow, Quote
+from casus.store.rows import Filter, PartyRow, Quote
 from tests.exports.building import (
     ARMY,
     DORVAN,
@@ -23,6 +24,7 @@ from tests.exports.building import (
     REPORT,
     SYRIA,
     TOWNSPEOPLE,
+    Toy,
     at,
     claim,
     exported,
@@ -295,10 +297,11 @@ def test_a_place_told_with_what_was_asked_is_used_and_marked(tmp_path: Path) -> 
         factuality="U",
         content_of="e1",
     )
-    out, _ = exported("acled", tmp_path, agreed, leaving)
-    (row,) = read_rows(out)
+    for wanted in (Filter(), Filter(type="AGREE")):
+        export(Toy((agreed, leaving)), "acled", tmp_path / "war.csv", wanted)
+        (row,) = read_rows(tmp_path / "war.csv")
+        assert row["location"] == "Lower Kesh"
 
-    assert row["location"] == "Lower Kesh"
     assert "Place of what was agreed or asked." in row["notes"]
 
 

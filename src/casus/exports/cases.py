@@ -18,7 +18,7 @@ from casus.exports.record import Content
 from casus.exports.tally import Tally
 from casus.model.where import Place
 from casus.schemes.facts import Facts, words_of
-from casus.store.rows import ClaimRow, EventRow, PartyRow, PlaceRow
+from casus.store.rows import EVERYTHING, ClaimRow, EventRow, Filter, PartyRow, PlaceRow
 
 SPEECH: Final = frozenset(("AGREE", "SUPPORT", "CONSULT", "REQUEST", "REJECT", "CONCEDE", "THREATEN", "ACCUSE"))
 """Acts whose place may be told with what they are about."""
@@ -71,21 +71,30 @@ class Case:
 
 
 class Around:
-    """Which claims stand in one sentence, to find what an act is about and what belongs to one context."""
+    """What stands in one report beside a claim, to find what a speech act is about.
 
-    def __init__(self, events: Iterable[EventRow]) -> None:
-        self._told: dict[tuple[str, int], list[ClaimRow]] = {}
-        self._events: dict[str, EventRow] = {}
-        for event in events:
-            self._events[event.event_id] = event
-            for claim in event.claims:
-                self._told.setdefault(sentence_key(claim), []).append(claim)
+    Reports are looked at whole, whatever the filter: a promise keeps its place where its content is left out.
+    """
+
+    def __init__(self, content: Content) -> None:
+        self._content = content
+        self._reports: dict[str, list[EventRow]] = {}
+        if content.wanted == EVERYTHING:
+            for event in content.events:
+                for report in event.reports:
+                    self._reports.setdefault(report.doc_id, []).append(event)
 
     def contents(self, claims: Iterable[ClaimRow]) -> Iterator[ClaimRow]:
         """All claims about the acts that stand in the same sentences as content of what is said there."""
-        beside = (other for claim in claims for other in self._told.get(sentence_key(claim), ()))
-        ids = dict.fromkeys(other.event_id for other in beside if other.content_of)
-        return (claim for id_ in ids if id_ in self._events for claim in self._events[id_].claims)
+        for key in dict.fromkeys(map(sentence_key, claims)):
+            for event in self._events(key[0]):
+                if any(claim.content_of and sentence_key(claim) == key for claim in event.claims):
+                    yield from event.claims
+
+    def _events(self, doc_id: str) -> Sequence[EventRow]:
+        if doc_id not in self._reports:
+            self._reports = {doc_id: list(self._content.record.events(Filter(doc=doc_id)))}  # the last one is enough
+        return self._reports[doc_id]
 
 
 def sentence_key(claim: ClaimRow) -> tuple[str, int]:
@@ -95,7 +104,7 @@ def sentence_key(claim: ClaimRow) -> tuple[str, int]:
 
 def cases(content: Content, tally: Tally) -> Iterator[Case]:
     """The events that event data holds; the others are noted as dropped."""
-    around = Around(content.events)
+    around = Around(content)
     for belief in content.beliefs():
         found = case(belief, around)
         if isinstance(found, Case):
