@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from casus.errors import InputError as InputError
     from casus.errors import ResourceError as ResourceError
     from casus.errors import StoreError as StoreError
+    from casus.exports.run import export as export
     from casus.model.actor import Actor as Actor
     from casus.model.claim import EventClaim as EventClaim
     from casus.model.claim import StateClaim as StateClaim
@@ -67,6 +68,7 @@ _HOMES: Final = {
     "When": "casus.model.when",
     "build_engine": "casus.engine",
     "code": "casus.verbs",
+    "export": "casus.exports.run",
     "open_project": "casus.project",
     "read": "casus.verbs",
     "score": "casus.verbs",
@@ -93,6 +95,7 @@ __all__ = [
     "__version__",
     "build_engine",
     "code",
+    "export",
     "open_project",
     "read",
     "score",
