@@ -25,6 +25,9 @@ READERS: Final = {
     "tsv": "table.read_csv",
     "eml": "mail.read_mail",
     "feed": "feed.read_feed",
+    "warc": "warc.read_warc",
+    "wacz": "wacz.read_wacz",
+    "parquet": "parquet.read_parquet",
 }
 """The function behind each reader, loaded when first used: a text file need not wait for the libraries of HTML."""
 
@@ -46,6 +49,10 @@ _SUFFIXES: Final = {
     ".atom": "feed",
     ".rdf": "feed",
     ".xml": "feed",
+    ".warc": "warc",
+    ".wet": "warc",
+    ".wacz": "wacz",
+    ".parquet": "parquet",
 }
 GZIP: Final = ".gz"
 DELIMITERS: Final = "\t,;|"
@@ -83,6 +90,10 @@ def sniff(head: bytes, mapped: frozenset[str] = frozenset()) -> str:
 
     `mapped` are column names by which a table is known besides "text" and "title".
     """
+    if head.startswith(b"WARC/"):
+        return "warc"
+    if head.startswith(b"PAR1"):
+        return "parquet"
     text = head.decode("utf-16" if head[:2] in _WIDE_MARKS else "utf-8-sig", "replace").lstrip()
     if _FEED.match(text, 0, _MARKUP_LOOK):
         return "feed"

@@ -56,11 +56,24 @@ def read_bytes(data: bytes, origin: str, options: ReadOptions) -> Iterator[Docum
 
 def read_stream(stream: BinaryIO, origin: str, options: ReadOptions) -> Iterator[Document | Refusal]:
     """Every report of an open binary stream."""
-    for draft in _tried(_drafts(stream, origin, options), origin):
-        yield draft if isinstance(draft, Refusal) else _document(draft, options)
+    for draft in read_drafts(stream, origin, options):
+        yield draft if isinstance(draft, Refusal) else finish(draft, options)
 
 
-def _tried(drafts: Iterator[Draft | Refusal], origin: str) -> Iterator[Draft | Refusal]:
+def read_drafts(stream: BinaryIO, origin: str, options: ReadOptions) -> Iterator[Draft | Refusal]:
+    """Every report of an open binary stream before it is made a document, so that some need never be."""
+    yield from tried(_drafts(stream, origin, options), origin)
+
+
+def finish(draft: Draft, options: ReadOptions) -> Document | Refusal:
+    """The document of a draft, or why there is none."""
+    try:
+        return assemble(draft, options)
+    except Fault as fault:
+        return fault.at(draft.origin)
+
+
+def tried(drafts: Iterator[Draft | Refusal], origin: str) -> Iterator[Draft | Refusal]:
     """The drafts of one file; what goes wrong ends this file with a refusal, not the run."""
     try:
         yield from drafts
@@ -74,7 +87,7 @@ def _tried(drafts: Iterator[Draft | Refusal], origin: str) -> Iterator[Draft | R
 
 def _drafts(stream: BinaryIO, origin: str, options: ReadOptions) -> Iterator[Draft | Refusal]:
     buffered, head = look(stream)
-    if is_gzip(head):
+    if is_gzip(head) and not (options.reader or by_suffix(origin)) == "warc":  # there, each record is packed by itself
         buffered, head = look(cast(BinaryIO, unpacked(buffered, origin)))
     if not head:
         raise Fault(
@@ -84,53 +97,46 @@ def _drafts(stream: BinaryIO, origin: str, options: ReadOptions) -> Iterator[Dra
     yield from choose_reader(origin, head, options)(buffered, origin, options)
 
 
-def _document(draft: Draft, options: ReadOptions) -> Document | Refusal:
-    try:
-        return assemble(draft, options)
-    except Fault as fault:
-        return fault.at(draft.origin)
-
-
 def _read_file(path: Path, options: ReadOptions) -> Iterator[Document | Refusal]:
     try:
         stream = path.open("rb")
     except FileNotFoundError:
-        error = InputError("no such file", where=_shown(path), expected="a file or folder", remedy="check the path")
-        yield Refusal(_shown(path), RefusalCode.MISSING, error)
+        error = InputError("no such file", where=shown(path), expected="a file or folder", remedy="check the path")
+        yield Refusal(shown(path), RefusalCode.MISSING, error)
     except (OSError, ValueError) as problem:
-        yield _unreadable(_shown(path), problem)
+        yield _unreadable(shown(path), problem)
     else:
         with stream:
-            yield from read_stream(stream, _shown(path), options)
+            yield from read_stream(stream, shown(path), options)
 
 
 def _read_folder(folder: Path, options: ReadOptions) -> Iterator[Document | Refusal]:
     """All files of known suffix below `folder`. Names that start with a dot are passed over, others skipped."""
     empty = True
-    for path in _walk(folder):
+    for path in walk(folder):
         if by_suffix(path.name) is None:
-            yield Refusal(_shown(path), RefusalCode.SKIPPED, _unknown_suffix(path))
+            yield Refusal(shown(path), RefusalCode.SKIPPED, _unknown_suffix(path))
             continue
         empty = False
         yield from _read_file(path, options)
     if empty:
         error = InputError(
             "no report in this folder",
-            where=_shown(folder),
+            where=shown(folder),
             expected="files such as .txt, .html, .jsonl or .csv",
             remedy="name a file to have it read whatever its suffix is",
         )
-        yield Refusal(_shown(folder), RefusalCode.NO_REPORTS, error)
+        yield Refusal(shown(folder), RefusalCode.NO_REPORTS, error)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def walk(folder: Path) -> Iterator[Path]:
     """Files below `folder` by name, depth first; links to folders are not followed, as they may lead in circles."""
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (Path(parent, name) for name in sorted(names) if not name.startswith("."))
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     """The path as text: names of files need not be UTF-8, what is told and stored must be."""
     return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
@@ -138,7 +144,7 @@ def _shown(path: Path) -> str:
 def _unknown_suffix(path: Path) -> CasusError:
     return InputError(
         f"suffix {path.suffix!r}" if path.suffix else "no suffix",
-        where=_shown(path),
+        where=shown(path),
         expected="a suffix that tells a format casus reads",
         remedy="name the file itself, with --reader if need be, to have it read",
     )

@@ -33,6 +33,11 @@ def chained(head: bytes, rest: BinaryIO) -> BinaryIO:
 
 
 def look(stream: BinaryIO) -> tuple[BinaryIO, bytes]:
-    """The stream again, and its first bytes, which are still to be read from it."""
+    """The stream again, and its first bytes, which are still to be read from it. Where it can go back, it still can."""
+    if stream.seekable():
+        start = stream.tell()
+        head = stream.read(LOOK)
+        stream.seek(start)
+        return stream, head
     head = stream.read(LOOK)
     return chained(head, stream), head
