@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -21,6 +22,7 @@ from casus.model.span import Span
 from casus.store.body import Sighting, unpack
 from casus.store.connect import explained, open_reader
 from casus.store.content import content_digest
+from casus.store.corrections import Corrections, corrections
 from casus.store.filters import condition, words_query
 from casus.store.fold import fold
 from casus.store.loading import load_claims, load_reports, load_states
@@ -36,6 +38,7 @@ from casus.store.rows import (
     ShowRecord,
     StateRow,
 )
+from casus.store.shown import Shown, event_order, order
 
 _FINDINGS: Final = """FROM run_claim f JOIN claim c USING (claim_no) JOIN document d USING (doc_no)
     JOIN evidence t ON t.evidence_no = c.trigger LEFT JOIN membership m ON m.telling_id = f.event_id"""
@@ -56,6 +59,7 @@ class View:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._connection = open_reader(path)
+        self._corrections: tuple[tuple[int, int], Corrections] | None = None
         # The same words come again and again, and folding is the slow part of searching names.
         self._connection.create_function("fold", 1, lru_cache(FOLDED)(_fold), deterministic=True)
 
@@ -66,11 +70,15 @@ class View:
     def claims(self, wanted: Filter = EVERYTHING) -> tuple[ClaimRow, ...]:
         """Claims that the filter keeps, by publication day, report and place in the text."""
         with self._snapshot():
+            if shown := self._shown(wanted):
+                return shown.claims(wanted, lambda wider: self._findings(wider, kind="event"))
             return load_claims(self._connection, self._findings(wanted, kind="event"))
 
     def states(self, wanted: Filter = EVERYTHING) -> tuple[StateRow, ...]:
         """State claims that the filter keeps, in the same order."""
         with self._snapshot():
+            if shown := self._shown(wanted):
+                return shown.states(wanted, lambda wider: self._findings(wider, kind="state"))
             return load_states(self._connection, self._findings(wanted, kind="state"))
 
     def events(self, wanted: Filter = EVERYTHING) -> tuple[EventRow, ...]:
@@ -80,6 +88,8 @@ class View:
         `limit` and `offset` count events. An event's day is the first day any of its claims may be about.
         """
         with self._snapshot():
+            if shown := self._shown(wanted):
+                return self._decided_events(shown, wanted)
             return self._events(self._event_ids(wanted), run=wanted.run)
 
     def documents(self, wanted: Filter = EVERYTHING) -> tuple[DocumentRow, ...]:
@@ -188,11 +198,35 @@ class View:
             sql = f"SELECT f.finding_no {_FINDINGS} WHERE {where.sql} AND ({told}) ORDER BY {_ORDER}"
             findings += [row[0] for row in self._connection.execute(sql, values)]
         by_event: dict[str, list[ClaimRow]] = {event_id: [] for event_id in event_ids}
-        for claim in load_claims(self._connection, findings):
+        claims = load_claims(self._connection, findings)
+        if shown := self._shown(Filter(run=run)):
+            claims = tuple(sorted((*shown.told(claims), *shown.added()), key=order))
+        for claim in claims:
             if claim.event_id in by_event:  # not if its id is one that was merged into another
                 by_event[claim.event_id].append(claim)
         wholes = self._wholes([claim.telling_id for claims in by_event.values() for claim in claims])
         return tuple(event_row(event_id, claims, wholes) for event_id, claims in by_event.items() if claims)
+
+    def _decided_events(self, shown: Shown, wanted: Filter) -> tuple[EventRow, ...]:
+        """Events by the values that people gave: those they touched are judged by these, the others as ever."""
+        touched = shown.touched()
+        limit = None if wanted.limit is None else wanted.offset + wanted.limit + len(touched)
+        ids = [one for one in self._event_ids(replace(wanted, limit=limit, offset=0)) if one not in touched]
+        changed = [one for one in self._events(sorted(touched), run=None) if shown.keeps_event(one, wanted)]
+        events = sorted((*self._events(ids, run=None), *changed), key=event_order)
+        return tuple(events[wanted.offset : None if wanted.limit is None else wanted.offset + wanted.limit])
+
+    def _shown(self, wanted: Filter) -> Shown | None:
+        """What people decided; None where nobody did, or a run is asked for, which says what it found."""
+        if wanted.run is not None:
+            return None
+        row = self._connection.execute("SELECT max(decision_no) FROM decision").fetchone()
+        if row[0] is None:
+            return None
+        key = (row[0], self._connection.execute("SELECT max(reading_no) FROM reading").fetchone()[0])
+        if self._corrections is None or self._corrections[0] != key:
+            self._corrections = (key, corrections(self._connection))
+        return Shown(self._connection, self._corrections[1])
 
     def _wholes(self, tellings: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """Telling to the events that sum it up, for those that have any."""

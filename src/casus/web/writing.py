@@ -242,13 +242,7 @@ def bulk(body: BulkBody, library: Books, request: Request) -> Response:
         {
             "batch": batch,
             "decisions": [details.decision(d, decided) for d in decided.decisions if d.batch == batch],
-            "stale": [
-                {
-                    **one.model_dump(),
-                    "current": lines(library, [row])[0] if (row := current[one.event]) is not None else None,
-                }
-                for one in stale
-            ],
+            "stale": [{**one.model_dump(), "current": _current(library, one.event)} for one in stale],
             "revision": library.revision(),
         },
         CREATED,
