@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from casus.beliefs import fields
+from casus.beliefs.decided import decided
 from casus.beliefs.identity import is_named, numbers_agree, party_key
 from casus.beliefs.knowledge import Knowledge, knowledge
 from casus.beliefs.numbers import Rule, counted, number_field, roles
@@ -36,10 +37,10 @@ def believe(event: EventRow, *, rule: Rule | str = Rule.LATEST_NAMED_SOURCE, at:
     What reports say of an event, field by field.
 
     `rule` chooses the number to show first: "latest_named_source", "median" or "most_conservative". `at` is the day
-    as of which a plan counts as lapsed (None: the day of the event's last report). Raises ValueError for an unknown
-    rule.
+    as of which a plan counts as lapsed (None: the day of the event's last report). What a person decided comes first.
+    Raises ValueError for an unknown rule.
     """
-    return _believe(event, Rule(rule), at, knowledge())
+    return decided(_believe(event, Rule(rule), at, knowledge()))
 
 
 def _believe(event: EventRow, rule: Rule, at: date | None, known: Knowledge) -> EventBelief:
@@ -52,7 +53,7 @@ def _believe(event: EventRow, rule: Rule, at: date | None, known: Knowledge) -> 
     when = gathered.when
     outcome = realisation(gathered.field("occurrence"), latest=when.latest if when else None, at=at or last)
     contradictions = gathered.contradictions(told, known)
-    telling = _standing(told)
+    telling = _standing(told, known)
     origins = independent(one.backing(None) for one in telling)
     return EventBelief(
         event=event,
@@ -81,9 +82,15 @@ def _party_rank(party: PartyRow) -> tuple[str, str, str]:
     return party_key(party), party.role, party.name
 
 
-def _standing(told: Sequence[Telling]) -> tuple[Telling, ...]:
-    """The claims that values are taken from: those that do not deny it, or all where every one does."""
-    return tuple(one for one in told if not one.claim.is_denied) or tuple(told)
+def _standing(told: Sequence[Telling], known: Knowledge) -> tuple[Telling, ...]:
+    """
+    The claims that values are taken from: those that tell it as done, if any do; a plan for Monday does not contradict
+    that it came about on Tuesday. Else those that do not deny it, or all where every one does.
+    """
+    said = [(one, fields.occurrence(fields.claim_of(one), known)) for one in told]
+    is_done = any(value in (fields.HAPPENED, fields.PARTLY) for _, value in said)
+    left_out = {fields.DENIED, fields.EXPECTED} if is_done else {fields.DENIED}
+    return tuple(one for one, value in said if value not in left_out) or tuple(told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +143,7 @@ def _excluding(field: Field) -> tuple[Value, ...]:
 
 
 def _gather(told: Sequence[Telling], rule: Rule, known: Knowledge) -> _Fields:
-    standing = _standing(told)
+    standing = _standing(told, known)
     occurrences, types = fields.occurrences(told, known), fields.types(standing)
     actors, recipients = fields.actors(standing, known), fields.recipients(standing)
     places, times = fields.places(standing), fields.times(standing, known)

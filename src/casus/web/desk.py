@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from casus.beliefs.decided import decided as chosen
 from casus.beliefs.events import believe
 from casus.beliefs.types import EventBelief
 from casus.store import cards as kept
@@ -120,7 +119,7 @@ class Desk:
 
     def beliefs(self, event_ids: Sequence[str], decided: Corrections) -> list[tuple[EventBelief, Standing]]:
         """What is believed of some events."""
-        return [(chosen(believe(event)), standing) for event, standing in self.events(event_ids, decided)]
+        return [(believe(event), standing) for event, standing in self.events(event_ids, decided)]
 
     def events(self, event_ids: Sequence[str], decided: Corrections) -> list[tuple[EventRow, Standing]]:
         """Some events with decisions laid over them, in the order asked for. Rejected claims are left out of an event
