@@ -65,6 +65,11 @@ def on(first: date | None = MONDAY, last: date | None = None, precision: TimePre
     return TimeRow(Quote(70, 76, "Monday"), first, last or first, precision)
 
 
+def open_end(first: date | None, last: date | None) -> TimeRow:
+    """A time of which one end is not told, exact to a year."""
+    return TimeRow(Quote(70, 76, "since"), first, last, TimePrecision.YEAR)
+
+
 def killed(
     low: int | None, best: int | None, high: int | None, words: str = "four soldiers", start: int = 25
 ) -> QuantityRow:

@@ -30,6 +30,7 @@ from tests.exports.building import (
     exported,
     killed,
     on,
+    open_end,
     read_rows,
     reasons,
     said_by,
@@ -92,6 +93,8 @@ def test_an_acled_row_holds_what_is_told(tmp_path: Path) -> None:
         pytest.param(
             {"time": on(date(2031, 1, 1), date(2031, 12, 31), TimePrecision.YEAR)}, "coarser than month", id="year"
         ),
+        pytest.param({"time": open_end(date(1989, 1, 1), None)}, "coarser than month", id="since a year"),
+        pytest.param({"time": open_end(None, date(2031, 5, 1))}, "no date", id="before a day"),
         pytest.param({"places": ()}, "no place", id="no place"),
         pytest.param({"places": (at(None, words="Nowhere"),)}, "no place", id="unsettled place"),
         pytest.param({"places": (at(SYRIA),)}, "country-level place", id="country"),
@@ -108,6 +111,14 @@ def test_acled_drops_with_a_reason(more: dict[str, object], reason: str, tmp_pat
     assert reasons(summary) == [reason]
     (dropped,) = read_rows(tmp_path / "war.dropped.csv")
     assert (dropped["id"], dropped["reason"]) == (told.event_id, reason)
+
+
+def test_who_is_told_on_both_sides_stands_on_one(tmp_path: Path) -> None:
+    """An army said to fight itself is acted on, where someone else acts."""
+    out, _ = exported("acled", tmp_path, claim("ASSAULT", FRONT, replace(ARMY, role="actor"), ARMY))
+    (row,) = read_rows(out)
+
+    assert (row["actor1"], row["assoc_actor_1"], row["actor2"]) == ("Northern Front", "", "Kesh Army")
 
 
 def test_a_dispute_stays_and_is_marked(tmp_path: Path) -> None:
@@ -272,6 +283,17 @@ def test_gdelt_writes_events_and_mentions_without_headers(tmp_path: Path) -> Non
     assert {len(line) for line in mentions} == {16}
     assert [line[0] for line in mentions] == [named["GLOBALEVENTID"]] * 2
     assert [line[3] for line in mentions] == ["1", "2"]
+
+
+@pytest.mark.parametrize("name", ["polecat", "icews", "gdelt", "ucdp"])
+def test_what_lasts_for_years_has_no_day(name: str, tmp_path: Path) -> None:
+    """A time of several years is no date for formats with one day, and its middle is not made one."""
+    long = on(date(2011, 1, 1), date(2031, 1, 1), TimePrecision.YEARS)
+    out, summary = exported(name, tmp_path, claim(time=long, quantities=(killed(4, 4, 4),)))
+
+    assert summary.rows == 0
+    assert reasons(summary) == ["coarser than year"]
+    assert "2021" not in out.read_text("utf-8")
 
 
 def test_unknown_countries_leave_codes_empty(tmp_path: Path) -> None:

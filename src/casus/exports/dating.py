@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from casus.exports.cases import Case
+from casus.model.when import TimePrecision, When
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +35,50 @@ class Dating:
 
 
 def dating(case: Case) -> Dating | None:
-    """When it was; None where neither a time is told nor a report is dated. An open end is taken for its other end."""
+    """When it was; None where neither a time is told nor a report is dated.
+
+    A time without an end ("since 1989") is as long as it is exact, for no day of a year is told; one without a
+    beginning ("before May") is no date.
+    """
     when = case.belief.when
-    ends = [end for end in (when.earliest, when.latest) if end] if when else []
-    if ends:
-        return Dating(ends[0], ends[-1], "told")
+    if when and (when.earliest or when.latest):
+        return _told(when)
     published = min((claim.report.published for claim in case.claims if claim.report.published), default=None)
     return Dating(published - timedelta(days=6), published, "published") if published else None
+
+
+def dated(case: Case) -> Dating | tuple[str, str]:
+    """When it was, for formats that hold one day or an interval of a year at most; else reason and detail."""
+    found = dating(case)
+    if found is None:
+        return "no date", "no first day is told, or the report has none"
+    if found.days > 366:
+        return "coarser than year", f"{found.first}/{found.last}"
+    return found
+
+
+def _told(when: When) -> Dating | None:
+    if when.earliest is None:
+        return None
+    last = when.latest or when.earliest + timedelta(days=WIDTHS.get(when.precision, UNKNOWN_WIDTH) - 1)
+    return Dating(when.earliest, last, "told")
+
+
+WIDTHS: Final = {
+    TimePrecision.MINUTE: 1,
+    TimePrecision.PART_OF_DAY: 1,
+    TimePrecision.DAY: 1,
+    TimePrecision.DAYS: 6,
+    TimePrecision.WEEK: 7,
+    TimePrecision.PART_OF_MONTH: 15,
+    TimePrecision.MONTH: 31,
+    TimePrecision.SEASON: 92,
+    TimePrecision.YEAR: 366,
+}
+"""Days that a time of each precision spans at most."""
+
+UNKNOWN_WIDTH: Final = 10_000
+"""For times of several years and unknown precision: coarser than any format holds."""
 
 
 LASTING: Final = frozenset(("started", "ongoing", "attempted"))
@@ -71,7 +109,7 @@ def _goes_on(found: Dating, case: Case) -> bool:
     return case.main.status in LASTING and bool(told) and found.last >= min(told)
 
 
-def ucdp(found: Dating) -> int | None:
-    """UCDP's date_prec: 1 day, 2 two to six days, 3 week, 4 month, 5 year; None for what is coarser than a year."""
-    bounds = ((1, 1), (6, 2), (7, 3), (31, 4), (366, 5))
-    return next((code for most, code in bounds if found.days <= most), None)
+def ucdp(found: Dating) -> int:
+    """UCDP's date_prec: 1 day, 2 two to six days, 3 week, 4 month, 5 year."""
+    bounds = ((1, 1), (6, 2), (7, 3), (31, 4))
+    return next((code for most, code in bounds if found.days <= most), 5)

@@ -53,11 +53,11 @@ def write(content: Content, files: Files, tally: Tally) -> None:
     mentions = Table(files.text("mentions.tsv"), MENTIONS, tabs=True, header=False)
     allies = Allies(content.known_states)
     for case in cases(content, tally):
-        code, when = cameo.derive(case.facts), dating.dating(case)
+        code, when = cameo.derive(case.facts), dating.dated(case)
         if not code:
             tally.drop(case.id, case.label, "not coded by CAMEO", f"{code.why} ({code.rule})")
-        elif when is None:
-            tally.drop(case.id, case.label, "no date", "neither told nor published")
+        elif not isinstance(when, dating.Dating):
+            tally.drop(case.id, case.label, *when)
         elif not (case.actors or case.recipients):
             tally.drop(case.id, case.label, "party missing", "neither side is told")
         else:

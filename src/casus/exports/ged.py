@@ -59,13 +59,12 @@ def row(case: Case, allies: Allies) -> dict[str, Cell] | tuple[str, str]:
     best = killed.best if killed else None
     if best is None or not max(filter(None, (best.low, best.best, best.high)), default=0):
         return "no death", "no report tells of one"
-    when = dating.dating(case)
-    precision = dating.ucdp(when) if when else None
-    if when is None or precision is None:
-        return "coarser than year", "" if when else "neither told nor published"
+    when = dating.dated(case)
+    if not isinstance(when, Dating):
+        return when
     if case.place is None:
         return "no place", case.place_words or "none told"
-    return _told(case) | _violence(case, code.value, allies, best) | _where(case, case.place) | _when(when, precision)
+    return _told(case) | _violence(case, code.value, allies, best) | _where(case, case.place) | _when(when)
 
 
 def _told(case: Case) -> dict[str, Cell]:
@@ -137,10 +136,10 @@ def _where(case: Case, place: Place) -> dict[str, Cell]:
     }
 
 
-def _when(when: Dating, precision: int) -> dict[str, Cell]:
+def _when(when: Dating) -> dict[str, Cell]:
     return {
         "year": when.first.year,
-        "date_prec": precision,
+        "date_prec": dating.ucdp(when),
         "date_start": when.first.isoformat(),
         "date_end": when.last.isoformat(),
     }

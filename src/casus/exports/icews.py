@@ -36,12 +36,12 @@ def write(content: Content, files: Files, tally: Tally) -> None:
     table = Table(files.text(), COLUMNS, tabs=True)
     allies = Allies(content.known_states)
     for case in cases(content, tally):
-        code, when = cameo.derive(case.facts), dating.dating(case)
+        code, when = cameo.derive(case.facts), dating.dated(case)
         pairs = list(dyads(case, allies))
         if not code:
             tally.drop(case.id, case.label, "not coded by CAMEO", f"{code.why} ({code.rule})")
-        elif when is None:
-            tally.drop(case.id, case.label, "no date", "neither told nor published")
+        elif not isinstance(when, dating.Dating):
+            tally.drop(case.id, case.label, *when)
         elif not pairs:
             tally.drop(case.id, case.label, "party missing", "ICEWS needs a source actor and a target")
         else:

@@ -42,11 +42,11 @@ def write(content: Content, files: Files, tally: Tally) -> None:
     table = Table(files.text(), COLUMNS, tabs=True)
     for case in cases(content, tally):
         code = plover.derive(case.facts)
-        when = dating.dating(case)
+        when = dating.dated(case)
         if not code:
             tally.drop(case.id, case.label, "not coded by PLOVER", f"{code.why} ({code.rule})")
-        elif when is None:
-            tally.drop(case.id, case.label, "no date", "neither told nor published")
+        elif not isinstance(when, dating.Dating):
+            tally.drop(case.id, case.label, *when)
         else:
             table.row(row(case, code, when))
             tally.rows += 1

@@ -42,10 +42,15 @@ class Allies:
 
 
 def sides(case: Case, allies: Allies) -> tuple[Parties, Parties]:
-    """Who acts and who is acted on; where all act together, the two sides among them."""
+    """Who acts and who is acted on; where all act together, the two sides among them.
+
+    Who is told on both sides stays where it is acted on, if anyone else acts.
+    """
     if case.facts.is_symmetric:
         return allies.split(case.actors)
-    return case.actors, case.recipients
+    targets = {name_key(party) for party in case.recipients}
+    others = tuple(party for party in case.actors if name_key(party) not in targets)
+    return others or case.actors, case.recipients
 
 
 def _key(party: PartyRow) -> str:
