@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -120,14 +120,10 @@ class Act:
 
 
 def _changed(claim: ClaimRow, other: dict[str, object]) -> ClaimRow:
-    from dataclasses import replace
-
     return replace(claim, **other)  # type: ignore[arg-type]
 
 
 def _as(party: PartyRow, role: str) -> PartyRow:
-    from dataclasses import replace
-
     return replace(party, role=role)
 
 
@@ -148,7 +144,7 @@ def place_party(place: Place) -> PartyRow:
 def holds(
     report: ReportRow,
     subject: PartyRow,
-    object: PartyRow | Place,
+    held: PartyRow | Place,
     words: str,
     *,
     relation: str = "controls",
@@ -158,7 +154,7 @@ def holds(
     when: tuple[date | None, date | None] | None = None,
 ) -> StateRow:
     """A state as one report tells it."""
-    target = place_party(object) if isinstance(object, Place) else _as(object, "object")
+    target = place_party(held) if isinstance(held, Place) else _as(held, "object")
     return StateRow(
         claim_id=content_id("s", report.doc_id, words, subject.name),
         run_id="r-1",

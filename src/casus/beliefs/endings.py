@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from casus.beliefs.identity import bare, is_one, may_be_one, party_key, place_key
+from casus.beliefs.identity import bare, is_one, may_be_one, party_key, spot_key
 from casus.beliefs.knowledge import Ending, Knowledge, StateKnowledge
 from casus.beliefs.supports import Deed, Key, Support
 from casus.store.rows import ClaimRow, PartyRow, PlaceRow, StateRow
@@ -59,7 +59,7 @@ def scene(found: Iterable[Support], done: Sequence[Deed], known: Knowledge, know
 def _names(deed: Deed) -> set[str]:
     """What a happening can be found under: its places, its parties, and their names."""
     parties = {key for party in deed.claim.parties for key in (party_key(party), f"n:{bare(party.name)}")}
-    return parties | {place_key(row) for row in _rows(deed)}
+    return parties | {spot_key(row) for row in _rows(deed)}
 
 
 def _rows(deed: Deed) -> tuple[PlaceRow, ...]:
@@ -143,6 +143,6 @@ def _fits(deed: Deed, ending: Ending, subject: PartyRow, target: PartyRow, known
 
 def _is_at(deed: Deed, target: PartyRow, roles: frozenset[str]) -> bool:
     """Whether it happened at the very place, or was done to it ("captured the town")."""
-    places = {place_key(row) for row in _rows(deed) if row.role in roles}
+    places = {spot_key(row) for row in _rows(deed) if row.role in roles}
     sufferers = {bare(party.name) for party in deed.claim.who("recipient")}
     return party_key(target) in places or bare(target.name) in sufferers

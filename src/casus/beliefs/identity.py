@@ -88,6 +88,11 @@ def place_key(row: PlaceRow) -> str:
     return row.place.id if row.place else f"n:{bare(row.quote.words)}"
 
 
+def spot_key(row: PlaceRow) -> str:
+    """The same place as the key of a party, as which a place can be held."""
+    return f"g:{row.place.id}" if row.place else f"n:{bare(row.quote.words)}"
+
+
 def places_agree(left: Place | None, right: Place | None) -> bool:
     """Whether one place may lie in the other: by country, by province, or by distance over both radii."""
     if left is None or right is None or left.id == right.id:

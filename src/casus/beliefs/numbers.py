@@ -126,14 +126,19 @@ def _value_size(value: Value) -> int:
     return next((end for end in (value.best, value.low, value.high) if end is not None), OPEN)
 
 
+def _rank(value: Value) -> tuple[int, bool, str]:
+    """The smaller number first, and of two alike the exact one."""
+    return _value_size(value), value.low != value.high, value.key
+
+
 def _latest_named(values: Sequence[Value]) -> Value:
     """The value of the latest source that has a name; of any source where none has. Ties: most told, then smaller."""
 
-    def rank(value: Value) -> tuple[bool, int, int, int, str]:
+    def rank(value: Value) -> tuple[bool, int, int, int, bool, str]:
         quoted = [backing for backing in value.backing if _speaks(backing) and not backing.is_revised]
         days = [backing.day.toordinal() for backing in quoted if backing.day]
         last = max(days, default=0) if quoted else latest(value)
-        return not quoted, -last, -value.independent, _value_size(value), value.key
+        return not quoted, -last, -value.independent, *_rank(value)
 
     return min(values, key=rank)
 
@@ -145,14 +150,14 @@ def _speaks(backing: Backing) -> bool:
 
 def _median(values: Sequence[Value]) -> Value:
     """The middle one of the numbers, each origin counting once for each number it gives; the lower of two middles."""
-    ranked = sorted(values, key=lambda value: (_value_size(value), value.key))
+    ranked = sorted(values, key=_rank)
     spread = [value for value in ranked for _ in range(max(1, value.independent))]
     return spread[(len(spread) - 1) // 2]
 
 
 def _most_conservative(values: Sequence[Value]) -> Value:
     """The smallest number."""
-    return min(values, key=lambda value: (_value_size(value), value.key))
+    return min(values, key=_rank)
 
 
 _RULES: Final[dict[Rule, Callable[[Sequence[Value]], Value]]] = {

@@ -33,7 +33,7 @@ def situation(seen: Picture, at: date, *, scope: Scope = ALL, extent: Extent = U
     recent = [one for one in _worth(seen, scope) if _is_within(one, first, at)]
     held = [*_relations(seen, citing, at, scope)]
     tongue = phrases.language()
-    title = tongue.say("titles", "recent", first=phrases.day(first), last=phrases.day(at))
+    title = tongue.say("titles", "recent", days=phrases.stretch(first, at))
     events = Section("recent", title, tuple(_items(recent, seen, citing, extent)))
     sections = tuple(section for section in (*held, events) if section.items)
     return _paper("situation", tongue.say("titles", "situation", day=phrases.day(at)), seen, sections, citing, scope)
@@ -53,7 +53,7 @@ def brief(seen: Picture, first: date, last: date, *, scope: Scope = ALL, extent:
     ]
     sections += _relations(seen, citing, last, scope)
     shown = tuple(section for section in sections if section.items)
-    title = tongue.say("titles", "brief", first=phrases.day(first), last=phrases.day(last))
+    title = tongue.say("titles", "brief", days=phrases.stretch(first, last))
     return _paper("brief", title, seen, shown, citing, scope)
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from casus.beliefs.fields import DENIED, EXPECTED, HAPPENED, PARTLY, UNCLEAR, claim_day, finest_place
 from casus.beliefs.identity import bare
 from casus.beliefs.types import Backing, ContradictionKind, EventBelief, Field, Realisation, Value
+from casus.beliefs.weighing import SINGLE
 from casus.beliefs.wording import interval
 from casus.briefs import phrases
 from casus.briefs.attributing import by, voices
@@ -78,11 +79,9 @@ def short_day(belief: EventBelief) -> str:
 
 def _notes(belief: EventBelief) -> tuple[str, ...]:
     kinds = sorted({contradiction.kind.value for contradiction in belief.contradictions})
-    return (
-        phrases.count(belief.independent_sources, "independent source"),
-        *((f"disputed: {', '.join(kinds)}",) if kinds else (belief.belief.words,)),
-        f"index {belief.belief.index:.2f}",
-    )
+    said = f"disputed: {', '.join(kinds)}" if kinds else belief.belief.words
+    sources = phrases.count(belief.independent_sources, "independent source")
+    return (sources, *(() if said == SINGLE else (said,)), f"index {belief.belief.index:.2f}")
 
 
 def facts(belief: EventBelief) -> dict[str, object]:

@@ -152,6 +152,15 @@ def day(when: date) -> str:
     return f"{when.day} {when:%B %Y}"
 
 
+def stretch(first: date, last: date) -> str:
+    """Some days as a title: "13 to 17 May 2024"."""
+    if first == last:
+        return day(last)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {day(last)}"
+    return f"{first.day} {first:%B} to {day(last)}" if first.year == last.year else f"{day(first)} to {day(last)}"
+
+
 def on(first: date | None, last: date | None) -> str:
     """When, as it stands in a sentence: " on 5 May 2024", " between 5 and 7 May 2024", " in May 2024"; "" unknown."""
     if first and last:
