@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import zipfile
 from pathlib import Path
 
 from tests.cli.conftest import Run
@@ -53,6 +54,21 @@ def test_what_is_missing_is_asked_for(run: Run, war: Path, tmp_path: Path) -> No
     assert "--format acled --out war.csv" in bare.stderr
     assert "acled, ucdp" in wrong.stderr
     assert not (tmp_path / "x").exists()
+
+
+def test_the_archive_holds_the_audit_log(run: Run, war: Path, tmp_path: Path) -> None:
+    """Runs with their digests and sessions, and files for judgements, decisions and refusals, empty or not."""
+    assert run("add", war, tmp_path / "gone.txt").exit_code == 1
+    assert run("export", war, "--format", "zip", "--out", tmp_path / "war.zip").exit_code == 0
+    with zipfile.ZipFile(tmp_path / "war.zip") as archive:
+        (told,) = json.loads(archive.read("audit/runs.json"))
+        logs = {name: archive.read(name).decode() for name in archive.namelist() if name.endswith(".jsonl")}
+
+    assert told["run_id"].startswith("r-")
+    assert told["digests"] == {"words": "0" * 64}
+    assert {"audit/judgements.jsonl", "audit/decisions.jsonl", "audit/refusals.jsonl"} <= set(logs)
+    assert "gone.txt" in logs["audit/refusals.jsonl"]
+    assert json.loads(logs["readings.jsonl"])["text"].startswith("Rebels shell Dorvan")
 
 
 def test_a_claim_is_shown_with_its_codes(run: Run, war: Path) -> None:

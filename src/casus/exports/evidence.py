@@ -31,7 +31,7 @@ def write(content: Content, files: Files, tally: Tally) -> None:
     out = files.text()
     head = {
         "@context": CONTEXT,
-        "id": f"urn:casus:export:{content.record.content_digest()[:16]}",
+        "id": f"urn:casus:export:{content.digest[:16]}",
         "type": "AnnotationPage",
         "casus:about": about(content, "annotations"),
     }

@@ -76,6 +76,11 @@ class Content:
         return tuple(dict.fromkeys((*told, *held)))
 
     @cached_property
+    def digest(self) -> str:
+        """The digest of the whole project's content."""
+        return self.record.content_digest()
+
+    @cached_property
     def runs(self) -> tuple[RunRow, ...]:
         """Runs that found what is exported."""
         used = {claim.run_id for event in self.events for claim in event.claims} | {s.run_id for s in self.states}
@@ -93,7 +98,7 @@ def about(content: Content, format_name: str, tally: Tally | None = None) -> dic
         "project": content.name,
         "filter": told,
         "runs": runs,
-        "project_digest": content.record.content_digest(),
+        "project_digest": content.digest,
         "citation": citation(content, format_name),
     }
     if tally is not None:
