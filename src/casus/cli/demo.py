@@ -83,6 +83,7 @@ def unpack(folder: Path) -> None:
     for name in ("places.tsv", "actors.toml", "README.md"):
         shutil.copy(examples / name, folder / name)
     (folder / PROJECT).mkdir(exist_ok=True)
+    shutil.copy(examples / "map.geojson", folder / PROJECT / "map.geojson")
     (folder / PROJECT / "casus.toml").write_text(SETTINGS, encoding="utf-8")
 
 
