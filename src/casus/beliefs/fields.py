@@ -38,6 +38,9 @@ FINEST: Final = "finest_of_most_told"
 WHERE: Final = ("where", "near", "to", "from", "via")
 """Roles of places, the one that says best where something happened first."""
 
+SCENE: Final = frozenset({"where", "near"})
+"""Roles of the place itself, rather than of the way to or from it."""
+
 
 def claim_of(telling: Telling) -> ClaimRow:
     """The event claim of a telling."""
@@ -95,10 +98,11 @@ def actors(tellings: Sequence[Telling], known: Knowledge) -> Gathered[PartyRow]:
     Those who did it.
 
     Two authors exclude each other unless they may be one ("gunmen" and a group), some claim names both together, or the
-    act is one that several do.
+    act is one that several do. What is only agreed or demanded may be for several to do.
     """
     together = [{party_key(party) for party in claim_of(one).who("actor")} for one in tellings]
     shared = not all(is_authored(claim_of(one), known) for one in tellings)
+    shared |= any(occurrence(claim_of(one), known) == EXPECTED for one in tellings)
 
     def agree(left: PartyRow, right: PartyRow) -> bool:
         pair = {party_key(left), party_key(right)}
@@ -117,8 +121,10 @@ def is_authored(claim: ClaimRow, known: Knowledge) -> bool:
 
 
 def places(tellings: Iterable[Telling]) -> Gathered[PlaceRow]:
-    """Where it happened: of each claim the smallest place in the best role."""
-    told = [_place(one, row) for one in tellings if (row := finest_place(claim_of(one)))]
+    """Where it happened: of each claim the smallest place in the best role; ways there and back if nothing else."""
+    found = [(one, row) for one in tellings if (row := finest_place(claim_of(one)))]
+    scenes = [(one, row) for one, row in found if row.role in SCENE]
+    told = [_place(one, row) for one, row in scenes or found]
     return gather(told, lambda a, b: places_agree(a.place, b.place))
 
 

@@ -52,10 +52,15 @@ def voices(backing: Iterable[Backing], citing: Citing, *, most: int | None = Non
     for one in listed:
         if one.source_class != OWN_VOICE or one.report.doc_id not in quoting:
             name = voice(one, citing)
-            names[one.origin] = max(names.get(one.origin, ""), name, key=len)
+            names[one.origin] = max(names.get(one.origin, ""), name, key=_telling)
     limit = phrases.language().data["by"]["show"] if most is None else most
     unique = dict.fromkeys(names.values())
     return phrases.listed(unique, most=limit), len(unique)
+
+
+def _telling(name: str) -> tuple[bool, int]:
+    """Ranks names of one source: the one that says most, a mere title last."""
+    return not name.startswith("the report"), len(name)
 
 
 def by(backing: Iterable[Backing], citing: Citing) -> str:

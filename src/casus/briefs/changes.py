@@ -84,7 +84,7 @@ def _kind(old: EventBelief, new: EventBelief) -> tuple[str, tuple[str, ...]] | N
     if _is_taken_back(new) and not _is_taken_back(old):
         return "withdrawn", ("taken back by its source",)
     before, after = happenings.facts(old), happenings.facts(new)
-    notes = tuple(f"{name} was {_shown(before[name])}" for name in VALUES if before[name] != after[name])
+    notes = tuple(f"{name} before: {_shown(before[name])}" for name in VALUES if before[name] != after[name])
     return ("revised", notes) if notes else None
 
 

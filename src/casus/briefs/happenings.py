@@ -158,7 +158,7 @@ def _told_by(telling: Telling, backing: Sequence[Backing]) -> str:
 
 
 def _authors(belief: EventBelief) -> str:
-    return phrases.listed(phrases.person(party) for party in belief.actors[:3])
+    return phrases.listed(phrases.person(party) for party in _somebody(belief.actors)[:3])
 
 
 def _act(telling: Telling) -> dict[str, str]:
@@ -175,7 +175,12 @@ def _act(telling: Telling) -> dict[str, str]:
 def _sufferers(belief: EventBelief, at: PlaceRow | None) -> list[PartyRow]:
     """Those it was done to, without the place itself and without who did it."""
     not_named = {bare(party.name) for party in belief.actors} | ({bare(at.name)} if at else set())
-    return [party for party in belief.recipients if bare(party.name) not in not_named]
+    return [party for party in _somebody(belief.recipients) if bare(party.name) not in not_named]
+
+
+def _somebody(parties: Iterable[PartyRow]) -> list[PartyRow]:
+    """Those whose name says who they are."""
+    return [party for party in parties if party.registry or not phrases.is_pronoun(party.name)]
 
 
 def _at(telling: Telling) -> PlaceRow | None:

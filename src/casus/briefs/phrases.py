@@ -16,6 +16,9 @@ from casus.store.rows import PartyRow, Quote
 
 COLUMNS: Final = ("act", "past", "bare", "past_alone", "bare_alone", "noun", "noun_alone")
 _ARTICLE: Final = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
+_LOOSE: Final = re.compile(r"(?:,| and| or| in| of| by| at| to| for| on| with)+$")
+"""Ends of descriptions that were cut too late."""
+
 LONGEST: Final = 8
 """Words of a description that is taken over from a report; longer ones are whole sentences gone astray."""
 
@@ -88,7 +91,7 @@ def called(name: str, quote: Quote | None, *, is_known: bool, kind: str | None =
 
     `is_known`: an actor with a name of its own, which is used; others are called as the report calls them.
     """
-    said = " ".join(quote.words.split()) if quote else ""
+    said = _LOOSE.sub("", " ".join(quote.words.split())) if quote else ""
     own = _ARTICLE.sub("", name.strip())
     usable = bool(said) and len(said.split()) <= LONGEST and not is_pronoun(said)
     if is_known:
