@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from casus.errors import InputError
 from casus.web.wanted import Box, Wanted
 
 Texts = Annotated[list[Annotated[str, Field(min_length=1, max_length=300)]], Field(max_length=100)]
@@ -55,6 +57,18 @@ class Narrowing(Asked):
         values: dict[str, Any] = {name: getattr(self, name) for name in Narrowing.model_fields}
         values |= {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
         return Wanted(**values | {"bbox": box_of(self.bbox) if self.bbox else None})
+
+
+def narrowing(values: Mapping[str, Any]) -> Wanted:
+    """Filters given in a body: one value or several each. Raises InputError."""
+    several = {name for name, found in Narrowing.model_fields.items() if found.annotation and found.default == []}
+    listed = {n: [v] if n in several and not isinstance(v, list) else v for n, v in values.items()}
+    try:
+        return Narrowing.model_validate(listed).wanted()
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(["filters", *(str(part) for part in first["loc"])])
+        raise InputError(f"{first['input']!r:.80} cannot be used", where=where, expected=first["msg"]) from error
 
 
 def box_of(text: str) -> Box:
@@ -113,3 +127,9 @@ class DocumentsAsked(Asked):
     text: str | None = Field(None, max_length=300)
     limit: int = Field(100, ge=1, le=1000)
     cursor: str | None = Field(None, pattern=r"^\d{1,9}$")
+
+
+class ChangesAsked(Asked):
+    """Since when: a day, a time, or a revision that the session gave."""
+
+    since: str = Field(min_length=1, max_length=60, examples=["2017-08-20", "118.4.0.12"])

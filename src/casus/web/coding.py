@@ -28,7 +28,7 @@ from casus.store.sampling import (
     write_settlement,
 )
 from casus.web import shapes
-from casus.web.asked import Asked, Narrowing
+from casus.web.asked import Asked, narrowing
 from casus.web.bodies import Author, Id
 from casus.web.library import Library
 from casus.web.reading import Books, answer, chosen
@@ -73,7 +73,7 @@ def draw(body: SampleBody, library: Books) -> Response:
     """Draw claims of the events that the filter keeps, at random but the same for the same seed."""
     if len(set(body.coders)) != len(body.coders):
         raise InputError("one coder twice", where="coders", expected="two different people")
-    index, mask, _ = chosen(library, Narrowing.model_validate(body.filters).wanted())
+    index, mask, _ = chosen(library, narrowing(body.filters))
     names = [index.ids[row] for row in np.flatnonzero(mask)]
     picked = random.Random(body.seed).sample(sorted(names), min(len(names), body.size))
     decided = library.corrections()
@@ -195,11 +195,15 @@ def _field(name: str, both: Iterable[tuple[str, Codes, Codes]]) -> Json:
     return {
         "field": name,
         # What is not given is a value of its own here: to see none where the other sees one is to disagree.
-        "alpha": alpha([("|".join(sorted(one)), "|".join(sorted(other))) for one, other in pairs]),
-        "f1": f1(pairs),
+        "alpha": _rounded(alpha([("|".join(sorted(one)), "|".join(sorted(other))) for one, other in pairs])),
+        "f1": _rounded(f1(pairs)),
         "agree": sum(one == other for one, other in pairs),
         "units": len(pairs),
     }
+
+
+def _rounded(score: float | None) -> float | None:
+    return None if score is None else round(score, 4)
 
 
 def _counts(name: str, one: Codes, other: Codes) -> bool:

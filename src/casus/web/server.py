@@ -18,7 +18,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from casus.version import __version__
-from casus.web import coding, problems, reading, reading_one, writing
+from casus.web import coding, outgoing, problems, reading, reading_one, writing
 from casus.web.guard import Door, Guard, is_loopback
 from casus.web.library import Library
 
@@ -66,6 +66,7 @@ def create_app(library: Library, door: Door, *, author: str | None = None) -> Fa
     app.include_router(reading_one.router)
     app.include_router(writing.router)
     app.include_router(coding.router)
+    app.include_router(outgoing.router)
     app.add_api_route("/api/openapi.json", _openapi, include_in_schema=False)
     app.add_api_route("/api/{path:path}", _no_such_path, include_in_schema=False, methods=["GET"])
     for path in PAGES:

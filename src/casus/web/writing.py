@@ -17,7 +17,7 @@ from casus.errors import InputError, NotFoundError
 from casus.store.corrections import Corrections, corrections
 from casus.store.deciding import now, settle_judgements
 from casus.web import answers, details
-from casus.web.asked import Asked, Narrowing
+from casus.web.asked import Asked, narrowing
 from casus.web.bodies import BulkBody, DecisionBody, PreviewBody, VersionedBody, checked_value
 from casus.web.deciding import Deciding, Outcome, StaleError, after, as_of, decide
 from casus.web.library import Library
@@ -162,7 +162,7 @@ def _check_bulk(body: DecisionBody) -> None:
 
 def _selected(library: Library, body: PreviewBody, decided: Corrections) -> list[str]:
     if isinstance(body.select, dict):
-        index, mask, _ = chosen(library, Narrowing.model_validate(body.select).wanted())
+        index, mask, _ = chosen(library, narrowing(body.select))
         return [index.ids[row] for row in np.flatnonzero(mask)[:MOST_ROWS]]
     if body.decision.event is None:
         raise NotFoundError("no event to be similar to", where="decision.event", expected="the id of an event")
