@@ -107,3 +107,12 @@ def test_words_choose_among_codes_of_one_type() -> None:
 
     assert cameo.derive(asked).value == "025"
     assert cameo.derive(facts_from("government > civilians : REQUEST.yield; words=ordered")).value == "105"
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [("war", "Armed clash"), ("heavy fighting", "Armed clash"), ("attacked", ""), ("warned", "")],
+)
+def test_a_war_between_two_is_mutual_and_their_attack_is_not(words: str, code: str) -> None:
+    """Nobody else is named: in a war they fight each other, in an attack somebody untold."""
+    assert acled.derive(facts_from(f"armed_forces + rebel_group : ASSAULT; words={words}")).value == code

@@ -49,7 +49,6 @@ class Files:
             return
         try:
             for made in sorted(self._folder.iterdir()) if kind is None else ():
-                made.chmod(0o644)
                 made.replace(self.out.parent / made.name)
         finally:
             shutil.rmtree(self._folder, ignore_errors=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -35,11 +36,18 @@ class Facts:
     @property
     def is_symmetric(self) -> bool:
         """Whether several did it with each other: met, clashed. Two who attack a town do not attack each other."""
-        return len(self.actors) > 1 and not self.recipients and bool({self.type, self.label} & MUTUAL)
+        if len(self.actors) < 2 or self.recipients:
+            return False
+        return bool({self.type, self.label} & MUTUAL) or (self.label == "ASSAULT." and bool(FIGHT.search(self.words)))
 
 
 MUTUAL: Final = frozenset(("AGREE", "SUPPORT", "CONSULT", "COOPERATE", "ASSAULT.clash", "RETREAT.ceasefire"))
 """Acts that several do with each other when nobody is named as the other side."""
+
+FIGHT: Final = re.compile(
+    r"\b(wars?|warfare|fighting|fights?|fought|battles?|clash\w*|conflicts?|hostilities|skirmish\w*)\b"
+)
+"""Words for violence between those who are named. Source: PLOVER manual, two-sided violence has all sides as actors."""
 
 
 def facts_of(told: ClaimRow | EventRow) -> Facts:
