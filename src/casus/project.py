@@ -25,6 +25,7 @@ from casus.readers import Refusal
 from casus.settings import Settings
 from casus.store.audit import audit
 from casus.store.connect import bring_up_to_date
+from casus.store.corrections import Corrections
 from casus.store.facts import Refused, RunFacts, canonical
 from casus.store.folder import SETTINGS_FILE, create_place, locate, read_settings
 from casus.store.rows import (
@@ -193,6 +194,10 @@ class Project:
     def counts(self) -> Counts:
         """How much the project holds."""
         return self._view.counts()
+
+    def corrections(self) -> Corrections:
+        """What people decided about what was found."""
+        return self._view.corrections()
 
     def audit(self) -> Iterator[tuple[str, Iterator[dict[str, object]]]]:
         """Judgements, decisions and refusals as rows, one kind after the other."""

@@ -11,6 +11,7 @@ from casus.cli import (
     add,
     briefing,
     code,
+    corrections,
     demo,
     engines,
     evaluate,
@@ -67,6 +68,7 @@ app.command("events", rich_help_panel=ASKS)(guarded(query.events))
 app.command("claims", rich_help_panel=ASKS)(guarded(query.claims))
 app.command("states", rich_help_panel=ASKS)(guarded(query.states))
 app.command("show", rich_help_panel=ASKS)(guarded(show.command))
+app.add_typer(corrections.app, name="corrections", rich_help_panel=ASKS)
 app.command("serve", rich_help_panel=ASKS)(guarded(serve.command, safe=serve.SAFE))
 app.command("export", rich_help_panel=ASKS)(guarded(export.command, safe=export.SAFE))
 app.command("explain", rich_help_panel=ASKS)(guarded(explain.command))

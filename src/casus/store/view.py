@@ -122,6 +122,11 @@ class View:
         with self._snapshot():
             return content_digest(self._connection)
 
+    def corrections(self) -> Corrections:
+        """What people decided."""
+        with self._snapshot():
+            return corrections(self._connection)
+
     def counts(self) -> Counts:
         """How much there is."""
         latest = "reading_no IN (SELECT reading_no FROM latest_reading)"
