@@ -133,9 +133,9 @@ def finest_place(claim: ClaimRow) -> PlaceRow | None:
     return min(claim.places, key=_place_rank, default=None)
 
 
-def _place_rank(row: PlaceRow) -> tuple[int, bool, float, int]:
+def _place_rank(row: PlaceRow) -> tuple[bool, bool, int, float, int]:
     role = WHERE.index(row.role) if row.role in WHERE else len(WHERE)
-    return role, row.place is None, size_km(row.place), row.quote.start
+    return row.role not in SCENE, row.place is None, role, size_km(row.place), row.quote.start
 
 
 def _place(telling: Telling, row: PlaceRow) -> Told[PlaceRow]:
@@ -183,14 +183,22 @@ def most_told(value: Value) -> tuple[int, int, int]:
 
 
 def type_rank(gathered: Gathered[str]) -> Callable[[Value], object]:
-    """Ranks types by how many origins tell the type in any mode, then the mode most told; a mode before none."""
-    origins: dict[str, set[str]] = {}
+    """
+    Ranks types by how many origins tell the type in any mode, then its modes by how many tell them.
+
+    A mode comes before the bare type if at least half as many tell it: one odd word makes no air strike of an attack.
+    """
+    of_type: dict[str, set[str]] = {}
+    of_label: dict[str, int] = {}
     for value, label in gathered.values:
-        origins.setdefault(label.partition(".")[0], set()).update(backing.origin for backing in value.backing)
+        origins = {backing.origin for backing in value.backing}
+        of_type.setdefault(label.partition(".")[0], set()).update(origins)
+        of_label[label] = len(origins)
 
     def rank(value: Value) -> object:
         kind, _, mode = value.key.partition(".")
-        return -len(origins[kind]), kind, not mode, most_told(value)
+        told = of_label[value.key] if not mode else 2 * of_label[value.key]
+        return -len(of_type[kind]), kind, -told, not mode, most_told(value)
 
     return rank
 

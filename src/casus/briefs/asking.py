@@ -9,7 +9,7 @@ from typing import Protocol
 
 from casus.beliefs.numbers import Rule
 from casus.briefs.changes import changes as compare
-from casus.briefs.compose import USUAL, Extent
+from casus.briefs.compose import USUAL, Extent, one_relation
 from casus.briefs.compose import brief as report_on
 from casus.briefs.compose import situation as picture_of
 from casus.briefs.phrases import day as in_words
@@ -97,6 +97,18 @@ def changes(record: Record, since: date | str, *, wanted: Wanted = USUALLY) -> P
     else:
         old, shown = _until_run(record, since, wanted), f"run {since}"
     return compare(old, new, since=shown, scope=_scope(record, wanted), extent=wanted.extent)
+
+
+def relation(record: Record, line_id: str) -> Paper:
+    """One relation through all its periods, by its id or the beginning of that. Raises NotFoundError."""
+    seen = picture(record.events(), record.states())
+    found = [line for line in seen.lines if line.line_id.startswith(line_id)]
+    if len(found) != 1:
+        raise NotFoundError(
+            f"{len(found) or 'no'} relations have an id that starts with {line_id!r}",
+            remedy="copy one from casus situation",
+        )
+    return one_relation(seen, found[0])
 
 
 def _scope(record: Record, wanted: Wanted) -> Scope:

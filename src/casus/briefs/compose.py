@@ -57,6 +57,15 @@ def brief(seen: Picture, first: date, last: date, *, scope: Scope = ALL, extent:
     return _paper("brief", title, seen, shown, citing, scope)
 
 
+def one_relation(seen: Picture, line: StateLine) -> Paper:
+    """A relation through all its periods."""
+    citing = seen.citing()
+    told = relations.item(line, line.periods, citing, at=seen.last_day)
+    title = f"{line.subject.name}: {told.label} {line.object.name}"
+    section = Section("relation", phrases.language().say("titles", "relation"), (told,))
+    return _paper("relation", title, seen, (section,), citing, ALL)
+
+
 def _worth(seen: Picture, scope: Scope) -> list[EventBelief]:
     """The events to tell of: those kept, of which something is known, and that no act of speech tells already."""
     told = {

@@ -13,11 +13,14 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from casus.beliefs.events import believe
 from casus.cli import words
 from casus.model.where import Place
 from casus.store.rows import ClaimRow, EventRow, PartyRow, Quote, ReportRow, SourceRow, StateRow, TimeRow
 
 Row = dict[str, object]
+ROLES: Final = ("killed", "wounded", "captured", "missing", "displaced", "evacuated", "released")
+"""Numbers of people that a happening is shown with."""
 
 COLUMNS: Final = (
     *("kind", "claim", "event", "type", "mode", "extent", "status", "factuality", "certainty"),
@@ -177,7 +180,8 @@ def _sources(sources: Sequence[SourceRow]) -> Row:
 
 
 def event_row(event: EventRow) -> Row:
-    """One happening: what is known of it over all claims, and the ids of the claims."""
+    """One happening: what is known of it over all claims, what is believed of it, and the ids of the claims."""
+    belief = believe(event)
     return {
         "kind": "happening",
         "event": event.event_id,
@@ -185,6 +189,12 @@ def event_row(event: EventRow) -> Row:
         "mode": event.main.mode,
         "status": event.main.status,
         "disputed": event.is_disputed,
+        "realisation": belief.realisation.value,
+        "contradictions": list(dict.fromkeys(row.field for row in belief.contradictions)),
+        "numbers": [f"{one.name} {_ends(*one.spread)}" for one in belief.fields if one.name in ROLES and one.current],
+        "independent_sources": belief.independent_sources,
+        "belief": belief.belief.words,
+        "index": belief.belief.index,
         "factualities": list(event.factualities),
         "actor": list(event.actors),
         "recipient": list(event.recipients),

@@ -14,7 +14,8 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from casus.cli import flat, words
+from casus.beliefs.events import believe
+from casus.cli import believed, flat, words
 from casus.cli.columns import FIXED
 from casus.cli.console import Screen
 from casus.cli.words import Mark
@@ -80,7 +81,8 @@ def state_line(state: StateRow) -> Line:
 
 
 def event_line(event: EventRow) -> Line:
-    """A happening; `source` names its reports and `standing` says whether they agree."""
+    """A happening; `source` names its reports and `standing` says whether they agree, and on how many."""
+    belief = believe(event)
     marks = {words.mark(claim) for claim in event.claims}
     main = words.mark(event.main, disputed=event.is_disputed)
     days = words.interval(event.earliest, event.latest)
@@ -89,21 +91,30 @@ def event_line(event: EventRow) -> Line:
         mark=main if len(marks) > 1 or main is Mark.DISPUTED else next(iter(marks)),
         day=days or _published(event.main),
         act=event.label,
-        standing=words.standing(event.main, disputed=event.is_disputed),
+        standing="; ".join(
+            part
+            for part in (
+                words.standing(event.main, disputed=event.is_disputed),
+                believed.disputes(belief),
+                believed.tolls(belief),
+            )
+            if part
+        ),
         who=_joined(event.actors),
         whom=_joined(event.recipients),
         where=_joined(event.places),
-        source=_told_by(event),
+        source=_told_by(event, belief.independent_sources),
         words=event.main.trigger.words,
     )
 
 
-def _told_by(event: EventRow) -> str:
-    """Who tells of a happening and how often: "Daily News; Radio (5 claims in 3 reports)"."""
+def _told_by(event: EventRow, independent: int) -> str:
+    """Who tells of a happening and how often: "Daily News; Radio (5 claims in 3 reports, 2 independent)"."""
     by = _joined(event.publishers)
     if by and len(event.claims) == 1:
         return by
     told = f"{words.count(len(event.claims), 'claim')} in {words.count(len(event.reports), 'report')}"
+    told = f"{told}, {independent} independent" if len(event.reports) > 1 else told
     return f"{by} ({told})" if by else told
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import json as jsonlib
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import RenderableType
 from rich.text import Text
 
-from casus.cli import flat, words
+from casus.beliefs.events import believe
+from casus.cli import believed, flat, words
 from casus.cli.cards import cards
 from casus.cli.codes import code_lines, codes_json
-from casus.cli.console import screen
+from casus.cli.console import Screen, screen
 from casus.cli.guard import OK
 from casus.cli.listing import SHORT_ID
 from casus.cli.options import Json, Project
@@ -24,11 +25,15 @@ from casus.cli.views import View, claim_view, claim_views, state_view
 from casus.model.document import Note
 from casus.store.rows import ClaimRow, EventRow, ReportRow, RunRow, ShowRecord
 
+if TYPE_CHECKING:
+    import casus.project as project
+
 WantedId = Annotated[
     str,
     typer.Argument(
         metavar="ID",
-        help="Id of a claim (c-…), state (s-…), event (e-…), report (d-…) or run (r-…), or its first characters.",
+        help="Id of a claim (c-…), state (s-…), event (e-…), relation (l-…), report (d-…) or run (r-…), or its first "
+        "characters.",
         show_default=False,
     ),
 ]
@@ -44,6 +49,8 @@ def command(project: Project, wanted: WantedId, json: Json = False) -> int:
 
     view = screen()
     with open_project(project) as record:
+        if wanted.startswith("l-"):
+            return _relation(record, wanted, view, json=json)
         found = record.show(wanted)
         if json:
             view.data()
@@ -52,6 +59,20 @@ def command(project: Project, wanted: WantedId, json: Json = False) -> int:
             view.show(*report(record.reading(found.id), view), *_runs(found.runs))
         else:
             view.show(*pieces(found))
+    return OK
+
+
+def _relation(record: project.Project, wanted: str, view: Screen, *, json: bool) -> int:
+    """One relation through time, as `casus situation` names it."""
+    from casus.briefs import asking, records
+    from casus.cli import paper
+
+    found = asking.relation(record, wanted)
+    if json:
+        view.data()
+        view.write(jsonlib.dumps(records.record(found), ensure_ascii=False) + "\n")
+    else:
+        view.show(*paper.pieces(found, view))
     return OK
 
 
@@ -86,9 +107,9 @@ def _event(events: tuple[EventRow, ...], claims: tuple[ClaimRow, ...]) -> Iterat
         days = words.interval(event.earliest, event.latest)
         told = f"{words.count(len(event.claims), 'claim')} in {words.count(len(event.reports), 'report')}"
         yield Text(f"{event.label} {event.event_id}", style="bold")
-        yield Text(
-            " · ".join(part for part in (days, told, "disputed" if event.is_disputed else "") if part), style="dim"
-        )
+        yield Text(" · ".join(part for part in (days, told, believed.summary(believe(event))) if part), style="dim")
+    for event in events:
+        yield from believed.pieces(believe(event))
     yield from _passages(events[0].claims if events else claims)
 
 
