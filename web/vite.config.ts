@@ -3,7 +3,7 @@ import { defineConfig } from 'vite';
 
 /** The page that `casus serve` sends. Built files go into the Python package, so that no user needs Node. */
 export default defineConfig({
-  base: '/static/',
+  base: '/',
   plugins: [preact()],
   resolve: { alias: { '#bundled': '/src/bundled/served.ts' } },
   worker: { format: 'es' },

@@ -25,7 +25,13 @@ const WRITTEN_OUT = {
   'Fr. Polynesia': 'French Polynesia',
   'Marshall Is.': 'Marshall Islands',
 };
-const UNLABELLED = new Set(['Fr. S. Antarctic Lands', 'Siachen Glacier', 'Indian Ocean Ter.', 'Br. Indian Ocean Ter.', 'Antarctica']);
+const UNLABELLED = new Set([
+  'Fr. S. Antarctic Lands',
+  'Siachen Glacier',
+  'Indian Ocean Ter.',
+  'Br. Indian Ocean Ter.',
+  'Antarctica',
+]);
 
 const SEAS = [
   ['Mediterranean Sea', 18, 34.6, 2],
@@ -50,7 +56,8 @@ const SEAS = [
 /** Area in square degrees, shrunk by latitude: good enough to rank by. */
 function area(ring) {
   let sum = 0;
-  for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) sum += (ring[j][0] - ring[i][0]) * (ring[j][1] + ring[i][1]);
+  for (let i = 0, j = ring.length - 1; i < ring.length; j = i++)
+    sum += (ring[j][0] - ring[i][0]) * (ring[j][1] + ring[i][1]);
   const middle = ring[Math.floor(ring.length / 2)][1];
   return Math.abs(sum / 2) * Math.cos((middle * Math.PI) / 180);
 }
@@ -70,7 +77,8 @@ function countryLabel(item) {
 
 function cityLabel(line) {
   const [name, lon, lat, people, capital] = line.split('\t');
-  const zoom = (Number(people) > 5e6 ? 3 : Number(people) > 1.5e6 ? 4 : Number(people) > 8e5 ? 5 : 6) - Number(capital === '1');
+  const zoom =
+    (Number(people) > 5e6 ? 3 : Number(people) > 1.5e6 ? 4 : Number(people) > 8e5 ? 5 : 6) - Number(capital === '1');
   return [name, round(Number(lon)), round(Number(lat)), Math.max(zoom, 3), capital === '1' ? 'capital' : 'city'];
 }
 

@@ -69,7 +69,12 @@ async function request<T>(url: string, options: RequestInit): Promise<T> {
 
 function asProblem(body: unknown, status: number): Problem {
   if (body && typeof body === 'object' && 'type' in body && 'title' in body) return body as Problem;
-  return { type: 'urn:casus:error:internal', title: 'Not understood', status, detail: `The server answered ${status}.` };
+  return {
+    type: 'urn:casus:error:internal',
+    title: 'Not understood',
+    status,
+    detail: `The server answered ${status}.`,
+  };
 }
 
 function unreachable(): Problem {
@@ -83,7 +88,12 @@ function unreachable(): Problem {
 }
 
 function unavailable(path: string): Problem {
-  return { type: 'urn:casus:error:not-found', title: 'Not in this copy', status: 404, detail: `This copy does not hold ${path}.` };
+  return {
+    type: 'urn:casus:error:not-found',
+    title: 'Not in this copy',
+    status: 404,
+    detail: `This copy does not hold ${path}.`,
+  };
 }
 
 export function isAbort(error: unknown): boolean {

@@ -399,13 +399,26 @@ export interface Line {
   disputed: boolean;
   independent: number;
   last_reported: string | null;
-  periods: (StripPeriod & { precision: string | null; independent: number; closed_by: string | null; backing: Backing[] })[];
+  periods: (StripPeriod & {
+    precision: string | null;
+    independent: number;
+    closed_by: string | null;
+    backing: Backing[];
+  })[];
   conflicts: Contradiction[];
   claims?: State[];
 }
 
 export interface NetworkAnswer {
-  nodes: { id: string; name: string; kind: string | null; sector: string | null; country: string | null; events: number; known: boolean }[];
+  nodes: {
+    id: string;
+    name: string;
+    kind: string | null;
+    sector: string | null;
+    country: string | null;
+    events: number;
+    known: boolean;
+  }[];
   edges: {
     from: string;
     to: string;
@@ -469,7 +482,16 @@ export interface Choice {
   modes?: string[];
 }
 export type Choices = Record<
-  'types' | 'statuses' | 'factualities' | 'relations' | 'sectors' | 'kinds' | 'precisions' | 'quantity_roles' | 'roles' | 'extents',
+  | 'types'
+  | 'statuses'
+  | 'factualities'
+  | 'relations'
+  | 'sectors'
+  | 'kinds'
+  | 'precisions'
+  | 'quantity_roles'
+  | 'roles'
+  | 'extents',
   (Choice | string)[]
 >;
 

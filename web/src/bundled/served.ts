@@ -1,7 +1,7 @@
 /** Parts that the served page loads as files of their own. */
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
-import basemapUrl from '../map/basemap.json?url';
 import type { Basemap } from '../map/basemap';
+import basemapUrl from '../map/basemap.json?url';
 
 export async function loadBasemap(): Promise<Basemap> {
   const answer = await fetch(basemapUrl);

@@ -1,8 +1,9 @@
 /** The offline base map: land and boundaries from world-atlas, label points of our own (scripts/basemap.mjs). */
-import { loadBasemap } from '#bundled';
+
 import type { Feature, FeatureCollection, MultiLineString, MultiPolygon, Point } from 'geojson';
 import { feature } from 'topojson-client';
 import type { GeometryObject, Topology } from 'topojson-specification';
+import { loadBasemap } from '#bundled';
 
 export type LabelKind = 'country' | 'capital' | 'city' | 'sea';
 

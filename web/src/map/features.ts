@@ -19,7 +19,11 @@ export function dotSize(count: number): number {
   return Math.min(6 + 3.1 * Math.sqrt(count - 1), 30);
 }
 
-export function dots(answer: MapAnswer, palette: Palette, chosen: string | null): FeatureCollection<Point, DotProperties> {
+export function dots(
+  answer: MapAnswer,
+  palette: Palette,
+  chosen: string | null,
+): FeatureCollection<Point, DotProperties> {
   return { type: 'FeatureCollection', features: answer.features.map((item) => dot(item, palette, chosen)) };
 }
 
@@ -48,7 +52,9 @@ function short(count: number): string {
 
 /** The ground that a place known only roughly may mean. The smallest first would hide under the largest: largest first. */
 export function areas(answer: MapAnswer, palette: Palette, chosen: string | null): FeatureCollection<Polygon> {
-  const rough = answer.features.filter(({ properties }) => properties.shape === 'area' && (properties.radius_km ?? 0) > 1);
+  const rough = answer.features.filter(
+    ({ properties }) => properties.shape === 'area' && (properties.radius_km ?? 0) > 1,
+  );
   rough.sort((a, b) => (b.properties.radius_km ?? 0) - (a.properties.radius_km ?? 0));
   return { type: 'FeatureCollection', features: rough.map((item) => area(item, palette, chosen)) };
 }

@@ -1,7 +1,8 @@
 /** The map itself: MapLibre behind a few verbs, so that the page never talks to it otherwise. */
-import { workerAddress } from '#bundled';
-import { type GeoJSONSource, Map as LibreMap, Marker, setWorkerUrl } from 'maplibre-gl';
+
 import type { GeoJSON } from 'geojson';
+import { type GeoJSONSource, Map as LibreMap, Marker, setWorkerUrl } from 'maplibre-gl';
+import { workerAddress } from '#bundled';
 import type { MapAnswer, MapFeature } from '../api/types';
 import { basemap } from './basemap';
 import { areas, type Box, circle, dots, extent } from './features';
@@ -25,6 +26,7 @@ export interface Hooks {
   onView: (box: Box, zoom: number, byHand: boolean) => void;
 }
 
+const FIT = { padding: { top: 60, bottom: 44, left: 56, right: 70 }, maxZoom: 8.5 };
 let isWorkerSet = false;
 
 export class SituationMap {
@@ -39,13 +41,18 @@ export class SituationMap {
   /** Until a reader moves the map, it follows the set. */
   isFollowing = true;
 
-  private constructor(container: HTMLElement, look: Look, hooks: Hooks, drawn: Awaited<ReturnType<typeof basemap>>) {
+  private constructor(
+    container: HTMLElement,
+    look: Look,
+    hooks: Hooks,
+    drawn: Awaited<ReturnType<typeof basemap>>,
+    first: Box | null,
+  ) {
     this.look = look;
     this.map = new LibreMap({
       container,
       style: mapStyle(drawn, palette(look), look.borders),
-      center: [20, 20],
-      zoom: 1.4,
+      ...(first ? { bounds: first, fitBoundsOptions: FIT } : { center: [20, 20] as [number, number], zoom: 1.4 }),
       minZoom: 0.6,
       maxZoom: 15,
       attributionControl: false,
@@ -56,15 +63,21 @@ export class SituationMap {
     });
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
-    this.map.getCanvas().setAttribute('aria-label', 'Map. The list beside it holds the same events. Arrow keys move, plus and minus zoom.');
-    this.ready = new Promise((done) => this.map.once('load', () => done()));
+    this.map
+      .getCanvas()
+      .setAttribute(
+        'aria-label',
+        'Map. The list beside it holds the same events. Arrow keys move, plus and minus zoom.',
+      );
+    this.ready = new Promise((done) => this.map.once('style.load', () => done()));
     this.listen(hooks);
   }
 
-  static async make(container: HTMLElement, look: Look, hooks: Hooks): Promise<SituationMap> {
+  /** Started where the events are, so that no ground is drawn in vain. */
+  static async make(container: HTMLElement, look: Look, hooks: Hooks, answer: MapAnswer): Promise<SituationMap> {
     if (!isWorkerSet) setWorkerUrl(workerAddress());
     isWorkerSet = true;
-    const made = new SituationMap(container, look, hooks, await basemap());
+    const made = new SituationMap(container, look, hooks, await basemap(), extent(answer));
     await made.ready;
     return made;
   }
@@ -102,7 +115,7 @@ export class SituationMap {
       return;
     }
     this.map.setStyle(mapStyle(await basemap(), palette(look), look.borders), { diff: false });
-    this.map.once('styledata', () => this.draw());
+    this.map.once('style.load', () => this.draw());
   }
 
   show(answer: MapAnswer, chosen: string | null): void {
@@ -135,7 +148,7 @@ export class SituationMap {
   fit(): void {
     const box = this.answer && extent(this.answer);
     if (!box) return;
-    this.map.fitBounds(box, { padding: { top: 56, bottom: 44, left: 56, right: 56 }, maxZoom: 8.5, animate: false });
+    this.map.fitBounds(box, { ...FIT, animate: false });
   }
 
   /** Bring a point into view without changing the scale, if it is not there. */
@@ -159,7 +172,9 @@ export class SituationMap {
     this.marker?.remove();
     this.marker = null;
     if (pin) {
-      this.marker = new Marker({ draggable: true, color: palette(this.look).accent }).setLngLat([pin.lon, pin.lat]).addTo(this.map);
+      this.marker = new Marker({ draggable: true, color: palette(this.look).accent })
+        .setLngLat([pin.lon, pin.lat])
+        .addTo(this.map);
       this.marker.getElement().setAttribute('aria-label', 'Pin: drag it, or type coordinates in the form');
       this.marker.on('dragend', () => {
         const at = this.marker?.getLngLat();

@@ -31,7 +31,11 @@ function ground(palette: Palette, showBorders: boolean): LayerSpecification[] {
       type: 'line',
       source: 'borders',
       layout: { visibility: showBorders ? 'visible' : 'none' },
-      paint: { 'line-color': palette.border, 'line-width': ['interpolate', ['linear'], ['zoom'], 2, 0.6, 7, 1.4], 'line-dasharray': [4, 2] },
+      paint: {
+        'line-color': palette.border,
+        'line-width': ['interpolate', ['linear'], ['zoom'], 2, 0.6, 7, 1.4],
+        'line-dasharray': [4, 2],
+      },
     },
   ];
 }
@@ -41,7 +45,13 @@ function own(palette: Palette): LayerSpecification[] {
   const only = (...kinds: string[]) => ['in', ['get', 'kind'], ['literal', kinds]] as never;
   return [
     { id: 'own-land', type: 'fill', source: 'own', filter: only('land'), paint: { 'fill-color': palette.land } },
-    { id: 'own-coast', type: 'line', source: 'own', filter: only('land'), paint: { 'line-color': palette.coast, 'line-width': 0.8 } },
+    {
+      id: 'own-coast',
+      type: 'line',
+      source: 'own',
+      filter: only('land'),
+      paint: { 'line-color': palette.coast, 'line-width': 0.8 },
+    },
     {
       id: 'own-province',
       type: 'line',
@@ -49,8 +59,20 @@ function own(palette: Palette): LayerSpecification[] {
       filter: only('province'),
       paint: { 'line-color': palette.border, 'line-width': 0.8, 'line-dasharray': [1, 2] },
     },
-    { id: 'own-river', type: 'line', source: 'own', filter: only('river'), paint: { 'line-color': palette.coast, 'line-width': 1.4 } },
-    { id: 'own-road', type: 'line', source: 'own', filter: only('road'), paint: { 'line-color': palette.rule, 'line-width': 1.6 } },
+    {
+      id: 'own-river',
+      type: 'line',
+      source: 'own',
+      filter: only('river'),
+      paint: { 'line-color': palette.coast, 'line-width': 1.4 },
+    },
+    {
+      id: 'own-road',
+      type: 'line',
+      source: 'own',
+      filter: only('road'),
+      paint: { 'line-color': palette.rule, 'line-width': 1.6 },
+    },
     {
       id: 'own-border',
       type: 'line',
@@ -70,7 +92,12 @@ function own(palette: Palette): LayerSpecification[] {
         'text-letter-spacing': ['match', ['get', 'kind'], 'country', 0.22, 'sea', 0.12, 0.04],
         'text-transform': ['match', ['get', 'kind'], 'country', 'uppercase', 'none'],
       },
-      paint: { 'text-color': palette.label, 'text-halo-color': palette.halo, 'text-halo-width': 1.2, 'text-opacity': 0.85 },
+      paint: {
+        'text-color': palette.label,
+        'text-halo-color': palette.halo,
+        'text-halo-width': 1.2,
+        'text-opacity': 0.85,
+      },
     },
   ];
 }
@@ -100,7 +127,13 @@ function names(palette: Palette): LayerSpecification[] {
       type: 'symbol',
       source: 'labels',
       filter: kind('sea'),
-      layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': 11.5, 'text-letter-spacing': 0.12, 'text-max-width': 7 },
+      layout: {
+        'text-field': ['get', 'name'],
+        'text-font': FONT,
+        'text-size': 11.5,
+        'text-letter-spacing': 0.12,
+        'text-max-width': 7,
+      },
       paint: { 'text-color': palette.sea },
     },
     town('city', 10.5),
@@ -138,7 +171,12 @@ function eventLayers(palette: Palette): LayerSpecification[] {
       id: 'area-line',
       type: 'line',
       source: 'areas',
-      paint: { 'line-color': ['get', 'color'], 'line-width': ['case', ['get', 'chosen'], 1.8, 0.9], 'line-dasharray': [3, 3], 'line-opacity': 0.8 },
+      paint: {
+        'line-color': ['get', 'color'],
+        'line-width': ['case', ['get', 'chosen'], 1.8, 0.9],
+        'line-dasharray': [3, 3],
+        'line-opacity': 0.8,
+      },
     },
     {
       id: 'chosen-ring',
@@ -175,8 +213,8 @@ function eventLayers(palette: Palette): LayerSpecification[] {
         'text-field': ['get', 'mark'],
         'text-font': ['bold sans-serif'],
         'text-size': ['interpolate', ['linear'], ['get', 'size'], 7, 10.5, 24, 13],
-        'text-allow-overlap': true,
-        'text-ignore-placement': true,
+        'text-padding': 0,
+        'symbol-sort-key': ['-', 0, ['get', 'count']],
       },
       paint: { 'text-color': ['case', isSolid, palette.paper, palette.ink] },
     },
@@ -190,7 +228,15 @@ function eventLayers(palette: Palette): LayerSpecification[] {
         'text-font': FONT,
         'text-size': 11.5,
         'text-anchor': 'top',
-        'text-offset': ['interpolate', ['linear'], ['get', 'size'], 6, ['literal', [0, 0.7]], 28, ['literal', [0, 2.5]]],
+        'text-offset': [
+          'interpolate',
+          ['linear'],
+          ['get', 'size'],
+          6,
+          ['literal', [0, 0.7]],
+          28,
+          ['literal', [0, 2.5]],
+        ],
         'text-optional': true,
         'text-padding': 3,
         'symbol-sort-key': ['-', 0, ['get', 'count']],

@@ -4,12 +4,17 @@ import type { MapAnswer, MapFeature } from '../api/types';
 import { basemap } from '../map/basemap';
 import { type Box, dotSize, extent } from '../map/features';
 import { DARK, FAMILY_NAMES, type Family, familyOf, LIGHT, type Palette } from '../map/palette';
-import { type Caption, captionLines, escape, FONT, type Picture } from './save';
+import { type Caption, captionLines, escaped, FONT, type Picture } from './save';
 
 const WIDTH = 1200;
 const FOOT = 96;
 
-export async function mapPicture(answer: MapAnswer, view: Box | null, dark: boolean, caption: Caption): Promise<Picture> {
+export async function mapPicture(
+  answer: MapAnswer,
+  view: Box | null,
+  dark: boolean,
+  caption: Caption,
+): Promise<Picture> {
   const palette = dark ? DARK : LIGHT;
   const frame = new Frame(view ?? extent(answer) ?? [-180, -60, 180, 75]);
   const { land, labels } = await basemap();
@@ -61,13 +66,24 @@ class Frame {
       outer.every(([, lat = 0]) => lat < south) ||
       outer.every(([, lat = 0]) => lat > north);
     if (misses) return '';
-    return polygon.map((ring) => `M${ring.map((point) => this.at(point).map((value) => value.toFixed(1)).join(',')).join('L')}Z`).join('');
+    return polygon
+      .map(
+        (ring) =>
+          `M${ring
+            .map((point) =>
+              this.at(point)
+                .map((value) => value.toFixed(1))
+                .join(','),
+            )
+            .join('L')}Z`,
+      )
+      .join('');
   }
 
   name(point: Position, name: string, palette: Palette): string {
     const [x, y] = this.at(point);
     if (x < 0 || x > WIDTH || y < 0 || y > this.height) return '';
-    return `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" fill="${palette.label}" font-size="13" letter-spacing="1.5" text-anchor="middle">${escape(name.toUpperCase())}</text>`;
+    return `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" fill="${palette.label}" font-size="13" letter-spacing="1.5" text-anchor="middle">${escaped(name.toUpperCase())}</text>`;
   }
 }
 
@@ -86,9 +102,14 @@ function dot(item: MapFeature, frame: Frame, palette: Palette): string {
   const color = palette.families[familyOf(top)];
   const size = dotSize(count) * 1.15;
   const solid = shape === 'point' || shape === 'cluster';
-  const paint = solid ? `fill="${color}" stroke="${palette.paper}" stroke-width="1.5"` : `fill="${palette.paper}" stroke="${color}" stroke-width="2.4"`;
-  const label = `${escape(name)}${disputed ? ' ≠' : ''}`;
-  const number = count > 1 ? `<text x="${x}" y="${y + 4.5}" text-anchor="middle" font-size="13" font-weight="700" fill="${solid ? palette.paper : palette.ink}">${count}</text>` : '';
+  const paint = solid
+    ? `fill="${color}" stroke="${palette.paper}" stroke-width="1.5"`
+    : `fill="${palette.paper}" stroke="${color}" stroke-width="2.4"`;
+  const label = `${escaped(name)}${disputed ? ' ≠' : ''}`;
+  const number =
+    count > 1
+      ? `<text x="${x}" y="${y + 4.5}" text-anchor="middle" font-size="13" font-weight="700" fill="${solid ? palette.paper : palette.ink}">${count}</text>`
+      : '';
   return `<g><title>${label}: ${count}</title><circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${size.toFixed(1)}" ${paint}/>${number}
 <text x="${x.toFixed(1)}" y="${(y + size + 14).toFixed(1)}" text-anchor="middle" font-size="13" fill="${palette.ink}" stroke="${palette.halo}" stroke-width="3" paint-order="stroke">${label}</text></g>`;
 }
@@ -104,6 +125,6 @@ function foot(caption: Caption, palette: Palette, top: number): string {
       return drawn;
     })
     .join('');
-  return `<text x="20" y="${top + 28}" font-size="18" font-weight="600" fill="${palette.ink}">${escape(first)}</text>
-<text x="20" y="${top + 50}" font-size="12.5" fill="${palette.muted}">${escape(second)} · ring: place known only roughly · map: Natural Earth, places: GeoNames; no boundaries are shown</text>${key}`;
+  return `<text x="20" y="${top + 28}" font-size="18" font-weight="600" fill="${palette.ink}">${escaped(first)}</text>
+<text x="20" y="${top + 50}" font-size="12.5" fill="${palette.muted}">${escaped(second)} · ring: place known only roughly · map: Natural Earth, places: GeoNames; no boundaries are shown</text>${key}`;
 }

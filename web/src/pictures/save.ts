@@ -40,7 +40,7 @@ export async function saveAsPng(picture: Picture, name: string): Promise<void> {
 }
 
 /** Text from reports goes into a picture only through here. */
-export function escape(text: string): string {
+export function escaped(text: string): string {
   const safe = text.replace(/[<>&"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: XML forbids them
   return safe.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '');

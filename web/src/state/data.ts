@@ -30,6 +30,8 @@ export const isLoading = signal(false);
 /** The record has grown since what is shown was loaded. */
 export const isBehind = signal(false);
 export const isShared = signal(false);
+/** Where a shared copy comes from and how to cite it; empty on the served page. */
+export const sharedNote = signal('');
 
 /** The list: rows in order, as far as they are loaded; `total` says how many there are. */
 export const rows = signal<EventRow[]>([]);
@@ -123,7 +125,11 @@ async function firstRows(params: Params, aborted: AbortSignal): Promise<EventPag
   queue.value = answer;
   if (!answer.queue.length) return { events: [], total: 0, cursor: null, revision: '' };
   const first = answer.queue.slice(0, 100);
-  const page = await get<EventPage>('/api/events', [...first.map((id) => ['id', id] as [string, string]), ['limit', '1000']], aborted);
+  const page = await get<EventPage>(
+    '/api/events',
+    [...first.map((id) => ['id', id] as [string, string]), ['limit', '1000']],
+    aborted,
+  );
   const byId = new Map(page.events.map((event) => [event.id, event]));
   const events = first.map((id) => byId.get(id)).filter((event): event is EventRow => !!event);
   return { events, total: events.length, cursor: null, revision: page.revision };

@@ -1,7 +1,7 @@
 /** An analyst's decisions: sent with the version they were about, shown at once, undone with one key. */
 import { batch, signal } from '@preact/signals';
 import { ApiError, get, post } from '../api/client';
-import type { BulkMade, Decision, Evidence, EventDetail, EventRow, Made } from '../api/types';
+import type { BulkMade, Decision, EventDetail, EventRow, Evidence, Made } from '../api/types';
 import { fail, isBehind, mayWrite, problem, putRows, reload, rows, session } from './data';
 import { choose, detail, showDetail } from './detail';
 import { chosen, reviewing } from './query';
@@ -60,7 +60,8 @@ export async function decide(wish: Wish, then: () => void = () => undefined): Pr
     then();
     return true;
   } catch (error) {
-    if (error instanceof ApiError && error.isStale && error.problem.current) stale.value = { wish, current: error.problem.current, then };
+    if (error instanceof ApiError && error.isStale && error.problem.current)
+      stale.value = { wish, current: error.problem.current, then };
     else fail(error);
     return false;
   } finally {
@@ -162,4 +163,3 @@ export async function decideMany(wish: Wish, events: EventRow[]): Promise<BulkMa
     isSending.value = false;
   }
 }
-

@@ -59,7 +59,8 @@ export function showDetail(found: EventDetail): void {
   const open = openDoc.peek();
   if (!open || !told.includes(open)) openDoc.value = told[0] ?? null;
   const focus = claimInFocus.peek();
-  if (!found.claims_in_full.some((claim) => claim.id === focus)) claimInFocus.value = found.claims_in_full[0]?.id ?? null;
+  if (!found.claims_in_full.some((claim) => claim.id === focus))
+    claimInFocus.value = found.claims_in_full[0]?.id ?? null;
 }
 
 async function loadDoc(id: string | null, event: string | null): Promise<void> {

@@ -35,7 +35,7 @@ const KEYS: Record<string, () => void> = {
 
 export function bindKeys(): void {
   addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') return escape(event);
+    if (event.key === 'Escape') return leave(event);
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat === undefined) return;
     if (isTyping(event.target) || dialog.peek() || stale.peek()) return;
     const act = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
@@ -51,7 +51,7 @@ export function isTyping(target: EventTarget | null): boolean {
 }
 
 /** Close the innermost thing that is open; dialogs close themselves. */
-function escape(event: KeyboardEvent): void {
+function leave(event: KeyboardEvent): void {
   if (dialog.peek() || stale.peek() || event.defaultPrevented) return;
   if (isTyping(event.target)) {
     (event.target as HTMLElement).blur();

@@ -23,7 +23,17 @@ export const FILTER_KEYS = [
   'id',
 ] as const;
 export type FilterKey = (typeof FILTER_KEYS)[number];
-const REPEATED = new Set<FilterKey>(['actor', 'place', 'type', 'sector', 'source', 'review', 'realisation', 'certainty', 'id']);
+const REPEATED = new Set<FilterKey>([
+  'actor',
+  'place',
+  'type',
+  'sector',
+  'source',
+  'review',
+  'realisation',
+  'certainty',
+  'id',
+]);
 
 export interface Filter {
   key: FilterKey;
@@ -104,7 +114,9 @@ const PATHS: Record<string, () => void> = {
 export function fromAddress(path: string, search: string): void {
   const params = new URLSearchParams(search);
   const known = new Set<string>(FILTER_KEYS);
-  filters.value = [...params].filter(([key, value]) => known.has(key) && value !== '').map(([key, value]) => ({ key: key as FilterKey, value }));
+  filters.value = [...params]
+    .filter(([key, value]) => known.has(key) && value !== '')
+    .map(([key, value]) => ({ key: key as FilterKey, value }));
   sort.value = params.get('sort') ?? 'date';
   const view = params.get('view') as Centre | null;
   centre.value = view && CENTRES.includes(view) ? view : 'map';

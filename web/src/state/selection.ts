@@ -29,7 +29,12 @@ export function readSelection(selection: Selection | null): Picked | null {
   const parts = pieces.map((piece) => part(piece, range)).filter(({ words }) => words !== '');
   const [first, last] = [parts[0], parts[parts.length - 1]];
   if (!first || !last) return null;
-  return trimmed({ document: id, start: first.start, end: last.start + length(last.words), words: parts.map(({ words }) => words).join('') });
+  return trimmed({
+    document: id,
+    start: first.start,
+    end: last.start + length(last.words),
+    words: parts.map(({ words }) => words).join(''),
+  });
 }
 
 /** Of one piece of text, what lies in the range. */

@@ -51,12 +51,26 @@ export function AddClaim({ event }: { event: EventDetail | null }) {
       </p>
       <TypeEditor value={type.value} onChange={(value) => (type.value = value)} />
       <div class="two">
-        <ChoiceEditor label="Done, planned, asked …" name="statuses" value={status.value} onChange={(value) => (status.value = value)} />
-        <ChoiceEditor label="How certain it is told" name="factualities" value={factuality.value} onChange={(value) => (factuality.value = value)} />
+        <ChoiceEditor
+          label="Done, planned, asked …"
+          name="statuses"
+          value={status.value}
+          onChange={(value) => (status.value = value)}
+        />
+        <ChoiceEditor
+          label="How certain it is told"
+          name="factualities"
+          value={factuality.value}
+          onChange={(value) => (factuality.value = value)}
+        />
       </div>
       {event && (
         <label class="row-flex">
-          <input type="checkbox" checked={joins.value} onChange={(change) => (joins.value = change.currentTarget.checked)} />
+          <input
+            type="checkbox"
+            checked={joins.value}
+            onChange={(change) => (joins.value = change.currentTarget.checked)}
+          />
           It tells of the event shown above, not of another one
         </label>
       )}

@@ -113,7 +113,8 @@ function Notice() {
     if (state?.state !== 'preparing') return null;
     return (
       <div class="notice" role="status">
-        Summing up the record: {state.prepared.toLocaleString('en')} of {state.total.toLocaleString('en')} events are ready.
+        Summing up the record: {state.prepared.toLocaleString('en')} of {state.total.toLocaleString('en')} events are
+        ready.
       </div>
     );
   }

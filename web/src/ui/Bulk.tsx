@@ -41,7 +41,13 @@ export function Bulk({ wish, onClose }: { wish: Wish; onClose: () => void }) {
         {wish.kind !== 'edit' && (
           <div class="row-flex" role="group" aria-label="Decision">
             {(['accept', 'reject'] as const).map((one) => (
-              <button key={one} type="button" class="btn small" aria-pressed={kind.value === one} onClick={() => (kind.value = one)}>
+              <button
+                key={one}
+                type="button"
+                class="btn small"
+                aria-pressed={kind.value === one}
+                onClick={() => (kind.value = one)}
+              >
                 {VERBS[one]}
               </button>
             ))}
@@ -86,7 +92,12 @@ export function Bulk({ wish, onClose }: { wish: Wish; onClose: () => void }) {
           </tbody>
         </table>
       </div>
-      <Foot label={`${VERBS[kind.value] ?? 'Apply to'} ${count(taken.length, 'event')}`} disabled={!taken.length} act={() => void save()} onClose={onClose} />
+      <Foot
+        label={`${VERBS[kind.value] ?? 'Apply to'} ${count(taken.length, 'event')}`}
+        disabled={!taken.length}
+        act={() => void save()}
+        onClose={onClose}
+      />
     </Modal>
   );
 }

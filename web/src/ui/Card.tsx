@@ -69,7 +69,13 @@ function FieldRow({ name, field, event }: { name: string; field: Field | undefin
   );
 }
 
-const SWATCH: Record<string, string> = { actor: 'actor', type: 'trigger', recipient: 'recipient', place: 'place', time: 'time' };
+const SWATCH: Record<string, string> = {
+  actor: 'actor',
+  type: 'trigger',
+  recipient: 'recipient',
+  place: 'place',
+  time: 'time',
+};
 
 function FieldContent({ name, field, event }: { name: string; field: Field | undefined; event: EventDetail }) {
   const [best, ...others] = field?.values ?? [];
@@ -85,7 +91,7 @@ function FieldContent({ name, field, event }: { name: string; field: Field | und
     <>
       {together.map((value) => (
         <span key={value.key} class="value" dir="auto">
-          {name === 'type' ? kindOf(event) : value.shown}
+          {say(name, value, event)}
         </span>
       ))}{' '}
       {name === 'type' && <code class="muted">{event.label}</code>} <Words value={best} />
@@ -98,6 +104,17 @@ function FieldContent({ name, field, event }: { name: string; field: Field | und
       {field.disputed && <Disputed best={best} others={others} />} <EditLink name={name} />
     </>
   );
+}
+
+/** A value as a person reads it: kinds in words, the day as it stands in the list. */
+function say(name: string, value: FieldValue, event: EventDetail): string {
+  const [type = value.shown, mode = null] = value.key.split('.');
+  if (name === 'type') return kindOf({ type, mode });
+  return name === 'time' &&
+    event.date.basis === 'told' &&
+    value === event.fields.find((one) => one.name === 'time')?.values[0]
+    ? event.date.shown
+    : value.shown;
 }
 
 function EditLink({ name }: { name: string }) {
@@ -155,11 +172,13 @@ function Disputed({ best, others }: { best: FieldValue; others: FieldValue[] }) 
 }
 
 export function whoSays(value: FieldValue): string {
-  const said = value.backing.map(({ source, stance, publisher }) => {
-    const through = publisher && publisher !== source ? ` (in ${publisher})` : '';
-    return `${source} ${stanceName(stance)}${through}`;
-  });
-  return [...new Set(said)].join('; ');
+  const said = new Map<string, Set<string>>();
+  for (const { source, stance, publisher } of value.backing) {
+    const papers = said.get(`${source} ${stanceName(stance)}`) ?? new Set();
+    if (publisher && publisher !== source) papers.add(publisher);
+    said.set(`${source} ${stanceName(stance)}`, papers);
+  }
+  return [...said].map(([who, papers]) => (papers.size ? `${who} (in ${[...papers].join(', ')})` : who)).join('; ');
 }
 
 function Sources({ claim }: { claim: Claim }) {
@@ -172,20 +191,29 @@ function Sources({ claim }: { claim: Claim }) {
       <dd>
         {claim.sources.length === 0 && <span class="value">{claim.publisher ?? 'the report'}</span>}
         {claim.sources.map((source) => (
-          <span key={source.name + source.stance} class="value" dir="auto">
-            {source.name}
-            {source.stance !== 'asserts' && <span class="because"> ({stanceName(source.stance)})</span>}{' '}
-            {source.quote && <Jump quote={source.quote} report={claim.report} claim={claim.id} />}
-            {source.cue && <Jump quote={source.cue} report={claim.report} claim={claim.id} />}
+          <span key={source.name + source.stance} dir="auto">
+            <span class="value">{source.name}</span>{' '}
+            {source.stance !== 'asserts' && <span class="because">{stanceName(source.stance)} </span>}
+            {source.quote && <Jump quote={source.quote} report={claim.report} claim={claim.id} />}{' '}
+            {source.cue && <Jump quote={source.cue} report={claim.report} claim={claim.id} />}{' '}
           </span>
         ))}
-        {claim.sources.length === 0 && <span class="because"> in the writer’s own voice</span>} <EditLink name="source" />
+        {claim.sources.length === 0 && <span class="because"> in the writer’s own voice</span>}{' '}
+        <EditLink name="source" />
       </dd>
     </div>
   );
 }
 
-function Told({ event, claim, occurrence }: { event: EventDetail; claim: Claim | undefined; occurrence: Field | undefined }) {
+function Told({
+  event,
+  claim,
+  occurrence,
+}: {
+  event: EventDetail;
+  claim: Claim | undefined;
+  occurrence: Field | undefined;
+}) {
   return (
     <div>
       <dt>Told as</dt>

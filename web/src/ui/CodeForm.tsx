@@ -1,9 +1,9 @@
 /** The form of a blind coding: nothing is filled in beforehand. */
 import { useSignal } from '@preact/signals';
 import type { CodingItem } from '../api/types';
-import { ChoiceEditor, TypeEditor, type TypeValue } from './edit/SmallEditors';
 import { type DraftParty, PartyEditor } from './edit/PartyEditor';
 import { PlaceEditor, type PlaceValue } from './edit/PlaceEditor';
+import { ChoiceEditor, TypeEditor, type TypeValue } from './edit/SmallEditors';
 import { TimeEditor, type TimeValue } from './edit/TimeEditor';
 
 interface Props {
@@ -40,15 +40,30 @@ export function CodeForm({ item, day, onSend }: Props) {
       }}
     >
       <TypeEditor value={type.value} onChange={(value) => (type.value = value)} />
-      <ChoiceEditor label="How certain it is told" name="factualities" value={factuality.value} onChange={(value) => (factuality.value = value)} />
+      <ChoiceEditor
+        label="How certain it is told"
+        name="factualities"
+        value={factuality.value}
+        onChange={(value) => (factuality.value = value)}
+      />
       <div class="two-col">
         <fieldset>
           <legend>Who</legend>
-          <PartyEditor value={actor.value} day={day} document={item.document} onChange={(value) => (actor.value = value)} />
+          <PartyEditor
+            value={actor.value}
+            day={day}
+            document={item.document}
+            onChange={(value) => (actor.value = value)}
+          />
         </fieldset>
         <fieldset>
           <legend>To whom</legend>
-          <PartyEditor value={recipient.value} day={day} document={item.document} onChange={(value) => (recipient.value = value)} />
+          <PartyEditor
+            value={recipient.value}
+            day={day}
+            document={item.document}
+            onChange={(value) => (recipient.value = value)}
+          />
         </fieldset>
         <fieldset>
           <legend>Where</legend>
@@ -56,7 +71,12 @@ export function CodeForm({ item, day, onSend }: Props) {
         </fieldset>
         <fieldset>
           <legend>When</legend>
-          <TimeEditor value={time.value} day={day} document={item.document} onChange={(value) => (time.value = value)} />
+          <TimeEditor
+            value={time.value}
+            day={day}
+            document={item.document}
+            onChange={(value) => (time.value = value)}
+          />
         </fieldset>
       </div>
       <div class="row-flex">

@@ -111,7 +111,13 @@ function NewSample() {
       </label>
       <label class="field">
         <span>Passages, drawn by chance from what is shown</span>
-        <input class="input" type="number" min={1} value={size.value} onInput={(input) => (size.value = input.currentTarget.valueAsNumber || 1)} />
+        <input
+          class="input"
+          type="number"
+          min={1}
+          value={size.value}
+          onInput={(input) => (size.value = input.currentTarget.valueAsNumber || 1)}
+        />
       </label>
       <label class="field">
         <span>Coders, with commas</span>
@@ -172,7 +178,12 @@ function Code({ sample }: { sample: Sample }) {
         <Back />
         <label class="row-flex">
           <span class="label">You are</span>
-          <select class="input" style={{ width: 'auto' }} value={coder.value} onChange={(change) => (coder.value = change.currentTarget.value)}>
+          <select
+            class="input"
+            style={{ width: 'auto' }}
+            value={coder.value}
+            onChange={(change) => (coder.value = change.currentTarget.value)}
+          >
             {sample.coders.map(({ name }) => (
               <option key={name}>{name}</option>
             ))}
@@ -183,10 +194,17 @@ function Code({ sample }: { sample: Sample }) {
       {item.value && !item.value.item && <p>All passages are coded. See the agreement.</p>}
       {item.value?.item && doc.value && (
         <>
-          <div style={{ maxHeight: '16rem', overflow: 'auto' }}>
+          <div class="coded" style={{ maxHeight: '16rem', overflow: 'auto' }}>
             <DocumentText doc={doc.value} />
           </div>
-          {choices.value && <CodeForm key={item.value.item.claim} item={item.value.item} day={doc.value.published} onSend={(values) => void send(values)} />}
+          {choices.value && (
+            <CodeForm
+              key={item.value.item.claim}
+              item={item.value.item}
+              day={doc.value.published}
+              onSend={(values) => void send(values)}
+            />
+          )}
         </>
       )}
     </div>
@@ -197,7 +215,17 @@ function Code({ sample }: { sample: Sample }) {
 function blind(doc: Doc, { item }: CodingItem): Doc {
   if (!item) return doc;
   const { start, end } = item.trigger;
-  const mark = { id: 'blind', claim: item.claim, event: null, role: 'trigger', label: 'did what?', name: null, start, end, focus: true };
+  const mark = {
+    id: 'blind',
+    claim: item.claim,
+    event: null,
+    role: 'trigger',
+    label: 'did what?',
+    name: null,
+    start,
+    end,
+    focus: true,
+  };
   const segments = doc.segments.map((segment) => {
     const last = segment.start + [...segment.text].length;
     return { ...segment, marks: segment.start >= start && last <= end ? ['blind'] : [] };
@@ -264,7 +292,10 @@ function Agree({ sample }: { sample: Sample }) {
 
 function Settle({ sample, one, onDone }: { sample: Sample; one: Disagreement; onDone: () => void }) {
   const settle = (value: unknown) => {
-    post(`/api/samples/${sample.id}/settle`, { claim: one.claim, field: one.field, value, reason: null }).then(onDone, fail);
+    post(`/api/samples/${sample.id}/settle`, { claim: one.claim, field: one.field, value, reason: null }).then(
+      onDone,
+      fail,
+    );
   };
   return (
     <li>

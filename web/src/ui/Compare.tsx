@@ -7,9 +7,17 @@ const FIELDS: [string, string, (claims: Claim[]) => string][] = [
   ['type', 'Did what', (claims) => list(claims.map(kindOf))],
   ['actor', 'Who', (claims) => list(claims.map((claim) => parties(claim, 'actor')))],
   ['recipient', 'To whom', (claims) => list(claims.map((claim) => parties(claim, 'recipient')))],
-  ['place', 'Where', (claims) => list(claims.flatMap((claim) => claim.places.map(({ place, name }) => place?.shown ?? name)))],
+  [
+    'place',
+    'Where',
+    (claims) => list(claims.flatMap((claim) => claim.places.map(({ place, name }) => place?.shown ?? name))),
+  ],
   ['time', 'When', (claims) => list(claims.map((claim) => claim.time?.shown ?? ''))],
-  ['number', 'Numbers', (claims) => list(claims.flatMap((claim) => claim.quantities.map(({ role, shown }) => `${role}: ${shown}`)))],
+  [
+    'number',
+    'Numbers',
+    (claims) => list(claims.flatMap((claim) => claim.quantities.map(({ role, shown }) => `${role}: ${shown}`))),
+  ],
   ['occurrence', 'Told as', (claims) => list(claims.map((claim) => factualityName(claim.factuality)))],
   ['source', 'According to', (claims) => list(claims.flatMap(sources))],
 ];
@@ -17,7 +25,9 @@ const FIELDS: [string, string, (claims: Claim[]) => string][] = [
 export function Compare({ event }: { event: EventDetail }) {
   const originals = event.reports_in_full.filter((report) => !report.copy_of);
   const shown = originals.length ? originals : event.reports_in_full;
-  const claims = new Map(shown.map((report) => [report.id, event.claims_in_full.filter((claim) => claim.report === report.id)]));
+  const claims = new Map(
+    shown.map((report) => [report.id, event.claims_in_full.filter((claim) => claim.report === report.id)]),
+  );
   return (
     <section class="side-by-side">
       {event.contradictions_in_full.length > 0 && (
@@ -31,7 +41,6 @@ export function Compare({ event }: { event: EventDetail }) {
           ))}
         </ul>
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <div class="scroll-x" tabIndex={0} role="region" aria-label="Reports side by side">
         <table>
           <thead>
@@ -91,7 +100,17 @@ function Heading({ report }: { report: Report }) {
   );
 }
 
-const NUMBER_FIELDS = new Set(['killed', 'wounded', 'captured', 'missing', 'displaced', 'evacuated', 'released', 'force', 'other']);
+const NUMBER_FIELDS = new Set([
+  'killed',
+  'wounded',
+  'captured',
+  'missing',
+  'displaced',
+  'evacuated',
+  'released',
+  'force',
+  'other',
+]);
 
 function differs(report: Report, name: string, event: EventDetail): boolean {
   if (event.reports_in_full.length < 2) return false;

@@ -1,8 +1,7 @@
 /** A report as it was found, with its claims marked. Its words go into the page as text nodes and in no other way. */
 import { useEffect, useRef } from 'preact/hooks';
 import type { Doc, Mark, Segment } from '../api/types';
-import { claimInFocus, litField } from '../state/detail';
-import { choose } from '../state/detail';
+import { choose, claimInFocus, litField } from '../state/detail';
 import { chosen } from '../state/query';
 
 /** How a field of the card is called among the roles of marks. */
@@ -15,17 +14,26 @@ const ROLE_OF_FIELD: Record<string, string> = {
   time: 'time',
   source: 'source',
 };
-const NUMBERS = new Set(['killed', 'wounded', 'captured', 'missing', 'displaced', 'evacuated', 'released', 'force', 'other']);
+const NUMBERS = new Set([
+  'killed',
+  'wounded',
+  'captured',
+  'missing',
+  'displaced',
+  'evacuated',
+  'released',
+  'force',
+  'other',
+]);
 
 export function DocumentText({ doc }: { doc: Doc }) {
   const box = useRef<HTMLDivElement>(null);
   const marks = new Map(doc.marks.map((mark) => [mark.id, mark]));
   const inFocus = claimInFocus.value;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: scroll only when another claim or report is looked at
   useEffect(() => {
     const target = box.current?.querySelector('.seg.trigger.focus') ?? box.current?.querySelector('.seg.of-event');
-    target?.scrollIntoView({ block: 'center' });
+    if (target) bringIntoView(target);
   }, [doc, inFocus]);
 
   return (
@@ -39,6 +47,15 @@ export function DocumentText({ doc }: { doc: Doc }) {
       ))}
     </div>
   );
+}
+
+/** Scroll the report only, never the page around it. */
+function bringIntoView(target: Element): void {
+  const scroller = target.closest('.lower, .pane-scroll, .coded');
+  if (!scroller) return;
+  const [at, frame] = [target.getBoundingClientRect(), scroller.getBoundingClientRect()];
+  if (at.top > frame.top + 24 && at.bottom < frame.bottom - 48) return;
+  scroller.scrollTop += at.top - frame.top - frame.height / 3;
 }
 
 /** Segments by the part of the report that they stand in. */
@@ -66,12 +83,13 @@ function Piece({ segment, marks }: { segment: Segment; marks: Map<string, Mark> 
   return (
     <>
       {text}
-      {unique(ends.map((mark) => mark.label)).map((label) => (
-        <span key={label} class="seg-label">
-          <span class="sr">: </span>
-          {label}
+      {ends.length > 0 && (
+        <span class="seg-label">
+          <span class="sr">(</span>
+          {unique(ends.map((mark) => mark.label)).join(' · ')}
+          <span class="sr">)</span>
         </span>
-      ))}
+      )}
     </>
   );
 }

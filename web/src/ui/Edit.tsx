@@ -37,7 +37,13 @@ export function Edit({ event }: { event: EventDetail }) {
     <section class="edit" aria-label="Edit">
       <div class="fields" role="toolbar" aria-label="Field to edit">
         {fieldsOf(event).map(([name, label]) => (
-          <button key={name} type="button" class="btn small" aria-pressed={field === name} onClick={() => (editing.value = name)}>
+          <button
+            key={name}
+            type="button"
+            class="btn small"
+            aria-pressed={field === name}
+            onClick={() => (editing.value = name)}
+          >
             {label}
           </button>
         ))}
@@ -83,7 +89,13 @@ function FieldForm({ field, event, claim }: { field: string; event: EventDetail;
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) save();
       }}
     >
-      <Editor field={field} event={event} claim={claim} value={draft.value} onChange={(value) => (draft.value = value)} />
+      <Editor
+        field={field}
+        event={event}
+        claim={claim}
+        value={draft.value}
+        onChange={(value) => (draft.value = value)}
+      />
       <p class="because" aria-live="polite">
         {words ? (
           <>
@@ -103,7 +115,11 @@ function FieldForm({ field, event, claim }: { field: string; event: EventDetail;
         </label>
       </div>
       <label class="row-flex">
-        <input type="checkbox" checked={onlyThis.value} onChange={(change) => (onlyThis.value = change.currentTarget.checked)} />
+        <input
+          type="checkbox"
+          checked={onlyThis.value}
+          onChange={(change) => (onlyThis.value = change.currentTarget.checked)}
+        />
         Correct only this passage, do not choose the value for the whole event
       </label>
       <div class="row-flex">
@@ -138,12 +154,18 @@ interface EditorProps {
 function Editor({ field, claim, value, onChange }: EditorProps) {
   const where = { document: openDoc.value, day: claim.published };
   if (PARTIES.has(field)) return <PartyEditor value={value as DraftParty[]} {...where} onChange={onChange} />;
-  if (field === 'source') return <PartyEditor value={value as DraftParty[]} {...where} withStance onChange={onChange} />;
-  if (field === 'place') return <PlaceEditor value={value as PlaceValue} document={openDoc.value} onChange={onChange} />;
+  if (field === 'source')
+    return <PartyEditor value={value as DraftParty[]} {...where} withStance onChange={onChange} />;
+  if (field === 'place')
+    return <PlaceEditor value={value as PlaceValue} document={openDoc.value} onChange={onChange} />;
   if (field === 'time') return <TimeEditor value={value as TimeValue | null} {...where} onChange={onChange} />;
   if (field === 'type') return <TypeEditor value={value as TypeValue} onChange={onChange} />;
-  if (field === 'status') return <ChoiceEditor label="Done, planned, asked …" name="statuses" value={value as string} onChange={onChange} />;
-  if (field === 'factuality') return <ChoiceEditor label="How certain it is told" name="factualities" value={value as string} onChange={onChange} />;
+  if (field === 'status')
+    return <ChoiceEditor label="Done, planned, asked …" name="statuses" value={value as string} onChange={onChange} />;
+  if (field === 'factuality')
+    return (
+      <ChoiceEditor label="How certain it is told" name="factualities" value={value as string} onChange={onChange} />
+    );
   return <NumberEditor value={value as NumberValue | null} onChange={onChange} />;
 }
 
@@ -151,7 +173,13 @@ function Editor({ field, claim, value, onChange }: EditorProps) {
 function startValue(field: string, event: EventDetail, claim: Claim): unknown {
   if (PARTIES.has(field)) return startParties(field, event, claim);
   if (field === 'source') {
-    return claim.sources.map(({ name, key, stance, quote }) => ({ name, key, stance, start: quote?.start ?? null, end: quote?.end ?? null }));
+    return claim.sources.map(({ name, key, stance, quote }) => ({
+      name,
+      key,
+      stance,
+      start: quote?.start ?? null,
+      end: quote?.end ?? null,
+    }));
   }
   if (field === 'place') return { place: event.place, role: 'where' };
   if (field === 'time') {

@@ -162,24 +162,36 @@ export function Row({ event }: { event: EventRow }) {
       }}
     >
       <span class={`dot ${dotShape(event.realisation)}`} aria-hidden="true" />
-      <span class="what" dir="auto">
-        <b>{nameAll(event.actors) || 'Someone'}</b> {event.action} <b>{nameAll(event.recipients)}</b>
-      </span>
-      <span class={`when ${rough ? 'rough' : ''}`}>
-        {rough && <span class="sr">day not told; published </span>}
-        {rough && event.date.shown ? `(${event.date.shown})` : event.date.shown || 'no day'}
-      </span>
-      <span class="more">
-        <span>{kindOf(event)}</span>
-        <span class="where" dir="auto">
-          {event.place?.shown ?? 'no place'}
+      <span>
+        <span class="what" dir="auto">
+          <b>{nameAll(event.actors) || 'Someone'}</b> {event.action} <b>{nameAll(event.recipients)}</b>
         </span>
-        <span>{count(event.sources, 'source')}</span>
-        <span>{event.realisation === 'happened' ? event.certainty : realisationName(event.realisation)}</span>
+        <span class={`when ${rough ? 'rough' : ''}`}>{shortDay(event.date.shown) || 'no day told'}</span>
       </span>
-      <Flags event={event} />
+      <span>
+        <span class="more" dir="auto">
+          <span class="sr">{kindOf(event)}. </span>
+          {second(event)}
+        </span>
+        <Flags event={event} />
+      </span>
     </a>
   );
+}
+
+/** Place, how many say so, how sure. */
+function second(event: EventRow): string {
+  const backed = event.sources > 1 ? `${count(event.sources, 'source')}, ${event.certainty}` : event.certainty;
+  const done =
+    event.realisation === 'happened' || event.realisation === event.certainty ? '' : realisationName(event.realisation);
+  return [event.place?.shown ?? 'no place told', done, backed].filter(Boolean).join(' · ');
+}
+
+/** Within one year the year goes without saying; the sentence on top has it. */
+function shortDay(shown: string): string {
+  const { first_day, last_day } = summary.value ?? {};
+  const year = first_day?.slice(0, 4);
+  return year && year === last_day?.slice(0, 4) ? shown.replace(new RegExp(` ${year}$`), '') : shown;
 }
 
 function Flags({ event }: { event: EventRow }) {
@@ -252,7 +264,15 @@ function Tray() {
   );
 }
 
-function TrayButton({ name, amount, label }: { name: 'unplaced' | 'undated' | 'rejected'; amount: number; label: string }) {
+function TrayButton({
+  name,
+  amount,
+  label,
+}: {
+  name: 'unplaced' | 'undated' | 'rejected';
+  amount: number;
+  label: string;
+}) {
   const isOn = hasFilter(name, 'true');
   if (!amount && !isOn) return null;
   return (

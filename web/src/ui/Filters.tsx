@@ -60,7 +60,17 @@ export function Filters({ onClose }: { onClose: () => void }) {
   );
 }
 
-function Group({ name, title, values, say }: { name: FilterKey; title: string; values: Facet[]; say: (value: Facet) => string }) {
+function Group({
+  name,
+  title,
+  values,
+  say,
+}: {
+  name: FilterKey;
+  title: string;
+  values: Facet[];
+  say: (value: Facet) => string;
+}) {
   if (!values.length) return null;
   return (
     <fieldset>

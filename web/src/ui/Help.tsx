@@ -56,8 +56,8 @@ export function Help({ onClose }: { onClose: () => void }) {
           ))}
         </div>
         <p class="muted">
-          How well an event is backed is an index made of named parts, not a probability. Values are what reports say; nothing here is a
-          finding about the world. casus {session.value?.casus}.
+          How well an event is backed is an index made of named parts, not a probability. Values are what reports say;
+          nothing here is a finding about the world. casus {session.value?.casus}.
         </p>
       </div>
     </Modal>

@@ -15,7 +15,8 @@ export function History({ event }: { event: EventDetail }) {
           style={{ position: 'static', borderTop: '0' }}
           onSubmit={(submit) => {
             submit.preventDefault();
-            if (note.value.trim()) void decide({ kind: 'note', event: event.id, version: event.version, reason: note.value.trim() });
+            if (note.value.trim())
+              void decide({ kind: 'note', event: event.id, version: event.version, reason: note.value.trim() });
             note.value = '';
           }}
         >

@@ -55,11 +55,16 @@ export function Merge({ event, onClose }: Props) {
     <Modal title="Merge with" onClose={onClose}>
       <div class="dialog-body">
         <p>
-          Events that tell of the same happening as “<b dir="auto">{event.line}</b>” ({event.date.shown}). Their addresses go on working.
+          Events that tell of the same happening as “<b dir="auto">{event.line}</b>” ({event.date.shown}). Their
+          addresses go on working.
         </p>
         {chosen.value.map((one) => (
           <label key={one.id} class="row-flex">
-            <input type="checkbox" checked onChange={() => (chosen.value = chosen.value.filter(({ id }) => id !== one.id))} />
+            <input
+              type="checkbox"
+              checked
+              onChange={() => (chosen.value = chosen.value.filter(({ id }) => id !== one.id))}
+            />
             <b dir="auto">{one.line}</b> <span class="muted">{one.date.shown}</span>
           </label>
         ))}
@@ -84,7 +89,12 @@ export function Merge({ event, onClose }: Props) {
           <input class="input" value={reason.value} onInput={(input) => (reason.value = input.currentTarget.value)} />
         </label>
       </div>
-      <Foot label={`Merge ${chosen.value.length + 1} events`} disabled={!chosen.value.length} act={save} onClose={onClose} />
+      <Foot
+        label={chosen.value.length ? `Merge ${chosen.value.length + 1} events` : 'Merge'}
+        disabled={!chosen.value.length}
+        act={save}
+        onClose={onClose}
+      />
     </Modal>
   );
 }
@@ -93,13 +103,26 @@ export function Merge({ event, onClose }: Props) {
 function candidates(event: EventDetail, found: EventRow[]): Candidate[] {
   const likely = event.candidates.map(({ event: one, score, reasons }) => ({
     event: one,
-    why: `${reasons.join(', ')} (${score.toFixed(2)})`,
+    why: `${strong(reasons)} (${score.toFixed(2)})`,
   }));
   const known = new Set([event.id, ...likely.map((one) => one.event.id)]);
   const list = rows.peek();
   const at = list.findIndex(({ id }) => id === event.id);
   const near = found.length ? found : list.slice(Math.max(0, at - 6), at + 7);
-  return [...(found.length ? [] : likely), ...near.filter(({ id }) => !known.has(id)).map((one) => ({ event: one, why: '' }))];
+  return [
+    ...(found.length ? [] : likely),
+    ...near.filter(({ id }) => !known.has(id)).map((one) => ({ event: one, why: '' })),
+  ];
+}
+
+/** Reasons such as "trigger_same: 1.62" in words, the weak ones left out. */
+function strong(reasons: string[]): string {
+  const told = reasons.map((reason) => {
+    const [, name, weight] = /^(\w+): (-?[\d.]+)$/.exec(reason) ?? [];
+    if (!name) return reason;
+    return Number(weight) < 0.3 ? '' : name.endsWith('_same') ? `same ${name.slice(0, -5)}` : name.replaceAll('_', ' ');
+  });
+  return told.filter(Boolean).join(', ');
 }
 
 export function Split({ event, onClose }: Props) {
@@ -136,12 +159,25 @@ export function Split({ event, onClose }: Props) {
           <input class="input" value={reason.value} onInput={(input) => (reason.value = input.currentTarget.value)} />
         </label>
       </div>
-      <Foot label="Split" disabled={!leaving.value.length || leaving.value.length >= all} act={save} onClose={onClose} />
+      <Foot
+        label="Split"
+        disabled={!leaving.value.length || leaving.value.length >= all}
+        act={save}
+        onClose={onClose}
+      />
     </Modal>
   );
 }
 
-function Leave({ id, leaving, claims }: { id: string; leaving: { value: string[] }; claims: EventDetail['claims_in_full'] }) {
+function Leave({
+  id,
+  leaving,
+  claims,
+}: {
+  id: string;
+  leaving: { value: string[] };
+  claims: EventDetail['claims_in_full'];
+}) {
   const [first] = claims;
   if (!first) return null;
   const isOn = leaving.value.includes(id);
@@ -166,7 +202,17 @@ function Leave({ id, leaving, claims }: { id: string; leaving: { value: string[]
   );
 }
 
-export function Foot({ label, disabled, act, onClose }: { label: string; disabled: boolean; act: () => void; onClose: () => void }) {
+export function Foot({
+  label,
+  disabled,
+  act,
+  onClose,
+}: {
+  label: string;
+  disabled: boolean;
+  act: () => void;
+  onClose: () => void;
+}) {
   return (
     <div class="dialog-foot">
       <button type="button" class="btn" onClick={onClose}>

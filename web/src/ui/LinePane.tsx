@@ -44,12 +44,15 @@ function Periods({ shown }: { shown: Line }) {
         {shown.periods.map((period) => (
           <li key={`${period.from}${period.to}${period.polarity}`}>
             <span class="said">
-              {period.from ? `from ${dayName(period.from)}` : 'start not told'} – {period.to ? dayName(period.to) : 'no end told'}
-              {period.polarity ? '' : ' (does not hold)'} {period.conflict && <span class="badge bad">≠ contradicted</span>}
+              {period.from ? `from ${dayName(period.from)}` : 'start not told'} –{' '}
+              {period.to ? dayName(period.to) : 'no end told'}
+              {period.polarity ? '' : ' (does not hold)'}{' '}
+              {period.conflict && <span class="badge bad">≠ contradicted</span>}
             </span>
             <span class="meta">
               {period.extent && period.extent !== 'unspecified' ? `${period.extent.replaceAll('_', ' ')} · ` : ''}
-              last reported {dayName(period.reported) || 'on an unknown day'} · {count(period.independent, 'independent source')}
+              last reported {dayName(period.reported) || 'on an unknown day'} ·{' '}
+              {count(period.independent, 'independent source')}
               {period.closed_by ? ' · ended by a later report' : ''}
             </span>
             {period.backing.map((backing) => (

@@ -24,8 +24,10 @@ export function MapView() {
   const here = useSignal<MapFeature | null>(null);
   const view = useSignal<Box | null>(null);
 
+  const first = mapAnswer.value;
+  const canStart = first !== null;
   useEffect(() => {
-    if (!box.current) return;
+    if (!box.current || !first) return;
     let gone = false;
     const hooks = {
       onPick: (feature: MapFeature) => pick(feature, here),
@@ -36,7 +38,7 @@ export function MapView() {
       },
     };
     const look = { dark: isDark.peek(), borders: borders.peek() === 'de_facto' };
-    SituationMap.make(box.current, look, hooks).then(
+    SituationMap.make(box.current, look, hooks, first).then(
       (made) => {
         if (gone) return made.remove();
         liveMap.value = made;
@@ -53,7 +55,7 @@ export function MapView() {
       liveMap.peek()?.remove();
       liveMap.value = null;
     };
-  }, []);
+  }, [canStart]);
 
   useMap();
   if (broken.value) return <NoMap />;
@@ -64,7 +66,9 @@ export function MapView() {
       <Controls view={view.value} />
       <Legend />
       <p class="map-note">
-        {borders.value === 'de_facto' ? 'Lines show control on the ground as Natural Earth draws it, no position on any border · ' : ''}
+        {borders.value === 'de_facto'
+          ? 'Lines show control on the ground as Natural Earth draws it, no position on any border · '
+          : ''}
         Map: Natural Earth, GeoNames
       </p>
     </>

@@ -1,5 +1,6 @@
 /** Who fights, supports, is allied: actors as circles, ties as lines, and the same as a list beside them. */
 import { useSignal } from '@preact/signals';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { NetworkAnswer } from '../api/types';
 import { network } from '../state/data';
 import { choose } from '../state/detail';
@@ -15,8 +16,6 @@ const KINDS: [string, string][] = [
   ['opposes', 'opposes in words'],
   ['part_of', 'part of'],
 ];
-const WIDTH = 900;
-const HEIGHT = 560;
 
 export function Network() {
   const answer = network.value;
@@ -65,18 +64,47 @@ function Key({ answer, hidden }: { answer: NetworkAnswer; hidden: { value: Set<s
 }
 
 function Drawing({ answer, lit }: { answer: NetworkAnswer; lit: { value: string | null } }) {
+  const box = useRef<SVGSVGElement>(null);
+  const size = useSignal({ width: 900, height: 560 });
+  useLayoutEffect(() => {
+    if (!box.current) return;
+    const watch = new ResizeObserver(([entry]) => {
+      if (entry?.contentRect.width) size.value = { width: entry.contentRect.width, height: entry.contentRect.height };
+    });
+    watch.observe(box.current);
+    return () => watch.disconnect();
+  }, []);
+  const { width, height } = size.value;
   const spots = place(
     answer.nodes.map(({ id }) => id),
     answer.edges,
-    WIDTH,
-    HEIGHT,
+    width,
+    height,
   );
-  const near = new Set(answer.edges.filter((edge) => edge.from === lit.value || edge.to === lit.value).flatMap((edge) => [edge.from, edge.to]));
+  const near = new Set(
+    answer.edges
+      .filter((edge) => edge.from === lit.value || edge.to === lit.value)
+      .flatMap((edge) => [edge.from, edge.to]),
+  );
   const dims = (id: string) => lit.value !== null && lit.value !== id && !near.has(id);
   return (
-    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="group" aria-label="Network of actors; the list beside it says the same">
+    <svg
+      ref={box}
+      viewBox={`0 0 ${width} ${height}`}
+      role="group"
+      aria-label="Network of actors; the list beside it says the same"
+    >
       <defs>
-        <marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto" markerUnits="userSpaceOnUse">
+        <marker
+          id="arrow"
+          viewBox="0 0 8 8"
+          refX="7"
+          refY="4"
+          markerWidth="7"
+          markerHeight="7"
+          orient="auto"
+          markerUnits="userSpaceOnUse"
+        >
           <path d="M0 0 8 4 0 8Z" fill="var(--muted)" />
         </marker>
       </defs>
@@ -84,7 +112,12 @@ function Drawing({ answer, lit }: { answer: NetworkAnswer; lit: { value: string 
         <path
           key={edge.from + edge.to + edge.kind}
           class={`tie ${edge.kind} ${lit.value && edge.from !== lit.value && edge.to !== lit.value ? 'dim' : ''}`}
-          d={curve(spots.get(edge.from), spots.get(edge.to), KINDS.findIndex(([kind]) => kind === edge.kind), sizeOf(answer, edge.to))}
+          d={curve(
+            spots.get(edge.from),
+            spots.get(edge.to),
+            KINDS.findIndex(([kind]) => kind === edge.kind),
+            sizeOf(answer, edge.to),
+          )}
           stroke-width={1 + Math.min(5, Math.sqrt(edge.weight))}
           marker-end={edge.directed ? 'url(#arrow)' : undefined}
           data-n={n}
@@ -94,7 +127,6 @@ function Drawing({ answer, lit }: { answer: NetworkAnswer; lit: { value: string 
         const spot = spots.get(node.id);
         if (!spot) return null;
         return (
-          // biome-ignore lint/a11y/useSemanticElements: a button cannot stand inside a drawing
           <g
             key={node.id}
             class={`node ${node.known ? '' : 'unknown'} ${lit.value === node.id ? 'lit' : ''} ${dims(node.id) ? 'dim' : ''}`}
@@ -149,9 +181,17 @@ function Ties({ answer, lit }: { answer: NetworkAnswer; lit: { value: string | n
       <h3 dir="auto">{chosen ? chosen.name : count(own.length, 'tie')}</h3>
       {chosen && (
         <p>
-          <span class="muted">{[chosen.kind?.replaceAll('_', ' '), chosen.sector && sectorName(chosen.sector), chosen.country].filter(Boolean).join(' · ')}</span>
+          <span class="muted">
+            {[chosen.kind?.replaceAll('_', ' '), chosen.sector && sectorName(chosen.sector), chosen.country]
+              .filter(Boolean)
+              .join(' · ')}
+          </span>
           <br />
-          <button type="button" class="btn small" onClick={() => addFilter('actor', chosen.known ? chosen.id : chosen.name)}>
+          <button
+            type="button"
+            class="btn small"
+            onClick={() => addFilter('actor', chosen.known ? chosen.id : chosen.name)}
+          >
             Only events of this actor
           </button>
         </p>
@@ -159,11 +199,13 @@ function Ties({ answer, lit }: { answer: NetworkAnswer; lit: { value: string | n
       <ul class="ties">
         {own.map((edge) => (
           <li key={edge.from + edge.to + edge.kind}>
-            <b dir="auto">{names.get(edge.from)?.name}</b> {KINDS.find(([kind]) => kind === edge.kind)?.[1] ?? edge.kind}{' '}
-            <b dir="auto">{names.get(edge.to)?.name}</b>
+            <b dir="auto">{names.get(edge.from)?.name}</b>{' '}
+            {KINDS.find(([kind]) => kind === edge.kind)?.[1] ?? edge.kind} <b dir="auto">{names.get(edge.to)?.name}</b>
             <br />
             <span class="muted">
-              {[edge.events && count(edge.events, 'event'), edge.states && count(edge.states, 'reported state')].filter(Boolean).join(', ')}
+              {[edge.events && count(edge.events, 'event'), edge.states && count(edge.states, 'reported state')]
+                .filter(Boolean)
+                .join(', ')}
             </span>{' '}
             {edge.example.event && (
               <button type="button" class="btn small quiet" onClick={() => choose(edge.example.event)}>

@@ -1,5 +1,5 @@
 /** The document pane: what is known of the chosen event, and under it the report with the words that say so. */
-import { useSignal } from '@preact/signals';
+import { signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Claim, Doc, EventDetail, Report } from '../api/types';
 import { mayWrite } from '../state/data';
@@ -28,7 +28,11 @@ export function Pane() {
     <aside class="pane" aria-label="Document" id="pane">
       {event && chosen.value ? <EventHead event={event} /> : <PlainHead />}
       {event && chosen.value ? <Verbs event={event} /> : <div />}
-      {event && chosen.value ? <EventBody event={event} /> : <div class="pane-scroll">{doc.value && <ReportView doc={doc.value} />}</div>}
+      {event && chosen.value ? (
+        <EventBody event={event} />
+      ) : (
+        <div class="pane-scroll">{doc.value && <ReportView doc={doc.value} />}</div>
+      )}
     </aside>
   );
 }
@@ -70,17 +74,26 @@ function EventHead({ event }: { event: EventDetail }) {
   return (
     <header class="pane-head">
       <div class="row-flex">
-        <span class="grow" title={event.id}>
-          {event.id.slice(0, 10)}
-          {event.members.length > 1 ? ` · ${event.members.length} tellings joined` : ''}
-        </span>
-        <button type="button" class="icon-btn" aria-label="Previous event" title="Previous (K)" onClick={() => move(-1)}>
+        <Tabs event={event} />
+        <span class="grow" />
+        <button
+          type="button"
+          class="icon-btn"
+          aria-label="Previous event"
+          title="Previous (K)"
+          onClick={() => move(-1)}
+        >
           <UpIcon />
         </button>
         <button type="button" class="icon-btn" aria-label="Next event" title="Next (J)" onClick={() => move(1)}>
           <DownIcon />
         </button>
-        <button type="button" class="icon-btn" aria-label={copied.value ? 'Address copied' : 'Copy the address of this event'} onClick={copy}>
+        <button
+          type="button"
+          class="icon-btn"
+          aria-label={copied.value ? 'Address copied' : 'Copy the address of this event'}
+          onClick={copy}
+        >
           <LinkIcon />
         </button>
         <Close />
@@ -92,17 +105,25 @@ function EventHead({ event }: { event: EventDetail }) {
       <div class="badges">
         <Certainty event={event} />
         {(event.disputed || event.contradictions.length > 0) && (
-          <span class="badge bad">≠ {event.disputed ? 'whether it happened is disputed' : `${event.contradictions.join(', ')} disputed`}</span>
+          <span class="badge bad">≠ sources disagree on {disputedOn(event)}</span>
         )}
-        {event.review !== 'open' && <span class={`badge ${event.review === 'rejected' ? '' : 'good'}`}>{reviewName(event.review)}</span>}
+        {event.review !== 'open' && (
+          <span class={`badge ${event.review === 'rejected' ? '' : 'good'}`}>{reviewName(event.review)}</span>
+        )}
         {event.needs_review && <span class="badge warn">to review: {event.reasons.map(reasonName).join(', ')}</span>}
       </div>
     </header>
   );
 }
 
+function disputedOn(event: EventDetail): string {
+  const fields = event.contradictions.length ? event.contradictions : ['occurrence'];
+  return fields.map((field) => (field === 'occurrence' ? 'whether it happened' : field)).join(', ');
+}
+
 function facts(event: EventDetail): string {
-  const day = event.date.basis === 'told' ? event.date.shown : `day not told${event.date.shown ? `, published ${event.date.shown}` : ''}`;
+  const day =
+    event.date.basis === 'told' ? event.date.shown : ['day not told', event.date.shown].filter(Boolean).join(', ');
   const told = `${count(event.reports, 'report')}, ${count(event.sources, 'independent source')}`;
   return [day, event.place?.shown ?? 'no place told', told].join(' · ');
 }
@@ -133,7 +154,11 @@ function Verbs({ event }: { event: EventDetail }) {
       <Verb label="Add" letter="N" act={() => (adding.value = true)} pressed={adding.value} />
       <Verb label="Undo" letter="U" act={() => void undo()} />
       {event.similar > 0 && (
-        <button type="button" class="btn small" onClick={() => (dialog.value = { bulk: { kind: 'accept', event: event.id } })}>
+        <button
+          type="button"
+          class="btn small"
+          onClick={() => (dialog.value = { bulk: { kind: 'accept', event: event.id } })}
+        >
           {event.similar} similar…
         </button>
       )}
@@ -141,7 +166,19 @@ function Verbs({ event }: { event: EventDetail }) {
   );
 }
 
-function Verb({ label, letter, act, pressed, disabled }: { label: string; letter: string; act: () => void; pressed?: boolean; disabled?: boolean }) {
+function Verb({
+  label,
+  letter,
+  act,
+  pressed,
+  disabled,
+}: {
+  label: string;
+  letter: string;
+  act: () => void;
+  pressed?: boolean;
+  disabled?: boolean;
+}) {
   return (
     <button
       type="button"
@@ -157,54 +194,60 @@ function Verb({ label, letter, act, pressed, disabled }: { label: string; letter
 }
 
 type Tab = 'report' | 'compare' | 'history';
+const tab = signal<Tab>('report');
 
-function EventBody({ event }: { event: EventDetail }) {
-  const tab = useSignal<Tab>('report');
+function Tabs({ event }: { event: EventDetail }) {
   const originals = event.reports_in_full.filter((report) => !report.copy_of);
   const tabs: [Tab, string][] = [
     ['report', 'Report'],
     ['compare', `Side by side (${originals.length || event.reports_in_full.length})`],
     ['history', `History (${event.history.length})`],
   ];
-  // A decision just made is what a reader wants to see undone, not the tab that was open for another event.
+  return (
+    <div class="tabs" role="tablist" aria-label="About this event">
+      {tabs.map(([name, label]) => (
+        <button
+          key={name}
+          id={`tab-${name}`}
+          type="button"
+          role="tab"
+          aria-selected={tab.value === name}
+          aria-controls="pane-panel"
+          onClick={() => (tab.value = name)}
+        >
+          {label}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function EventBody({ event }: { event: EventDetail }) {
+  // Another event opens at its report; what was just decided leaves the tab alone.
   useEffect(() => {
     if (!lastMade.peek()) tab.value = 'report';
   }, [event.id]);
   return (
-    <div class="pane-body">
-      <div class="tabs" role="tablist" aria-label="About this event">
-        {tabs.map(([name, label]) => (
-          <button
-            key={name}
-            id={`tab-${name}`}
-            type="button"
-            role="tab"
-            aria-selected={tab.value === name}
-            aria-controls="pane-panel"
-            onClick={() => (tab.value = name)}
-          >
-            {label}
-          </button>
-        ))}
-      </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a panel that scrolls must be reachable by keyboard */}
-      <div class="pane-scroll" role="tabpanel" id="pane-panel" aria-labelledby={`tab-${tab.value}`} tabIndex={0}>
-        {tab.value === 'report' && <Reading event={event} />}
-        {tab.value === 'compare' && <Compare event={event} />}
-        {tab.value === 'history' && <History event={event} />}
-      </div>
+    <div class="pane-scroll" role="tabpanel" id="pane-panel" aria-labelledby={`tab-${tab.value}`} tabIndex={0}>
+      {tab.value === 'report' && <Reading event={event} />}
+      {tab.value === 'compare' && <Compare event={event} />}
+      {tab.value === 'history' && <History event={event} />}
     </div>
   );
 }
 
 function Reading({ event }: { event: EventDetail }) {
   return (
-    <>
-      {editing.value !== null && mayWrite.value ? <Edit event={event} /> : <Card event={event} />}
-      {adding.value && mayWrite.value && <AddClaim event={event} />}
+    <div class="reading">
+      <div class="upper">
+        {editing.value !== null && mayWrite.value ? <Edit event={event} /> : !adding.value && <Card event={event} />}
+        {adding.value && mayWrite.value && <AddClaim event={event} />}
+      </div>
       <Switch event={event} />
-      {doc.value && <ReportView doc={doc.value} />}
-    </>
+      <div class="lower" tabIndex={0} role="region" aria-label="Report">
+        {doc.value && <ReportView doc={doc.value} />}
+      </div>
+    </div>
   );
 }
 
@@ -212,12 +255,17 @@ function Reading({ event }: { event: EventDetail }) {
 function Switch({ event }: { event: EventDetail }) {
   const reports = event.reports_in_full;
   const claims = event.claims_in_full.filter((claim) => claim.report === openDoc.value);
-  if (reports.length < 2 && claims.length < 2) return null;
+  if (reports.length < 2 && claims.length < 2) return <div />;
   return (
     <div class="claims-switch">
       <label class="row-flex">
         <span class="label">Report</span>
-        <select class="input" style={{ maxWidth: '17rem' }} value={openDoc.value ?? ''} onChange={(change) => read(event, change.currentTarget.value)}>
+        <select
+          class="input"
+          style={{ maxWidth: '17rem' }}
+          value={openDoc.value ?? ''}
+          onChange={(change) => read(event, change.currentTarget.value)}
+        >
           {reports.map((report) => (
             <option key={report.id} value={report.id}>
               {reportName(report)}
@@ -250,7 +298,8 @@ function Switch({ event }: { event: EventDetail }) {
 export function reportName(report: Report): string {
   const copy = report.copy_of ? 'copy · ' : '';
   const copies = report.copies.length ? ` (+${count(report.copies.length, 'copy', 'copies')})` : '';
-  return `${copy}${report.publisher ?? 'unnamed publisher'}, ${dayName(report.published) || 'undated'}${copies}`;
+  const name = report.publisher ?? (report.title ? `“${report.title.slice(0, 32)}…”` : 'unnamed publisher');
+  return `${copy}${name}, ${dayName(report.published) || 'undated'}${copies}`;
 }
 
 function read(event: EventDetail, report: string): void {
@@ -281,7 +330,11 @@ export function ReportView({ doc: shown }: { doc: Doc }) {
         </p>
         {(shown.copy_of || shown.copies.length > 0) && (
           <p class="from">
-            <span class="badge">{shown.copy_of ? 'copy of another report; counted once' : `${count(shown.copies.length, 'copy', 'copies')} elsewhere, counted once`}</span>
+            <span class="badge">
+              {shown.copy_of
+                ? 'copy of another report; counted once'
+                : `${count(shown.copies.length, 'copy', 'copies')} elsewhere, counted once`}
+            </span>
           </p>
         )}
       </header>

@@ -38,7 +38,12 @@ export function Sources() {
             {answer.publishers.map((one) => (
               <tr key={one.name}>
                 <td>
-                  <button type="button" class="btn small quiet" dir="auto" onClick={() => addFilter('source', one.name)}>
+                  <button
+                    type="button"
+                    class="btn small quiet"
+                    dir="auto"
+                    onClick={() => addFilter('source', one.name)}
+                  >
                     {one.name}
                   </button>
                   <span class="inline-bar" style={{ width: `${(one.claims / most) * 100}%` }} />
@@ -66,7 +71,12 @@ export function Sources() {
             {answer.quoted.slice(0, 60).map((one) => (
               <tr key={one.name}>
                 <td>
-                  <button type="button" class="btn small quiet" dir="auto" onClick={() => addFilter('source', one.name)}>
+                  <button
+                    type="button"
+                    class="btn small quiet"
+                    dir="auto"
+                    onClick={() => addFilter('source', one.name)}
+                  >
                     {one.name}
                   </button>
                 </td>

@@ -80,12 +80,12 @@ export function Search() {
       {isOpen.value && (
         <div class="options" id="search-options" role="listbox" aria-label="Suggestions">
           {all.map((option, n) => (
-            // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the box, as a combobox has it
             // biome-ignore lint/a11y/useKeyWithClickEvents: the box handles the keys
             <div
               key={option ? option.key + option.value : 'text'}
               id={`option-${n}`}
               role="option"
+              tabIndex={-1}
               aria-selected={at.value === n}
               onMouseDown={(event) => {
                 event.preventDefault();

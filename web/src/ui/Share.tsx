@@ -1,6 +1,7 @@
 /** Everything that leaves the page leaves from one menu: a copy, pictures, data. Each says filter, version and source. */
-import { useEffect } from 'preact/hooks';
+
 import { signal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { address, get } from '../api/client';
 import type { ExportFormat } from '../api/types';
 import { mapPicture } from '../pictures/map';
@@ -69,7 +70,9 @@ async function picture(what: 'map' | 'timeline', kind: 'png' | 'svg'): Promise<v
   const map = mapAnswer.peek();
   const days = timeline.peek();
   const svg =
-    what === 'map' ? map && (await mapPicture(map, liveMap.peek()?.box() ?? null, isDark.peek(), caption)) : days && timelinePicture(days, isDark.peek(), caption);
+    what === 'map'
+      ? map && (await mapPicture(map, liveMap.peek()?.box() ?? null, isDark.peek(), caption))
+      : days && timelinePicture(days, isDark.peek(), caption);
   if (!svg) return;
   if (kind === 'svg') save(new Blob([svg.text], { type: 'image/svg+xml' }), `casus-${what}.svg`);
   else await saveAsPng(svg, `casus-${what}.png`);

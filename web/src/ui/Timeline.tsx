@@ -1,12 +1,15 @@
 /** Time: one lane per type of event, a brush over all of them, and below it what holds when (the strip of states). */
 import { useSignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { StripLine, StripPeriod, TimelineAnswer } from '../api/types';
 import { chosenRow, rows, timeline } from '../state/data';
 import { choose } from '../state/detail';
 import { filters, hasFilter, openLine, setDays, toggleFilter } from '../state/query';
 import { axisTicks, bucketEnd, dayAt, fraction, spanOf } from './time';
 import { count, dayName, family, relationName, typeName } from './words';
+
+/** Lanes shown at first, those with most events; the rest is one click away, so that the states below are in view. */
+const FEW = 7;
 
 export function Timeline() {
   const answer = timeline.value;
@@ -28,15 +31,22 @@ function Head({ answer }: { answer: TimelineAnswer | null }) {
   return (
     <header>
       <h2>Timeline</h2>
-      <span class="muted">{answer ? `one bar a ${answer.bucket}; drag to choose days` : ''}</span>
-      <span class="grow" />
+      <span class="muted hint">{answer ? `one bar a ${answer.bucket}; drag to choose days` : ''}</span>
       <label>
         <span class="label">From </span>
-        <input type="date" value={since} onChange={(event) => setDays(event.currentTarget.value || null, until || null)} />
+        <input
+          type="date"
+          value={since}
+          onChange={(event) => setDays(event.currentTarget.value || null, until || null)}
+        />
       </label>
       <label>
         <span class="label">to </span>
-        <input type="date" value={until} onChange={(event) => setDays(since || null, event.currentTarget.value || null)} />
+        <input
+          type="date"
+          value={until}
+          onChange={(event) => setDays(since || null, event.currentTarget.value || null)}
+        />
       </label>
       {(since || until) && (
         <button type="button" class="btn small" onClick={() => setDays(null, null)}>
@@ -51,15 +61,24 @@ function Lanes({ answer }: { answer: TimelineAnswer }) {
   const span = spanOf(answer);
   const most = Math.max(1, ...answer.lanes.flatMap((lane) => lane.counts));
   const brush = useBrush(answer);
+  const all = useSignal(false);
+  const lanes = all.value ? answer.lanes : answer.lanes.slice(0, FEW);
+  const more = answer.lanes.length - FEW;
   return (
     <div class="lanes brushable" {...brush.handlers}>
       <Brush track={brush.track} range={brush.range} />
-      {answer.lanes.map((lane) => (
+      {lanes.map((lane) => (
         <LaneRow key={lane.type} answer={answer} lane={lane} most={most} span={span} />
       ))}
-      <span />
+      {more > 0 ? (
+        <button type="button" class="lane-more" aria-expanded={all.value} onClick={() => (all.value = !all.value)}>
+          {all.value ? 'Fewer kinds' : `${more} more kinds`}
+        </button>
+      ) : (
+        <span />
+      )}
       <div class="axis" aria-hidden="true">
-        {axisTicks(span).map((tick) => (
+        {axisTicks(span, Math.max(2, Math.floor(brush.width / 72))).map((tick) => (
           <span key={tick.day} style={{ left: `${tick.at * 100}%` }}>
             {tick.label}
           </span>
@@ -71,7 +90,17 @@ function Lanes({ answer }: { answer: TimelineAnswer }) {
 
 type Span = ReturnType<typeof spanOf>;
 
-function LaneRow({ answer, lane, most, span }: { answer: TimelineAnswer; lane: TimelineAnswer['lanes'][number]; most: number; span: Span }) {
+function LaneRow({
+  answer,
+  lane,
+  most,
+  span,
+}: {
+  answer: TimelineAnswer;
+  lane: TimelineAnswer['lanes'][number];
+  most: number;
+  span: Span;
+}) {
   const name = typeName(lane.type);
   const chosen = chosenRow.value;
   const own = chosen?.type === lane.type ? chosen.date.earliest : null;
@@ -119,7 +148,9 @@ function LaneRow({ answer, lane, most, span }: { answer: TimelineAnswer; lane: T
 
 /** A bar with one event selects it; one with several narrows to its days and type. */
 function pickBar(type: string, start: string, end: string, amount: number): void {
-  const found = rows.peek().filter((row) => row.type === type && !!row.date.earliest && row.date.earliest >= start && row.date.earliest < end);
+  const found = rows
+    .peek()
+    .filter((row) => row.type === type && !!row.date.earliest && row.date.earliest >= start && row.date.earliest < end);
   const [only] = found;
   if (amount === 1 && only) return choose(only.id);
   setDays(start, dayAt(Date.parse(end) - 86_400_000));
@@ -130,6 +161,15 @@ function pickBar(type: string, start: string, end: string, amount: number): void
 function useBrush(answer: TimelineAnswer) {
   const track = useRef<HTMLDivElement>(null);
   const drag = useSignal<{ from: number; to: number; moved: boolean } | null>(null);
+  const width = useSignal(720);
+  useLayoutEffect(() => {
+    if (!track.current) return;
+    const watch = new ResizeObserver(([entry]) => {
+      width.value = entry?.contentRect.width ?? 720;
+    });
+    watch.observe(track.current);
+    return () => watch.disconnect();
+  }, []);
   const span = spanOf(answer);
   const at = (event: PointerEvent) => {
     const place = track.current?.getBoundingClientRect();
@@ -139,7 +179,8 @@ function useBrush(answer: TimelineAnswer) {
   const handlers = {
     onPointerDown: (event: PointerEvent) => {
       const part = at(event);
-      if (event.button === 0 && !event.ctrlKey && !event.metaKey && part >= 0 && part <= 1) drag.value = { from: part, to: part, moved: false };
+      if (event.button === 0 && !event.ctrlKey && !event.metaKey && part >= 0 && part <= 1)
+        drag.value = { from: part, to: part, moved: false };
     },
     onPointerMove: (event: PointerEvent) => {
       const now = drag.value;
@@ -158,8 +199,10 @@ function useBrush(answer: TimelineAnswer) {
       drag.value = null;
     },
   };
-  const dragged = drag.value?.moved ? [Math.min(drag.value.from, drag.value.to), Math.max(drag.value.from, drag.value.to)] : null;
-  return { track, handlers, range: dragged ?? chosenRange(span) };
+  const dragged = drag.value?.moved
+    ? [Math.min(drag.value.from, drag.value.to), Math.max(drag.value.from, drag.value.to)]
+    : null;
+  return { track, handlers, width: width.value, range: dragged ?? chosenRange(span) };
 }
 
 function chosenRange(span: Span): number[] | null {

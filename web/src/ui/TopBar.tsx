@@ -1,11 +1,11 @@
 /** The bar on top: search, filter, review, share, view. Below it the state in one sentence, with the filters as chips. */
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { post } from '../api/client';
-import { fail, isShared, mayWrite, reload, session, summary } from '../state/data';
+import { fail, isShared, mayWrite, reload, session, sharedNote, summary } from '../state/data';
 import { dialog } from '../state/dialogs';
-import { borders, chooseBorders, theme, type Theme } from '../state/prefs';
+import { borders, chooseBorders, type Theme, theme } from '../state/prefs';
 import { clearFilters, coding, dropFilter, filters, reviewing } from '../state/query';
 import { FilterIcon, HelpIcon, MoreIcon, ReviewIcon, ShareIcon } from './icons';
 import { Search } from './Search';
@@ -42,7 +42,13 @@ export function TopBar() {
         <Menu label="View" icon={<MoreIcon />}>
           <ViewMenu />
         </Menu>
-        <button type="button" class="btn" aria-label="Keys and signs" title="Keys and signs (?)" onClick={() => (dialog.value = 'help')}>
+        <button
+          type="button"
+          class="btn"
+          aria-label="Keys and signs"
+          title="Keys and signs (?)"
+          onClick={() => (dialog.value = 'help')}
+        >
           <HelpIcon />
         </button>
       </nav>
@@ -97,15 +103,31 @@ function ViewMenu() {
     <>
       <p class="menu-label">Colours</p>
       {THEMES.map(([value, label]) => (
-        <button key={value} type="button" role="menuitemradio" aria-checked={theme.value === value} onClick={() => (theme.value = value)}>
+        <button
+          key={value}
+          type="button"
+          role="menuitemradio"
+          aria-checked={theme.value === value}
+          onClick={() => (theme.value = value)}
+        >
           {label}
         </button>
       ))}
       <p class="menu-label">Boundaries on the map</p>
-      <button type="button" role="menuitemradio" aria-checked={borders.value === 'none'} onClick={() => chooseBorders('none')}>
+      <button
+        type="button"
+        role="menuitemradio"
+        aria-checked={borders.value === 'none'}
+        onClick={() => chooseBorders('none')}
+      >
         None
       </button>
-      <button type="button" role="menuitemradio" aria-checked={borders.value === 'de_facto'} onClick={() => chooseBorders('de_facto')}>
+      <button
+        type="button"
+        role="menuitemradio"
+        aria-checked={borders.value === 'de_facto'}
+        onClick={() => chooseBorders('de_facto')}
+      >
         De facto<small>as controlled on the ground, no position taken</small>
       </button>
       {!isShared.value && (
@@ -141,6 +163,11 @@ export function StateLine() {
       <h1 class="sentence" aria-live="polite">
         {told?.sentence ?? 'Reading the record…'}
       </h1>
+      {sharedNote.value && (
+        <p class="muted" style={{ order: 9, flexBasis: '100%' }}>
+          {sharedNote.value}
+        </p>
+      )}
       <div class="chips">
         {(told?.filters ?? []).map(({ key, value, shown }) => (
           <span key={key + value} class="chip">

@@ -45,7 +45,9 @@ export const MoreIcon = icon(
 );
 export const UpIcon = icon(<path d="m4 10 4-4 4 4" />);
 export const DownIcon = icon(<path d="m4 6 4 4 4-4" />);
-export const LinkIcon = icon(<path d="M6.5 9.5 9.5 6.500M7 4.500l1-1a2.700 2.700 0 0 1 4 4l-1 1M9 11.500l-1 1a2.700 2.700 0 0 1-4-4l1-1" />);
+export const LinkIcon = icon(
+  <path d="M6.5 9.5 9.5 6.500M7 4.500l1-1a2.700 2.700 0 0 1 4 4l-1 1M9 11.500l-1 1a2.700 2.700 0 0 1-4-4l1-1" />,
+);
 export const HelpIcon = icon(
   <>
     <path d="M5.600 6a2.400 2.400 0 1 1 3.500 2.200C8.300 8.600 8 9 8 9.800" />

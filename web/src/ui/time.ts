@@ -46,17 +46,17 @@ export interface Tick {
   label: string;
 }
 
-/** At most ten labels on round days: days, Mondays, months, quarters, years, decades. */
-export function axisTicks(span: Span): Tick[] {
+/** At most so many labels, on round days: days, weeks, months, quarters, years, decades. */
+export function axisTicks(span: Span, most = 10): Tick[] {
   const days = (span.to - span.from) / DAY;
-  const step = STEPS.find(({ size }) => days / size <= 10) ?? STEPS[STEPS.length - 1];
+  const step = STEPS.find(({ size }) => days / size <= most) ?? STEPS[STEPS.length - 1];
   if (!step) return [];
   const ticks: Tick[] = [];
   const first = new Date(span.from);
   for (let time = step.start(first); time < span.to; time = step.next(time)) {
     if (time < span.from) continue;
     const at = (time - span.from) / (span.to - span.from);
-    if (at < 0.96) ticks.push({ day: dayAt(time), at, label: step.label(new Date(time)) });
+    if (at < 1 - 0.6 / most) ticks.push({ day: dayAt(time), at, label: step.label(new Date(time)) });
   }
   return ticks;
 }
@@ -73,7 +73,8 @@ function byDays(size: number): Step {
     size,
     start: (first) => first.getTime(),
     next: (time) => time + size * DAY,
-    label: (at) => `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]}${at.getUTCMonth() === 0 && at.getUTCDate() <= size ? ` ${at.getUTCFullYear()}` : ''}`,
+    label: (at) =>
+      `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]}${at.getUTCMonth() === 0 && at.getUTCDate() <= size ? ` ${at.getUTCFullYear()}` : ''}`,
   };
 }
 
@@ -86,4 +87,15 @@ function byMonths(size: number): Step {
   };
 }
 
-const STEPS: Step[] = [byDays(1), byDays(2), byDays(7), byDays(14), byMonths(1), byMonths(3), byMonths(6), byMonths(12), byMonths(60), byMonths(120)];
+const STEPS: Step[] = [
+  byDays(1),
+  byDays(2),
+  byDays(7),
+  byDays(14),
+  byMonths(1),
+  byMonths(3),
+  byMonths(6),
+  byMonths(12),
+  byMonths(60),
+  byMonths(120),
+];

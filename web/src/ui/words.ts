@@ -57,7 +57,12 @@ const FACTUALITIES: Record<string, string> = {
 };
 
 const REASONS: Record<string, string> = { uncertain: 'uncertain', disputed: 'sources disagree', new: 'new' };
-const REVIEWS: Record<string, string> = { open: 'not looked at', accepted: 'accepted', rejected: 'rejected', edited: 'edited' };
+const REVIEWS: Record<string, string> = {
+  open: 'not looked at',
+  accepted: 'accepted',
+  rejected: 'rejected',
+  edited: 'edited',
+};
 const STANCES: Record<string, string> = {
   asserts: 'says',
   claims: 'claims as its own act',
@@ -91,7 +96,8 @@ const SECTORS: Record<string, string> = {
 };
 
 export const typeName = (type: string): string => TYPES[type] ?? sentence(type);
-export const relationName = (relation: string): string => RELATIONS[relation] ?? sentence(relation.replaceAll('_', ' '));
+export const relationName = (relation: string): string =>
+  RELATIONS[relation] ?? sentence(relation.replaceAll('_', ' '));
 export const realisationName = (value: string): string => REALISATIONS[value] ?? value.replaceAll('_', ' ');
 export const factualityName = (value: string): string => FACTUALITIES[value] ?? value;
 export const reasonName = (value: string): string => REASONS[value] ?? value;

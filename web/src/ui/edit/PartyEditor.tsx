@@ -38,8 +38,12 @@ export function PartyEditor({ value, day, document, withStance, onChange }: Prop
     query.value.trim() ? [['q', query.value.trim()], ...(day ? [['day', day] as [string, string]] : [])] : null,
   );
   const add = (party: Omit<DraftParty, 'start' | 'end'>) => {
-    const at = words && query.value === words.words ? { start: words.start, end: words.end } : { start: null, end: null };
-    onChange([...value.filter(({ name }) => name !== party.name), { ...party, ...at, ...(withStance ? { stance: 'asserts' } : {}) }]);
+    const at =
+      words && query.value === words.words ? { start: words.start, end: words.end } : { start: null, end: null };
+    onChange([
+      ...value.filter(({ name }) => name !== party.name),
+      { ...party, ...at, ...(withStance ? { stance: 'asserts' } : {}) },
+    ]);
     query.value = '';
   };
   return (
@@ -52,7 +56,9 @@ export function PartyEditor({ value, day, document, withStance, onChange }: Prop
               <select
                 aria-label={`How ${party.name} says it`}
                 value={party.stance ?? 'asserts'}
-                onChange={(change) => onChange(value.map((one, n) => (n === at ? { ...one, stance: change.currentTarget.value } : one)))}
+                onChange={(change) =>
+                  onChange(value.map((one, n) => (n === at ? { ...one, stance: change.currentTarget.value } : one)))
+                }
               >
                 {STANCES.map((stance) => (
                   <option key={stance} value={stance}>
@@ -61,7 +67,11 @@ export function PartyEditor({ value, day, document, withStance, onChange }: Prop
                 ))}
               </select>
             )}
-            <button type="button" aria-label={`Take out ${party.name}`} onClick={() => onChange(value.filter((_, n) => n !== at))}>
+            <button
+              type="button"
+              aria-label={`Take out ${party.name}`}
+              onClick={() => onChange(value.filter((_, n) => n !== at))}
+            >
               ×
             </button>
           </span>
@@ -84,14 +94,27 @@ export function PartyEditor({ value, day, document, withStance, onChange }: Prop
             <button
               key={found.key ?? found.name}
               type="button"
-              onClick={() => add({ name: found.name, key: found.key, kind: found.kind, sector: found.sector, country: found.country })}
+              onClick={() =>
+                add({
+                  name: found.name,
+                  key: found.key,
+                  kind: found.kind,
+                  sector: found.sector,
+                  country: found.country,
+                })
+              }
             >
               <b dir="auto">{found.name}</b>
               <span class="muted">{found.used ? `${found.used} here` : (found.sector ?? '')}</span>
-              <small>{[found.kind?.replaceAll('_', ' '), found.country, found.reason].filter(Boolean).join(' · ')}</small>
+              <small>
+                {[found.kind?.replaceAll('_', ' '), found.country, found.reason].filter(Boolean).join(' · ')}
+              </small>
             </button>
           ))}
-          <button type="button" onClick={() => add({ name: query.value.trim(), key: null, kind: null, sector: null, country: null })}>
+          <button
+            type="button"
+            onClick={() => add({ name: query.value.trim(), key: null, kind: null, sector: null, country: null })}
+          >
             <b dir="auto">“{query.value.trim()}”</b>
             <span class="muted">as written</span>
             <small>not in the registry; keep the words themselves</small>

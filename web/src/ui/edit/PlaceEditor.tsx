@@ -32,14 +32,23 @@ export function PlaceEditor({ value, document, onChange }: Props) {
   useEffect(() => {
     if (words) query.value = words.words;
   }, [words?.words]);
-  const answer = useAnswer<{ candidates: PlaceCandidate[] }>('/api/places', query.value.trim() ? [['q', query.value.trim()]] : null);
+  const answer = useAnswer<{ candidates: PlaceCandidate[] }>(
+    '/api/places',
+    query.value.trim() ? [['q', query.value.trim()]] : null,
+  );
   usePin(value, onChange);
   const set = (place: Place | null) => onChange({ ...value, place });
   return (
     <>
       <label class="field">
         <span>Type a name, or select its words in the report</span>
-        <input class="input" id="edit-first" autocomplete="off" value={query.value} onInput={(input) => (query.value = input.currentTarget.value)} />
+        <input
+          class="input"
+          id="edit-first"
+          autocomplete="off"
+          value={query.value}
+          onInput={(input) => (query.value = input.currentTarget.value)}
+        />
       </label>
       <div class="candidates" role="group" aria-label="Places that may be meant, likeliest first">
         {answer?.candidates.map(({ place, reason, names }) => (
@@ -56,7 +65,9 @@ export function PlaceEditor({ value, document, onChange }: Props) {
             </small>
           </button>
         ))}
-        {answer && answer.candidates.length === 0 && <p style={{ padding: '0.5rem' }}>No place of that name is known. Set a pin instead.</p>}
+        {answer && answer.candidates.length === 0 && (
+          <p style={{ padding: '0.5rem' }}>No place of that name is known. Set a pin instead.</p>
+        )}
       </div>
       <div class="row-flex">
         <button type="button" class="btn small" onClick={() => set(dropPin(value.place, query.value))}>
@@ -72,7 +83,13 @@ export function PlaceEditor({ value, document, onChange }: Props) {
 }
 
 function Exactness({ place, onChange }: { place: Place; onChange: (place: Place) => void }) {
-  const own = (change: Partial<Place>) => onChange({ ...place, ...change, id: null, shape: (change.precision ?? place.precision ?? 1) <= 2 ? 'point' : 'area' });
+  const own = (change: Partial<Place>) =>
+    onChange({
+      ...place,
+      ...change,
+      id: null,
+      shape: (change.precision ?? place.precision ?? 1) <= 2 ? 'point' : 'area',
+    });
   return (
     <div class="two">
       <label class="field">

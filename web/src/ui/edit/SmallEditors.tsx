@@ -15,7 +15,12 @@ export function TypeEditor({ value, onChange }: { value: TypeValue; onChange: (v
     <div class="two">
       <label class="field">
         <span>Kind of act</span>
-        <select class="input" id="edit-first" value={value.type} onChange={(change) => onChange({ type: change.currentTarget.value, mode: null })}>
+        <select
+          class="input"
+          id="edit-first"
+          value={value.type}
+          onChange={(change) => onChange({ type: change.currentTarget.value, mode: null })}
+        >
           {types.map((choice) => (
             <option key={choice.value} value={choice.value}>
               {typeName(choice.value)} ({choice.value})
@@ -25,7 +30,11 @@ export function TypeEditor({ value, onChange }: { value: TypeValue; onChange: (v
       </label>
       <label class="field">
         <span>More exactly</span>
-        <select class="input" value={value.mode ?? ''} onChange={(change) => onChange({ ...value, mode: change.currentTarget.value || null })}>
+        <select
+          class="input"
+          value={value.mode ?? ''}
+          onChange={(change) => onChange({ ...value, mode: change.currentTarget.value || null })}
+        >
           <option value="">not said</option>
           {modes.map((mode) => (
             <option key={mode} value={mode}>
@@ -72,7 +81,13 @@ const BOUNDS: [keyof NumberValue, string][] = [
   ['high', 'At most'],
 ];
 
-export function NumberEditor({ value, onChange }: { value: NumberValue | null; onChange: (value: NumberValue | null) => void }) {
+export function NumberEditor({
+  value,
+  onChange,
+}: {
+  value: NumberValue | null;
+  onChange: (value: NumberValue | null) => void;
+}) {
   return (
     <>
       <div class="two">

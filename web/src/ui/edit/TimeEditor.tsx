@@ -31,14 +31,22 @@ export function TimeEditor({ value, day, document, onChange }: Props) {
     query.value.trim() ? [['q', query.value.trim()], ...(day ? [['day', day] as [string, string]] : [])] : null,
   );
   useEffect(() => {
-    if (answer?.time) onChange({ earliest: answer.time.earliest, latest: answer.time.latest, precision: answer.time.precision });
+    if (answer?.time)
+      onChange({ earliest: answer.time.earliest, latest: answer.time.latest, precision: answer.time.precision });
   }, [answer]);
-  const set = (change: Partial<TimeValue>) => onChange({ earliest: null, latest: null, precision: 'day', ...value, ...change });
+  const set = (change: Partial<TimeValue>) =>
+    onChange({ earliest: null, latest: null, precision: 'day', ...value, ...change });
   return (
     <>
       <label class="field">
         <span>Type words (“late August”, “Monday”), or select them in the report</span>
-        <input class="input" id="edit-first" autocomplete="off" value={query.value} onInput={(input) => (query.value = input.currentTarget.value)} />
+        <input
+          class="input"
+          id="edit-first"
+          autocomplete="off"
+          value={query.value}
+          onInput={(input) => (query.value = input.currentTarget.value)}
+        />
       </label>
       <p role="status">
         {answer?.time && (
@@ -51,15 +59,29 @@ export function TimeEditor({ value, day, document, onChange }: Props) {
       <div class="two">
         <label class="field">
           <span>First day</span>
-          <input class="input" type="date" value={value?.earliest ?? ''} onChange={(change) => set({ earliest: change.currentTarget.value || null })} />
+          <input
+            class="input"
+            type="date"
+            value={value?.earliest ?? ''}
+            onChange={(change) => set({ earliest: change.currentTarget.value || null })}
+          />
         </label>
         <label class="field">
           <span>Last day</span>
-          <input class="input" type="date" value={value?.latest ?? ''} onChange={(change) => set({ latest: change.currentTarget.value || null })} />
+          <input
+            class="input"
+            type="date"
+            value={value?.latest ?? ''}
+            onChange={(change) => set({ latest: change.currentTarget.value || null })}
+          />
         </label>
         <label class="field">
           <span>How exactly</span>
-          <select class="input" value={value?.precision ?? 'day'} onChange={(change) => set({ precision: change.currentTarget.value })}>
+          <select
+            class="input"
+            value={value?.precision ?? 'day'}
+            onChange={(change) => set({ precision: change.currentTarget.value })}
+          >
             {choiceList(choices.value?.precisions).map((choice) => (
               <option key={choice.value} value={choice.value}>
                 {choice.shown.replaceAll('_', ' ')}

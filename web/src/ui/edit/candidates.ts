@@ -7,7 +7,6 @@ import { fail } from '../../state/data';
 export function useAnswer<T>(path: string, params: Params | null): T | null {
   const answer = useSignal<T | null>(null);
   const key = JSON.stringify(params);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for the parameters
   useEffect(() => {
     if (!params) {
       answer.value = null;
