@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ HAND: Final = RunFacts("hand", "", "{}", "{}", "[]")
 
 @dataclass(frozen=True, slots=True)
 class PairScore:
-    """Pairs joined by the links (`gold`), by merging (`found`), and by both, as they are named for people to look at."""
+    """Pairs joined by the links (`gold`) and by merging (`found`), named as people can look them up."""
 
     gold: frozenset[tuple[Told, Told]]
     found: frozenset[tuple[Told, Told]]
@@ -99,18 +99,21 @@ def _across(joined: Iterable[Sequence[Told]]) -> frozenset[tuple[Told, Told]]:
 
 
 def _joined(connection: sqlite3.Connection, gold: Sequence[Json]) -> dict[str, list[Told]]:
-    """Event to what it was made of, by the coders' ids."""
+    """Event to what it was made of: for each telling, the coders' event that most of its claims are of."""
     rows = {row["id"]: row for row in gold}
-    found: defaultdict[str, list[Told]] = defaultdict(list)
     sql = (
-        "SELECT DISTINCT given_id, coalesce(m.event_id, f.event_id), e.start, e.end FROM run_claim f "
+        "SELECT given_id, coalesce(m.event_id, f.event_id), f.event_id, e.start, e.end FROM run_claim f "
         "JOIN claim USING (claim_no) JOIN evidence e ON e.evidence_no = trigger JOIN sighting s ON s.doc_no = e.doc_no "
-        "LEFT JOIN membership m ON m.telling_id = f.event_id WHERE f.event_id IS NOT NULL"
+        "LEFT JOIN membership m ON m.telling_id = f.event_id WHERE f.event_id IS NOT NULL ORDER BY e.start"
     )
-    for given, event, start, end in connection.execute(sql):
+    votes: defaultdict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
+    for given, event, telling, start, end in connection.execute(sql):
         coded = _coded(rows[given], start, end)
         if coded is not None:
-            found[event].append((given, coded))
+            votes[given, event, telling][coded] += 1
+    found: defaultdict[str, list[Told]] = defaultdict(list)
+    for (given, event, _), counts in votes.items():
+        found[event].append((given, counts.most_common(1)[0][0]))
     return found
 
 

@@ -83,6 +83,8 @@ def _cells(where: Where) -> Iterator[str]:
         for lat in {math.floor(where.lat - REACH), math.floor(where.lat + REACH)}:
             for lon in {math.floor(where.lon - REACH), math.floor(where.lon + REACH)}:
                 yield f"{lat},{lon}"
+    elif where.lat is None:
+        yield from (f"w:{word}" for word in where.key[2:].split())
     elif where.level != LAND:
         yield where.key
 

@@ -1,7 +1,7 @@
 """
 What speaks for and against two tellings being of one happening, as named numbers between 0 and 1.
 
-Names that end in `_differs` or `_apart` speak against. A feature is 0 where one side is silent: silence is no evidence.
+Names with an ending of `AGAINST` speak against. A feature is 0 where one side is silent: silence is no evidence.
 All are symmetric: the order of the two makes no difference.
 """
 
@@ -41,8 +41,16 @@ FEATURES: Final = (
     "phase_differs",
     "published_apart",
     "told_apart",
+    "closest",
+    "rival_apart",
 )
-"""All features, in the order of the weights file."""
+"""
+All features, in the order of the weights file. The last two come from the other pairs of the two reports: `closest` if
+each is the other's best match there, `rival_apart` if one has a better match.
+"""
+
+AGAINST: Final = ("_differs", "_apart", "_swapped")
+"""Endings of features that speak against; all others speak for."""
 
 NEAR_KM: Final = 20.0
 """Added to the radii of two places before they count as apart: reports name the nearest town."""
@@ -88,18 +96,31 @@ def is_exact(telling: Telling) -> bool:
 def features(x: Compared, y: Compared) -> dict[str, float]:
     """Those of `FEATURES` that are not 0."""
     a, b = x.telling, y.telling
-    found = {
-        **_kind(x, y),
-        **_triggers(x, y),
+    act = {**_kind(x, y), **_triggers(x, y)}
+    around = {
         "wording": likeness(x.words, y.words),
         **_parties(a, b),
         **_places(a.places, b.places),
         **_times(a, b),
         **_numbers(x.numbers, y.numbers),
+    }
+    share = _share(act)
+    found = {
+        **act,
+        **{name: value if name.endswith(AGAINST) else share * value for name, value in around.items()},
         "published_apart": min(abs(a.published - b.published), 30) / 30,
         "told_apart": float(a.doc_id == b.doc_id),
     }
     return {name: value for name, value in found.items() if value}
+
+
+def _share(act: Mapping[str, float]) -> float:
+    """How much it counts that who, where and when agree: little if the acts have nothing in common."""
+    if act.get("trigger_same") or act.get("trigger_kin"):
+        return 1.0
+    if act["type_same"]:
+        return 0.8 if act["mode_same"] else 0.6
+    return 0.4 if act.get("trigger_told") else 0.2
 
 
 def _kind(x: Compared, y: Compared) -> dict[str, float]:
@@ -180,6 +201,8 @@ def _places(some: tuple[Where, ...], others: tuple[Where, ...]) -> dict[str, flo
 def _same_place(a: Where, b: Where) -> float:
     if a.key == b.key:
         return (0.25, 0.6, 1.0)[min(a.level, b.level)]
+    if a.lat is None and b.lat is None:
+        return 0.6 if set(a.key[2:].split()) & set(b.key[2:].split()) else 0.0
     if a.level == SPOT and b.level == SPOT:
         apart = kilometres(a, b)
         reach = a.radius_km + b.radius_km + NEAR_KM

@@ -97,11 +97,16 @@ def is_speech(label: str) -> bool:
     return label in rules()["speech"]["types"]
 
 
-def judge(x: Compared, y: Compared, weights: Weights) -> Judgement:
-    """What to think of two tellings; the order of the two makes no difference."""
-    found = features(x, y)
+def log_odds(found: Mapping[str, float], weights: Weights) -> float:
+    """The weighted sum of features."""
+    return weights.bias + sum(weights.of[name] * found[name] for name in FEATURES if name in found)
+
+
+def judge(x: Compared, y: Compared, weights: Weights, found: Mapping[str, float] | None = None) -> Judgement:
+    """What to think of two tellings by their features; the order of the two makes no difference."""
+    found = features(x, y) if found is None else found
     parts = {name: weights.of[name] * value for name, value in found.items()}
-    score = _logistic(weights.bias + sum(parts[name] for name in FEATURES if name in parts))
+    score = _logistic(log_odds(found, weights))
     reasons = tuple((name, round(part, 2)) for name, part in parts.items() if round(part, 2))
     rule = _overruling(x, y, score)
     if rule is not None:

@@ -17,7 +17,7 @@ from casus.merge.clusters import Pair, Verdicts, groups, naming
 from casus.merge.copying import find_copies, forget_copies
 from casus.merge.judging import Judgement, shipped_weights
 from casus.merge.loading import load_tellings, note_latest
-from casus.merge.pairing import Found, Scores, noteworthy, pair_all, pair_with
+from casus.merge.pairing import Found, Scores, pair_all, pair_with
 from casus.merge.record import Record
 from casus.merge.telling import Telling
 from casus.store.connect import explained, open_writer, transaction
@@ -52,9 +52,9 @@ def regroup(path: Path, telling_ids: Iterable[str]) -> MergeSummary:
     """
     wanted = frozenset(telling_ids)
 
-    def work(_: sqlite3.Connection, record: Record) -> None:
-        tellings = record.tellings(wanted)
-        _judge(record, tellings.values())
+    def work(connection: sqlite3.Connection, record: Record) -> None:
+        reports = _reports_of(connection, wanted)
+        _judge(record, record.tellings(_told_in(connection, reports)).values())
         _group(record, record.members(wanted))
 
     return _written(path, work)
@@ -131,6 +131,11 @@ def _merge_fresh(connection: sqlite3.Connection, record: Record, fresh: list[int
     _group(record, {*around, *(t.telling_id for t in changed)})
 
 
+def _reports_of(connection: sqlite3.Connection, telling_ids: Iterable[str]) -> list[int]:
+    sql = "SELECT DISTINCT doc_no FROM run_claim JOIN reading USING (reading_no) WHERE event_id = ?"
+    return sorted({row[0] for telling in telling_ids for row in connection.execute(sql, (telling,))})
+
+
 def _told_in(connection: sqlite3.Connection, documents: list[int]) -> set[str]:
     sql = (
         "SELECT DISTINCT event_id FROM reading JOIN run_claim USING (reading_no) "
@@ -146,7 +151,7 @@ def _judge(record: Record, tellings: Iterable[Telling]) -> None:
     candidates = {telling.telling_id: record.candidates(telling) for telling in fresh}
     everyone = {t.telling_id: t for t in (*fresh, *(other for some in candidates.values() for other in some))}
     found = pair_with(candidates, Scores(everyone.values(), shipped_weights()), skip=skip)
-    judged: dict[Pair, Judgement] = {**noteworthy(found.judged), **found.same}
+    judged: dict[Pair, Judgement] = {**found.judged, **found.same}
     standing = record.standing(judged)
     record.judge({pair: j for pair, j in judged.items() if pair not in standing})
     record.write_parts(found.parts)
