@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -183,25 +183,36 @@ def _most(counts: Mapping[str, int]) -> list[tuple[str, int]]:
 
 def network(index: Index, mask: Mask, relations: Iterable[Json], *, top: int) -> Json:
     """Who fights, supports, talks with whom: ties that events show, and those of states (`relations`)."""
-    edges = {(e["from"], e["to"], e["kind"]): e for e in _ties(index, mask)}
-    for tie in relations:
-        edge = edges.setdefault((tie["from"], tie["to"], tie["kind"]), tie)
-        if edge is not tie:
-            edge["states"] += tie["states"]
-            edge["example"]["state"] = edge["example"]["state"] or tie["example"]["state"]
+    pool, of_states = index.pools["ties"].values, list(relations)
+    counts = index.pairs["ties"].counted(mask, len(pool))
+    weights: dict[str, int] = {}
+    for number in np.flatnonzero(counts).tolist():
+        for end in pool[number][:2]:
+            weights[end] = weights.get(end, 0) + int(counts[number])
+    for one in of_states:
+        for end in (one["from"], one["to"]):
+            weights[end] = weights.get(end, 0) + one["states"]
+    names = [name for name, _ in _most(weights)[:top]]
+    edges = _edges(index, mask, set(names), of_states)
+    return {
+        "nodes": _nodes(index, mask, names),
+        "edges": sorted(edges, key=lambda e: (-e["weight"], e["from"], e["to"], e["kind"])),
+        "left_out": len(weights) - len(names),
+    }
+
+
+def _edges(index: Index, mask: Mask, names: set[str], of_states: Iterable[Json]) -> list[Json]:
+    """The ties between some actors, with what events and states show of each."""
+    edges = {(e["from"], e["to"], e["kind"]): e for e in _ties(index, mask, names)}
+    for one in of_states:
+        if one["from"] in names and one["to"] in names:
+            edge = edges.setdefault((one["from"], one["to"], one["kind"]), one)
+            if edge is not one:
+                edge["states"] += one["states"]
+                edge["example"]["state"] = edge["example"]["state"] or one["example"]["state"]
     for edge in edges.values():
         edge["weight"] = edge["events"] + edge["states"]
-    weights: dict[str, int] = {}
-    for edge in edges.values():
-        for end in (edge["from"], edge["to"]):
-            weights[end] = weights.get(end, 0) + edge["weight"]
-    shown = {name for name, _ in _most(weights)[:top]}
-    kept = [edge for edge in edges.values() if edge["from"] in shown and edge["to"] in shown]
-    return {
-        "nodes": _nodes(index, mask, [name for name, _ in _most(weights)[:top]]),
-        "edges": sorted(kept, key=lambda e: (-e["weight"], e["from"], e["to"], e["kind"])),
-        "left_out": len(weights) - len(shown),
-    }
+    return list(edges.values())
 
 
 def tie(start: str, end: str, kind: str, **values: Any) -> Json:
@@ -220,29 +231,25 @@ def tie(start: str, end: str, kind: str, **values: Any) -> Json:
     } | values
 
 
-def _ties(index: Index, mask: Mask) -> Iterable[Json]:
-    pairs, values = index.pairs["ties"], index.pools["ties"].values
-    kept = mask[pairs.rows]
-    rows, ties = pairs.rows[kept], pairs.values[kept]
+def _ties(index: Index, mask: Mask, names: set[str]) -> Iterator[Json]:
+    """The ties between some actors that events show."""
+    pairs, pool = index.pairs["ties"], index.pools["ties"].values
+    wanted = np.array([start in names and end in names for start, end, _ in pool], dtype=bool)
+    kept = np.flatnonzero(mask[pairs.rows] & wanted[pairs.values]) if len(pool) else np.zeros(0, dtype=np.int64)
+    kept = kept[np.argsort(pairs.values[kept], kind="stable")]
+    found, starts = np.unique(pairs.values[kept], return_index=True)
     firsts, lasts = index.columns["first"], index.columns["last"]
-    by_edge: dict[tuple[str, str, str], list[int]] = {}
-    for row, number in zip(rows.tolist(), ties.tolist(), strict=True):
-        start, end, kind = values[number]
-        if kind in ("fights", "allied", "talks") and start > end:
-            start, end = end, start
-        by_edge.setdefault((start, end, kind), []).append(row)
-    for (start, end, kind), found in by_edge.items():
-        days = [int(firsts[row]) for row in found if firsts[row] > 0]
-        ends = [int(lasts[row]) for row in found if lasts[row] > 0]
-        shown = json.loads(index.shown[found[0]])
+    for number, rows in zip(found.tolist(), np.split(pairs.rows[kept], starts[1:]), strict=True):
+        start, end, kind = pool[number]
+        dated = rows[firsts[rows] > 0]
         yield tie(
             start,
             end,
             kind,
-            events=len(set(found)),
-            first=_day(min(days, default=0)),
-            last=_day(max(ends, default=0)),
-            example={"event": index.ids[found[0]], "state": None, "words": shown["action"]},
+            events=len(rows),
+            first=_day(firsts[dated].min(initial=10**7)),
+            last=_day(lasts[dated].max(initial=0)),
+            example={"event": index.ids[rows[0]], "state": None, "words": json.loads(index.shown[rows[0]])["action"]},
         )
 
 

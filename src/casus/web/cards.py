@@ -20,7 +20,7 @@ from casus.store.rows import ClaimRow, PartyRow
 from casus.web import shapes, words
 from casus.web.shapes import Json
 
-LAYOUT: Final = 1
+LAYOUT: Final = 2
 """To be raised when what a card holds changes: older cards are then made anew."""
 
 ALWAYS: Final = (1, 3_652_059)
@@ -289,7 +289,8 @@ def _ties(belief: EventBelief, kind: str) -> Iterator[tuple[str, str, str]]:
     pairs = [(a, b) for a in actors for b in recipients if a != b]
     if not recipients and tie in ("talks", "allied"):
         pairs = [(a, b) for n, a in enumerate(actors) for b in actors[n + 1 :]]
-    yield from dict.fromkeys((a, b, tie) for a, b in pairs)
+    is_mutual = tie in ("fights", "allied", "talks")
+    yield from dict.fromkeys((min(a, b), max(a, b), tie) if is_mutual else (a, b, tie) for a, b in pairs)
 
 
 def node(who: PartyRow) -> str:

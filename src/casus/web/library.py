@@ -12,7 +12,7 @@ import re
 import sqlite3
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -48,6 +48,9 @@ LOOK_EVERY: Final = 0.3
 BATCH: Final = 500
 """Events summed up together: some tens of megabytes of claims."""
 
+AT_ONCE: Final = 150
+"""Events that may be looked at while somebody waits: a tenth of a second."""
+
 _PREFIX: Final = f"{__version__}/{LAYOUT}/"
 
 Revision = tuple[int, int, str, int, int]
@@ -71,6 +74,7 @@ class Library:
         self._looked = 0.0
         self._corrections: tuple[tuple[int, int], Corrections] = ((-1, -1), NONE)
         self._drawing = threading.Lock()
+        self._opening = threading.Lock()
         self._lines: tuple[Revision, tuple[StateLine, ...]] | None = None
         self._places: CompiledPlaces | None = None
         self._actors: Registry | None = None
@@ -110,7 +114,7 @@ class Library:
         if time.monotonic() - self._looked > LOOK_EVERY:
             self._looked = time.monotonic()
             if self.desk.revision() != self._revision and not self._preparing.locked():
-                threading.Thread(target=self._catch_up, name="casus-prepare", daemon=True).start()
+                threading.Thread(target=self.prepare_quietly, name="casus-prepare", daemon=True).start()
         return self.index
 
     def prepare(self) -> None:
@@ -122,6 +126,10 @@ class Library:
                     self._read_back()
                 self._prepare_all()
                 self._revision = revision
+
+    def prepare_quietly(self) -> None:
+        """The same in a thread of its own."""
+        self._quietly(self.prepare)
 
     def refresh(self, event_ids: Iterable[str]) -> tuple[str, ...]:
         """Sum up some events anew, with those that their tellings belong to now; the ids that are gone."""
@@ -145,12 +153,18 @@ class Library:
             yield connection
 
     def lines(self) -> tuple[StateLine, ...]:
-        """Relations through time; drawn anew when the record has grown."""
+        """
+        Relations through time, drawn anew when the record has grown.
+
+        Where many events bear on them that takes seconds: those drawn before are given until the new ones are there.
+        """
         revision = self.desk.revision()
-        with self._drawing:
-            if self._lines is None or self._lines[0] != revision:
-                self._lines = (revision, self._drawn())
-            return self._lines[1]
+        if self._lines is None or self._lines[0] != revision:
+            if len(self._bearing()) <= AT_ONCE:
+                self._draw()
+            elif not self._drawing.locked():
+                threading.Thread(target=self._quietly, args=(self._draw,), name="casus-draw", daemon=True).start()
+        return self._lines[1] if self._lines else ()
 
     def line(self, line_id: str) -> StateLine:
         """The relation with that id. Raises NotFoundError."""
@@ -172,7 +186,7 @@ class Library:
 
     def gazetteer(self) -> CompiledPlaces:
         """The places that this project reads with."""
-        with self._drawing:
+        with self._opening:
             if self._places is None:
                 from casus.gazetteers.layers import layers_folder, open_layers
 
@@ -181,22 +195,30 @@ class Library:
 
     def registry(self) -> Registry:
         """The actors that this project reads with."""
-        with self._drawing:
+        with self._opening:
             if self._actors is None:
                 from casus.gazetteers.actors import open_actors
 
                 self._actors = open_actors(self.settings.actors)
             return self._actors
 
-    def _drawn(self) -> tuple[StateLine, ...]:
+    def _draw(self) -> None:
+        revision = self.desk.revision()
+        with self._drawing:
+            if self._lines is None or self._lines[0] != revision:
+                self._lines = (revision, self._drawn())
+
+    def _bearing(self) -> list[str]:
+        """The events that may begin or end a relation."""
         knows, index = state_knowledge(), self.index
-        types = {(ending.type, ending.mode) for ending in (*knows.ends, *knows.begins)}
         rows = np.zeros(index.size, dtype=bool)
-        for kind, mode in types:
+        for kind, mode in {(ending.type, ending.mode) for ending in (*knows.ends, *knows.begins)}:
             of_type = index.is_value("type", (kind,))
             rows |= of_type if mode is None else of_type & index.is_value("mode", (mode,))
-        wanted = [index.ids[row] for row in np.flatnonzero(rows & index.alive)]
-        decided = self.corrections()
+        return [index.ids[row] for row in np.flatnonzero(rows & index.alive)]
+
+    def _drawn(self) -> tuple[StateLine, ...]:
+        wanted, decided = self._bearing(), self.corrections()
         events = [
             event
             for at in range(0, len(wanted), BATCH)
@@ -220,9 +242,10 @@ class Library:
         if touched:
             regroup(self.database, touched)
 
-    def _catch_up(self) -> None:
+    def _quietly(self, work: Callable[[], None]) -> None:
+        """Work in a thread of its own, which nobody waits for."""
         try:
-            self.prepare()
+            work()
         except StoreError:
             log.warning("the project could not be summed up", exc_info=True)
         finally:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import socket
 import threading
 import webbrowser
@@ -13,12 +12,11 @@ from typing import Final
 
 import uvicorn
 
-from casus.errors import InputError, StoreError
+from casus.errors import InputError
 from casus.web.guard import Door
 from casus.web.library import Library
 from casus.web.server import create_app, door_for
 
-log = logging.getLogger(__name__)
 
 PATIENCE: Final = 3.0
 """Seconds to wait for the list before the browser is opened; a large project fills while it is looked at."""
@@ -37,7 +35,7 @@ def open_door(host: str, port: int | None, *, usual: int) -> Iterator[tuple[Door
 def serve(path: Path, door: Door, listening: socket.socket, *, author: str | None, browse: str | None) -> None:
     """Show a project until interrupted; `browse` is the address to open in the browser."""
     library = Library(path)
-    preparing = threading.Thread(target=_prepare, args=(library,), name="casus-prepare", daemon=True)
+    preparing = threading.Thread(target=library.prepare_quietly, name="casus-prepare", daemon=True)
     preparing.start()
     preparing.join(PATIENCE)
     settings = uvicorn.Config(
@@ -52,15 +50,6 @@ def serve(path: Path, door: Door, listening: socket.socket, *, author: str | Non
     if browse:
         threading.Timer(0.3, webbrowser.open, (browse,)).start()
     uvicorn.Server(settings).run(sockets=[listening])
-
-
-def _prepare(library: Library) -> None:
-    try:
-        library.prepare()
-    except StoreError:
-        log.warning("the project could not be summed up", exc_info=True)
-    finally:
-        library.close()
 
 
 def _listening(host: str, port: int, *, or_any: bool) -> socket.socket:
