@@ -52,7 +52,7 @@ def voices(backing: Iterable[Backing], citing: Citing, *, most: int | None = Non
     for one in listed:
         if one.source_class != OWN_VOICE or one.report.doc_id not in quoting:
             name = voice(one, citing)
-            names[one.origin] = max(names.get(one.origin, ""), name, key=_telling)
+            names[one.origin] = max(names.get(one.origin, name), name, key=_telling)
     limit = phrases.language().data["by"]["show"] if most is None else most
     unique = dict.fromkeys(names.values())
     return phrases.listed(unique, most=limit), len(unique)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from casus.beliefs.fields import DENIED, EXPECTED, HAPPENED, PARTLY, UNCLEAR, claim_day, finest_place
+from casus.beliefs.fields import DENIED, EXPECTED, HAPPENED, PARTLY, SCENE, UNCLEAR, claim_day, finest_place
 from casus.beliefs.identity import bare
 from casus.beliefs.types import Backing, ContradictionKind, EventBelief, Field, Realisation, Value
 from casus.beliefs.weighing import SINGLE
@@ -188,7 +188,12 @@ def _at(telling: Telling) -> PlaceRow | None:
     field = telling.belief.field("place")
     if field is None or field.best is None:
         return None
-    return finest_place(telling.claims[field.best.backing[0].claim_id])
+    found = finest_place(telling.claims[field.best.backing[0].claim_id])
+    data = phrases.language().data["places"]
+    moves = telling.belief.event.main.type in data["moving"]
+    if found is None or bare(found.name) in data["nowhere"] or not (moves or found.role in SCENE):
+        return None
+    return found
 
 
 def _scene(telling: Telling) -> str:
@@ -295,7 +300,7 @@ def _disputes(telling: Telling) -> Iterator[Sentence]:
 
 def _valued(telling: Telling, value: Value) -> str:
     names, _ = voices(value.backing, telling.citing)
-    return phrases.language().say("more", "value_each", value=value.shown, sources=names)
+    return phrases.language().say("more", "value_each", value=phrases.tidy(value.shown), sources=names)
 
 
 def _disowned(telling: Telling, value: Value) -> Sentence:

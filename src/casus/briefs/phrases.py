@@ -91,15 +91,22 @@ def called(name: str, quote: Quote | None, *, is_known: bool, kind: str | None =
 
     `is_known`: an actor with a name of its own, which is used; others are called as the report calls them.
     """
-    said = _LOOSE.sub("", " ".join(quote.words.split())) if quote else ""
-    own = _ARTICLE.sub("", name.strip())
+    said = tidy(quote.words) if quote else ""
+    own = _ARTICLE.sub("", tidy(name))
     usable = bool(said) and len(said.split()) <= LONGEST and not is_pronoun(said)
     if is_known:
+        if usable and _ARTICLE.match(said) and _ARTICLE.sub("", said).casefold() == own.casefold():
+            return _small(said)
         titled = usable and own.casefold() in said.casefold() and not _ARTICLE.match(said) and own.istitle()
         return _small(said) if titled and not said.casefold().startswith(own.casefold()) else with_article(own)
     if usable:
         return with_article(said, kind=kind)
     return str(language().data["names"]["somebody"]) if is_pronoun(own) else with_article(own, kind=kind)
+
+
+def tidy(said: str) -> str:
+    """A description on one line, without the small words of what followed it."""
+    return _LOOSE.sub("", " ".join(said.split()))
 
 
 def is_pronoun(said: str) -> bool:
@@ -119,7 +126,9 @@ def with_article(name: str, *, kind: str | None = None) -> str:
     if not name or name[0].isdigit() or folded.split()[0] in tongue.words("names", "small"):
         return _small(name) or str(tongue.data["names"]["somebody"])
     last = re.sub(r"\W+$", "", folded.split()[-1])
-    if last in tongue.words("names", "the_heads") or folded.startswith(tongue.words("names", "the_starts")):
+    if last in tongue.words("names", "the_heads") or any(
+        folded.startswith(f"{start} ") for start in tongue.words("names", "the_starts")
+    ):
         return f"the {name}"
     is_person = kind in ("person", "anonymous_person") and name == folded and not last.endswith("s")
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name}" if is_person else name
