@@ -121,6 +121,16 @@ def test_who_is_told_on_both_sides_stands_on_one(tmp_path: Path) -> None:
     assert (row["actor1"], row["assoc_actor_1"], row["actor2"]) == ("Northern Front", "", "Kesh Army")
 
 
+def test_where_each_is_told_on_both_sides_the_fullest_claim_decides(tmp_path: Path) -> None:
+    """Two reports of one clash that name attacker and attacked the other way round."""
+    back = claim("ASSAULT", replace(ARMY, role="actor"), replace(FRONT, role="recipient"), places=(), time=None)
+    out, _ = exported("acled", tmp_path, claim("ASSAULT", FRONT, ARMY), back)
+    (row,) = read_rows(out)
+
+    assert (row["actor1"], row["assoc_actor_1"]) == ("Northern Front", "")
+    assert (row["actor2"], row["assoc_actor_2"]) == ("Kesh Army", "")
+
+
 def test_a_dispute_stays_and_is_marked(tmp_path: Path) -> None:
     """Some tell it, some deny it: the row is there and says so."""
     denied = claim(factuality="CT-", status="none", report=replace(REPORT, doc_id="d-2", publisher="River Radio"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from casus.resources.load import read_toml, resource
-from casus.schemes import SCHEMES, acled, cameo, plover, ucdp
+from casus.schemes import SCHEMES, acled, cameo, parties, plover, ucdp
 from casus.schemes.examples import facts_from
 from casus.schemes.facts import Facts
 from casus.schemes.rules import Rule, decide, load_rules
@@ -37,8 +37,8 @@ def test_ids_of_rules_are_unique_and_name_their_scheme(scheme: str) -> None:
 @pytest.mark.parametrize("kind", [*read_toml(resource("schemes", "plover_scores.toml"))["types"], "DISPLACE"])
 def test_every_type_is_decided_or_refused_with_a_reason(scheme: str, kind: str) -> None:
     """Whatever the parties, a code comes from a rule, and where there is none a sentence says why."""
-    for parties in ("rebel_group > armed_forces", "civilians > civilians", "other", " > civilians", ""):
-        code = decide(scheme, facts_from(f"{parties} : {kind}"))
+    for who in ("rebel_group > armed_forces", "civilians > civilians", "other", " > civilians", ""):
+        code = decide(scheme, facts_from(f"{who} : {kind}"))
 
         assert code.value or code.why
 
@@ -116,3 +116,29 @@ def test_words_choose_among_codes_of_one_type() -> None:
 def test_a_war_between_two_is_mutual_and_their_attack_is_not(words: str, code: str) -> None:
     """Nobody else is named: in a war they fight each other, in an attack somebody untold."""
     assert acled.derive(facts_from(f"armed_forces + rebel_group : ASSAULT; words={words}")).value == code
+
+
+@pytest.mark.parametrize(
+    ("who", "group"),
+    [
+        ("rebel_group", "Rebel group"),
+        ("rebel_group UAF", "Political militia"),
+        ("rebel_group GOV", "State forces"),
+        ("government UNO", "External/Other forces"),
+        ("armed_forces TUR", "External/Other forces"),
+        ("organisation REL", "Civilians"),
+        ("other UNK", ""),
+    ],
+)
+def test_groups_follow_from_kind_and_sector(who: str, group: str) -> None:
+    """Kind decides, but for armed groups that changed sides, gunmen nobody knows, and international bodies."""
+    (party,) = facts_from(f"{who} : MOBILIZE").actors
+
+    assert parties.group(party, "MOBILIZE.", role="actor", country="SYR") == group
+
+
+def test_interactions_are_named_as_acled_does() -> None:
+    """The lower legacy number first, "only" where nobody is on the other side, nothing where a group is not known."""
+    assert parties.interaction("Rebel group", "State forces") == "State forces-Rebel group"
+    assert parties.interaction("Civilians", None) == "Civilians only"
+    assert parties.interaction("Rebel group", "") == ""

@@ -50,7 +50,19 @@ def sides(case: Case, allies: Allies) -> tuple[Parties, Parties]:
         return allies.split(case.actors)
     targets = {name_key(party) for party in case.recipients}
     others = tuple(party for party in case.actors if name_key(party) not in targets)
-    return others or case.actors, case.recipients
+    if others or not targets:
+        return others or case.actors, case.recipients
+    return _by_main(case, allies)
+
+
+def _by_main(case: Case, allies: Allies) -> tuple[Parties, Parties]:
+    """Sides where all are told on both: as the fullest claim has them, else by alliances."""
+    acting = {name_key(party) for party in case.main.who("actor")}
+    first = tuple(party for party in case.actors if name_key(party) in acting)
+    second = tuple(party for party in case.recipients if name_key(party) not in acting)
+    if first and second:
+        return first, second
+    return allies.split(case.actors) if case.actors else ((), case.recipients)
 
 
 def _key(party: PartyRow) -> str:

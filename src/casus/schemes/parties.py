@@ -59,8 +59,8 @@ def group(party: PartyRow, act: str, *, role: str, country: str | None) -> str:
     """
     The group of a party in an act ("PROTEST.riot"); `country` (ISO alpha-3) is where it happens.
 
-    State forces abroad are External/Other forces; who protests is a protester or rioter; a person without arms who is
-    attacked is a civilian, whatever the office.
+    State forces abroad and international ones are External/Other forces; who protests is a protester or rioter; a
+    person without arms who is attacked is a civilian, whatever the office.
     """
     table = _table()
     kind, sector = party.kind or "", party.sector or ""
@@ -68,6 +68,8 @@ def group(party: PartyRow, act: str, *, role: str, country: str | None) -> str:
         return "Rioters" if act == "PROTEST.riot" else "Protesters"
     if role == "recipient" and act.startswith("ASSAULT") and _is_unarmed_person(kind, sector):
         return CIVILIANS
+    if sector in table["international_sectors"]:
+        return EXTERNAL
     found = str(table["armed_groups"].get(sector, "")) if kind in table["armed_kinds"] else ""
     found = found or str(table["kind"].get(kind) or table["sector"].get(sector, ""))
     return EXTERNAL if found == STATE and _is_abroad(party, country) else found
