@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -243,10 +244,7 @@ def test_only_web_addresses_become_links() -> None:
     act = Act()
     for n, url in enumerate(("javascript:alert(1)", "https://courier.example/1")):
         report = paper(f"Courier {n}", 5)
-        act.told(
-            type(report)(**{**{f: getattr(report, f) for f in report.__dataclass_fields__}, "url": url}),
-            "They attacked.",
-        )
+        act.told(replace(report, url=url), "They attacked.")
     text = page(asking.brief(Shelf([act.event()])))
 
     assert "javascript:" not in text
