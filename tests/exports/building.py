@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -138,6 +138,8 @@ class Toy:
 
     claims: Sequence[ClaimRow]
     state_rows: Sequence[StateRow] = ()
+    wholes: Mapping[str, str] = field(default_factory=dict)
+    """Event to the event that sums it up."""
 
     def events(self, wanted: Filter = EVERYTHING) -> tuple[EventRow, ...]:
         """All events; of the filter the type and the report count."""
@@ -149,7 +151,10 @@ class Toy:
             for id_, told in groups.items()
             if wanted.type in (None, told[0].type) and wanted.doc in (None, told[0].report.doc_id)
         }
-        return tuple(event_row(id_, told) for id_, told in kept.items())
+        return tuple(
+            replace(event_row(id_, told), part_of=tuple(filter(None, (self.wholes.get(id_),))))
+            for id_, told in kept.items()
+        )
 
     def states(self, wanted: Filter = EVERYTHING) -> tuple[StateRow, ...]:
         """All states; those of one type where the filter names one."""

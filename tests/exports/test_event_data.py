@@ -131,6 +131,20 @@ def test_where_each_is_told_on_both_sides_the_fullest_claim_decides(tmp_path: Pa
     assert (row["actor2"], row["assoc_actor_2"]) == ("Kesh Army", "")
 
 
+@pytest.mark.parametrize("name", ["acled", "ucdp"])
+def test_a_sum_of_events_is_not_counted_beside_them(name: str, tmp_path: Path) -> None:
+    """The toll of a day is no event beside the attacks of the day; where the attacks are not told it is one."""
+    attack, day = (claim(number=n, quantities=(killed(n, n, n),)) for n in (1, 2))
+    out = tmp_path / "war.csv"
+    summary = export(Toy((attack, day), wholes={attack.event_id: day.event_id}), name, out)
+
+    assert summary.rows == 1
+    assert [(one.id, one.reason, one.detail) for one in summary.tally.dropped] == [
+        (day.event_id, "sum of others", attack.event_id)
+    ]
+    assert export(Toy((day,)), name, out).rows == 1
+
+
 def test_a_dispute_stays_and_is_marked(tmp_path: Path) -> None:
     """Some tell it, some deny it: the row is there and says so."""
     denied = claim(factuality="CT-", status="none", report=replace(REPORT, doc_id="d-2", publisher="River Radio"))

@@ -15,7 +15,7 @@ from typing import Final
 
 from casus.beliefs.types import Value
 from casus.exports import dating
-from casus.exports.cases import Case, cases, name_key, sentence_key
+from casus.exports.cases import Case, name_key, sentence_key, single_cases
 from casus.exports.cells import Cell, Table, joined
 from casus.exports.files import Files
 from casus.exports.protocol import Format
@@ -71,7 +71,7 @@ def write(content: Content, files: Files, tally: Tally) -> None:
 def rows(content: Content, tally: Tally) -> Iterator[Row]:
     """The rows, by day; whatever gives none is noted as dropped."""
     allies = Allies(content.known_states)
-    found = [row for case in cases(content, tally) if (row := _row(case, allies, tally))]
+    found = [row for case in single_cases(content, tally) if (row := _row(case, allies, tally))]
     kept = [row for row in _contexts(found, tally) if _is_whole(row, tally)]
     yield from sorted(kept, key=lambda row: (str(row.day), row.case.id))
 

@@ -114,6 +114,16 @@ def cases(content: Content, tally: Tally) -> Iterator[Case]:
             tally.drop(event.event_id, f"{event.label} “{event.main.trigger.words}”", *found)
 
 
+def single_cases(content: Content, tally: Tally) -> Iterator[Case]:
+    """The events of formats that count: one that sums up others of them is dropped, or its dead would count twice."""
+    for found in cases(content, tally):
+        parts = content.sums.get(found.id)
+        if parts:
+            tally.drop(found.id, found.label, "sum of others", ", ".join(parts))
+        else:
+            yield found
+
+
 def case(belief: EventBelief, around: Around) -> Case | tuple[str, str]:
     """The case of an event, or reason and detail of why there is none."""
     event = belief.event

@@ -12,7 +12,7 @@ from typing import Final
 
 from casus.beliefs.types import Value
 from casus.exports import dating
-from casus.exports.cases import Case, cases
+from casus.exports.cases import Case, single_cases
 from casus.exports.cells import Cell, Table, joined
 from casus.exports.dating import Dating
 from casus.exports.files import Files
@@ -41,7 +41,7 @@ def write(content: Content, files: Files, tally: Tally) -> None:
     """Write all rows."""
     table = Table(files.text(), COLUMNS)
     allies = Allies(content.known_states)
-    for case in cases(content, tally):
+    for case in single_cases(content, tally):
         found = row(case, allies)
         if isinstance(found, dict):
             table.row(found)

@@ -49,6 +49,15 @@ class Content:
         return self.record.events(self.wanted)
 
     @cached_property
+    def sums(self) -> dict[str, tuple[str, ...]]:
+        """Events that sum up others, with those they sum up: the toll of a day beside the attacks of that day."""
+        parts: dict[str, tuple[str, ...]] = {}
+        for event in self.events:
+            for whole in event.part_of:
+                parts[whole] = (*parts.get(whole, ()), event.event_id)
+        return parts
+
+    @cached_property
     def states(self) -> tuple[StateRow, ...]:
         """State claims that the filter keeps."""
         return self.record.states(self.wanted)
