@@ -37,7 +37,7 @@ class Shelf:
 
     def claims(self, wanted: Filter = EVERYTHING) -> tuple[ClaimRow, ...]:
         """Claims of one run, or all."""
-        found = (claim for event in self._events for claim in event.claims)
+        found = (claim for event in self.events(wanted) for claim in event.claims)
         return tuple(claim for claim in found if wanted.run in (None, claim.run_id))
 
     def states(self, wanted: Filter = EVERYTHING) -> tuple[StateRow, ...]:

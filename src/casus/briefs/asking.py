@@ -117,7 +117,7 @@ def _scope(record: Record, wanted: Wanted) -> Scope:
         return ALL
     narrowed = Filter(place=wanted.place, actor=wanted.actor)
     events, states = record.events(narrowed), record.states(narrowed)
-    claims = {claim.claim_id for event in events for claim in event.claims}
+    claims = {claim.claim_id for claim in record.claims(narrowed)}
     shown = (("place", wanted.place), ("actor", wanted.actor))
     return Scope(
         events=frozenset(event.event_id for event in events),
