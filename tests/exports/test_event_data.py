@@ -11,6 +11,11 @@ import pytest
 
 from casus.exports import acled, gdelt, ged, icews, polecat
 from casus.exports.run import export
+from casus.model.claim import EventClaim, PlaceRole
+from casus.model.document import Document
+from casus.model.reading import Reading
+from casus.model.span import Span
+from casus.model.syntax import Sentence
 from casus.model.when import TimePrecision
 from casus.store.rows import Filter, PartyRow, Quote
 from tests.exports.building import (
@@ -343,12 +348,32 @@ def test_a_place_told_with_what_was_asked_is_used_and_marked(tmp_path: Path) -> 
         factuality="U",
         content_of="e1",
     )
-    for wanted in (Filter(), Filter(type="AGREE")):
-        export(Toy((agreed, leaving)), "acled", tmp_path / "war.csv", wanted)
-        (row,) = read_rows(tmp_path / "war.csv")
-        assert row["location"] == "Lower Kesh"
+    out, _ = exported("acled", tmp_path, agreed, leaving)
+    (row,) = read_rows(out)
 
+    assert row["location"] == "Lower Kesh"
     assert "Place of what was agreed or asked." in row["notes"]
+
+
+def test_a_filter_does_not_take_the_place_of_a_promise_away(tmp_path: Path) -> None:
+    """What is promised is looked up in the reading of the report where the filter leaves it out."""
+    text = "They agreed to leave Lower Kesh."
+
+    class Read(Toy):
+        def reading(self, doc_id: str) -> Reading:
+            place = PlaceRole("from", Span(21, 31), KESH)
+            promise = EventClaim("c-1", "e1", 0, Span(5, 11), "AGREE", None, "completed", "CT+")
+            leaving = EventClaim(
+                "c-2", "e2", 0, Span(15, 20), "RETREAT", "withdraw", "agreed", "U", places=(place,), content_of="e1"
+            )
+            document = Document(doc_id, text)
+            return Reading(document, sentences=(Sentence(Span(0, len(text))),), claims=(promise, leaving))
+
+    agreed = claim("AGREE", FRONT, ARMY, places=(), sentence=Quote(0, len(text), text))
+    export(Read((agreed,)), "acled", tmp_path / "war.csv", Filter(type="AGREE"))
+    (row,) = read_rows(tmp_path / "war.csv")
+
+    assert row["location"] == "Lower Kesh"
 
 
 HOSTILE = '=cmd|"/c calc"!A1, "x"\nnext\tcell'

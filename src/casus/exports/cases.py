@@ -16,9 +16,10 @@ from casus.beliefs.knowledge import knowledge
 from casus.beliefs.types import EventBelief, Realisation
 from casus.exports.record import Content
 from casus.exports.tally import Tally
+from casus.model.reading import Reading
 from casus.model.where import Place
 from casus.schemes.facts import Facts, words_of
-from casus.store.rows import EVERYTHING, ClaimRow, EventRow, Filter, PartyRow, PlaceRow
+from casus.store.rows import EVERYTHING, ClaimRow, EventRow, PartyRow, PlaceRow, Quote
 
 SPEECH: Final = frozenset(("AGREE", "SUPPORT", "CONSULT", "REQUEST", "REJECT", "CONCEDE", "THREATEN", "ACCUSE"))
 """Acts whose place may be told with what they are about."""
@@ -71,30 +72,45 @@ class Case:
 
 
 class Around:
-    """What stands in one report beside a claim, to find what a speech act is about.
+    """Where what a speech act is about takes place, told in the same sentence.
 
-    Reports are looked at whole, whatever the filter: a promise keeps its place where its content is left out.
+    Without a filter the events themselves say it; with one, the readings of the reports, for a promise keeps its place
+    where its content is left out.
     """
 
     def __init__(self, content: Content) -> None:
         self._content = content
-        self._reports: dict[str, list[EventRow]] = {}
-        if content.wanted == EVERYTHING:
-            for event in content.events:
-                for report in event.reports:
-                    self._reports.setdefault(report.doc_id, []).append(event)
+        self._is_whole = content.wanted == EVERYTHING
+        self._told: dict[tuple[str, int], list[EventRow]] = {}
+        self._reading: Reading | None = None
+        for event in content.events if self._is_whole else ():
+            for key in {sentence_key(claim) for claim in event.claims if claim.content_of}:
+                self._told.setdefault(key, []).append(event)
 
-    def contents(self, claims: Iterable[ClaimRow]) -> Iterator[ClaimRow]:
-        """All claims about the acts that stand in the same sentences as content of what is said there."""
-        for key in dict.fromkeys(map(sentence_key, claims)):
-            for event in self._events(key[0]):
-                if any(claim.content_of and sentence_key(claim) == key for claim in event.claims):
-                    yield from event.claims
+    def places(self, claims: Iterable[ClaimRow]) -> Iterator[PlaceRow]:
+        """Settled places of the acts that stand in the sentences of `claims` as content of what is said there."""
+        for doc_id, start in dict.fromkeys(map(sentence_key, claims)):
+            if self._is_whole:
+                events = self._told.get((doc_id, start), ())
+                yield from (row for event in events for claim in event.claims for row in claim.places if row.place)
+            else:
+                yield from _content_places(self._read(doc_id), start)
 
-    def _events(self, doc_id: str) -> Sequence[EventRow]:
-        if doc_id not in self._reports:
-            self._reports = {doc_id: list(self._content.record.events(Filter(doc=doc_id)))}  # the last one is enough
-        return self._reports[doc_id]
+    def _read(self, doc_id: str) -> Reading:
+        if self._reading is None or self._reading.document.doc_id != doc_id:
+            self._reading = self._content.record.reading(doc_id)  # the last one is enough: events come by report
+        return self._reading
+
+
+def _content_places(reading: Reading, start: int) -> Iterator[PlaceRow]:
+    """The same from one reading; `start` is where the sentence begins."""
+    sentences = {n for n, sentence in enumerate(reading.sentences) if sentence.span.start == start}
+    events = {claim.event for claim in reading.claims if claim.content_of and claim.sentence in sentences}
+    for claim in reading.claims:
+        for row in claim.places if claim.event in events else ():
+            if row.place:
+                words = reading.document.quote(row.span)
+                yield PlaceRow(row.role, Quote(row.span.start, row.span.end, words), row.place)
 
 
 def sentence_key(claim: ClaimRow) -> tuple[str, int]:
@@ -197,7 +213,7 @@ def _place(belief: EventBelief, claims: Sequence[ClaimRow], around: Around) -> t
         chosen = min(settled, key=lambda row: (_role_rank(row), row.place is None or row.place.id != best))
         return chosen.place, chosen.quote.words, "told"
     if not rows and claims[0].type in SPEECH:
-        contents = [row for claim in around.contents(claims) for row in claim.places if row.place]
+        contents = around.places(claims)
         if found := min(
             contents, key=lambda row: (not (row.place and row.place.country), _role_rank(row)), default=None
         ):
