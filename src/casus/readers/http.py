@@ -41,7 +41,8 @@ def parse_response(block: bytes, place: str) -> Response:
 
 def _joined(body: bytes) -> bytes:
     """The chunks put together; as it is where it is in no chunks after all, as archives that join them leave it."""
-    parts, at = [], 0
+    parts: list[bytes] = []
+    at = 0
     while True:
         line = body.find(b"\r\n", at)
         size = _hexadecimal(body[at:line].partition(b";")[0]) if line >= 0 else None

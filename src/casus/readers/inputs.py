@@ -87,7 +87,7 @@ def tried(drafts: Iterator[Draft | Refusal], origin: str) -> Iterator[Draft | Re
 
 def _drafts(stream: BinaryIO, origin: str, options: ReadOptions) -> Iterator[Draft | Refusal]:
     buffered, head = look(stream)
-    if is_gzip(head) and not (options.reader or by_suffix(origin)) == "warc":  # there, each record is packed by itself
+    if is_gzip(head) and (options.reader or by_suffix(origin)) != "warc":  # there, each record is packed by itself
         buffered, head = look(cast(BinaryIO, unpacked(buffered, origin)))
     if not head:
         raise Fault(

@@ -26,7 +26,7 @@ def read_jsonl(stream: BinaryIO, origin: str, options: ReadOptions) -> Iterator[
     for number, line in enumerate(rows, 1):
         place = f"{origin}#{number}"
         try:
-            yield _draft_line(line, place, options)
+            yield draft_of_line(line, place, options)
         except Fault as fault:
             yield fault.at(place)
     if number == 0:
@@ -59,7 +59,8 @@ def parse_json(text: str, origin: str, code: RefusalCode) -> object:
         ) from error
 
 
-def _draft_line(line: Line, origin: str, options: ReadOptions) -> Draft:
+def draft_of_line(line: Line, origin: str, options: ReadOptions) -> Draft:
+    """The draft of one line. Raises `Fault` where it is broken."""
     found = parse_json(line.text, f"{origin} (line {line.number})", RefusalCode.BROKEN_ROW)
     return draft_row(_mapping(found, origin), line.raw.strip(), origin, options, line.notes)
 

@@ -1,10 +1,10 @@
 """
 WARC files, as web archives keep them: one response of a server, one page, one report.
 
-Pages come out of `response` records, plain text out of `conversion` records (WET files); requests, metadata and revisits
-hold no report and are passed over. In .warc.gz each record is packed by itself, so that reading can begin at any of
-them and a damaged one costs only itself: the next is found by its first bytes. The day of the crawl is not taken for the
-day of publication.
+Pages come out of `response` records, plain text out of `conversion` records (WET files); requests, metadata and
+revisits hold no report and are passed over. In .warc.gz each record is packed by itself, so that reading can begin at
+any of them and a damaged one costs only itself: the next is found by its first bytes. The day of the crawl is not taken
+for the day of publication.
 """
 
 from __future__ import annotations

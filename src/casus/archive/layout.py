@@ -1,0 +1,109 @@
+"""
+Where an archive keeps what it makes, and how: every file is whole or not there.
+
+manifest.json          what is read and how
+shards.jsonl           the plan, one shard a line
+texts/00000.parquet    stage 1: reports, with what was refused and what the gate dropped
+copies.parquet         stage 2: reports that repeat another
+readings/00000.parquet stage 3: what the engine read
+tellings/00000.parquet stage 4: what is merged
+judged/00000.parquet   stage 5: tellings compared
+events.parquet         stage 6: tellings put into events
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from casus.archive.extras import arrow
+
+SCHEMA: Final = "1"
+"""Version of the tables, in their metadata: raised when a column changes its meaning or goes."""
+
+STAGES: Final = ("texts", "readings", "tellings", "judged")
+"""Stages with one file per piece of work."""
+
+_COUNT: Final = "count."
+_ENDING: Final = ".parquet"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The folder of an archive."""
+
+    root: Path
+
+    @property
+    def manifest(self) -> Path:
+        """What is read and how."""
+        return self.root / "manifest.json"
+
+    @property
+    def shards(self) -> Path:
+        """The plan."""
+        return self.root / "shards.jsonl"
+
+    @property
+    def copies(self) -> Path:
+        """Reports that repeat another."""
+        return self.root / "copies.parquet"
+
+    @property
+    def events(self) -> Path:
+        """Tellings put into events."""
+        return self.root / "events.parquet"
+
+    def part(self, stage: str, number: int) -> Path:
+        """The file of one piece of work."""
+        return self.root / stage / f"{number:05}{_ENDING}"
+
+    def parts(self, stage: str) -> list[Path]:
+        """The files there are of a stage, in order of their numbers."""
+        folder = self.root / stage
+        found = folder.glob(f"*{_ENDING}") if folder.is_dir() else ()
+        return sorted(found, key=lambda path: int(path.stem))
+
+    def done(self, stage: str) -> frozenset[int]:
+        """The numbers of the pieces of work that are done."""
+        return frozenset(int(path.stem) for path in self.parts(stage))
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that whatever happens it is the old one, or not there, or the new one whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    passing = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
+    with passing.open("wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+    passing.replace(path)
+
+
+def write_table(path: Path, table: Any, counts: Mapping[str, int], *, row_groups: int | None = None) -> None:
+    """Write a table whole; `counts` go into its metadata, for whoever wants to know how it went."""
+    pyarrow, parquet = arrow()
+    told = {f"{_COUNT}{name}": str(number) for name, number in sorted(counts.items())}
+    table = table.replace_schema_metadata({"casus.schema": SCHEMA, **told})
+    sink = pyarrow.BufferOutputStream()
+    parquet.write_table(table, sink, compression="zstd", row_group_size=row_groups)
+    write_whole(path, sink.getvalue().to_pybytes())
+
+
+def read_counts(path: Path) -> dict[str, int]:
+    """The counts in a table's metadata."""
+    _, parquet = arrow()
+    metadata = parquet.read_schema(path).metadata or {}
+    pairs = ((key.decode(), value) for key, value in metadata.items())
+    return {key.removeprefix(_COUNT): int(value) for key, value in pairs if key.startswith(_COUNT)}
+
+
+def sweep(layout: Layout) -> None:
+    """Take away what was left half-written by work that was stopped."""
+    for folder in (layout.root, *(layout.root / stage for stage in STAGES)):
+        for path in folder.glob(".*.parquet.*") if folder.is_dir() else ():
+            path.unlink(missing_ok=True)
