@@ -9,6 +9,7 @@ import typer
 from casus.cli import (
     actors,
     add,
+    archive,
     briefing,
     code,
     corrections,
@@ -64,6 +65,7 @@ app.command("code", rich_help_panel=READS)(
 app.command("add", rich_help_panel=READS)(guarded(add.command, safe=add.SAFE))
 app.command("merge", rich_help_panel=READS)(guarded(merge.command, safe=merge.SAFE))
 app.command("demo", rich_help_panel=READS)(guarded(demo.command))
+app.add_typer(archive.app, name="archive", rich_help_panel=READS)
 app.command("events", rich_help_panel=ASKS)(guarded(query.events))
 app.command("claims", rich_help_panel=ASKS)(guarded(query.claims))
 app.command("states", rich_help_panel=ASKS)(guarded(query.states))
