@@ -13,7 +13,7 @@ import numpy as np
 
 from casus.errors import InputError
 from casus.web import words
-from casus.web.index import Index, Mask, Numbers
+from casus.web.index import Index, Mask, Numbers, grouped
 from casus.web.shapes import Json
 from casus.web.wanted import REASONS, needed, order, reasons
 
@@ -236,10 +236,8 @@ def _ties(index: Index, mask: Mask, names: set[str]) -> Iterator[Json]:
     pairs, pool = index.pairs["ties"], index.pools["ties"].values
     wanted = np.array([start in names and end in names for start, end, _ in pool], dtype=bool)
     kept = np.flatnonzero(mask[pairs.rows] & wanted[pairs.values]) if len(pool) else np.zeros(0, dtype=np.int64)
-    kept = kept[np.argsort(pairs.values[kept], kind="stable")]
-    found, starts = np.unique(pairs.values[kept], return_index=True)
     firsts, lasts = index.columns["first"], index.columns["last"]
-    for number, rows in zip(found.tolist(), np.split(pairs.rows[kept], starts[1:]), strict=True):
+    for number, rows in grouped(pairs.values[kept], pairs.rows[kept]):
         start, end, kind = pool[number]
         dated = rows[firsts[rows] > 0]
         yield tie(

@@ -17,7 +17,7 @@ from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from casus.web.problems import WebError, problem_response
+from casus.web.problems import WebError, fault_response, problem_response
 
 MOST_BYTES: Final = 1_000_000
 """Bytes of a request's body."""
@@ -101,18 +101,59 @@ class Guard:
             if scope["type"] == "lifespan":
                 await self._app(scope, receive, send)
             return
-        headers = _headers(scope)
-        refused = refusal(self._door, scope["method"], headers)
+        has_begun = False
 
         async def hardened(message: Message) -> None:
+            nonlocal has_begun
             if message["type"] == "http.response.start":
+                has_begun = True
                 message["headers"] = _hardened(message.get("headers", ()), scope["path"])
             await send(message)
 
+        try:
+            await self._let_in(scope, receive, hardened)
+        except Exception as error:
+            if has_begun:
+                raise
+            await fault_response(error, instance=scope["path"])(scope, receive, hardened)
+
+    async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> None:
+        refused = refusal(self._door, scope["method"], _headers(scope))
+        if refused is None and scope["method"] not in _SAFE:
+            body = await _body(receive)
+            if body is None:
+                refused = _too_large("more than a million")
+            receive = _replayed(body or b"", receive)
         if refused is not None:
-            await problem_response(refused, instance=scope["path"])(scope, receive, hardened)
+            await problem_response(refused, instance=scope["path"])(scope, receive, send)
             return
-        await self._app(scope, _limited(receive), hardened)
+        await self._app(scope, receive, send)
+
+
+async def _body(receive: Receive) -> bytes | None:
+    """The whole body of a request; None if it is too large, whatever length was announced."""
+    body, more = b"", True
+    while more:
+        message = await receive()
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+        if len(body) > MOST_BYTES:
+            return None
+    return body
+
+
+def _replayed(body: bytes, receive: Receive) -> Receive:
+    """Give a body that was read once more."""
+    is_given = False
+
+    async def replayed() -> Message:
+        nonlocal is_given
+        if is_given:
+            return await receive()
+        is_given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return replayed
 
 
 def _headers(scope: Scope) -> dict[str, list[str]]:
@@ -155,7 +196,7 @@ def _unsafe(door: Door, headers: Mapping[str, list[str]]) -> WebError | None:
         return WebError(
             "origin", HTTPStatus.FORBIDDEN, "a write that is not JSON", remedy="send Content-Type: application/json"
         )
-    return _too_large(headers) or _without_token(door, headers)
+    return _announced(headers) or _without_token(door, headers)
 
 
 def _is_own_origin(door: Door, origin: str, host: str) -> bool:
@@ -163,11 +204,13 @@ def _is_own_origin(door: Door, origin: str, host: str) -> bool:
     return scheme in ("http", "https") and authority.lower() == host.lower() and door.is_own(authority)
 
 
-def _too_large(headers: Mapping[str, list[str]]) -> WebError | None:
+def _announced(headers: Mapping[str, list[str]]) -> WebError | None:
     length = headers.get("content-length", ["0"])[0]
-    if length.isdecimal() and int(length) > MOST_BYTES:
-        return WebError("too-large", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"{length} bytes", remedy="send less at once")
-    return None
+    return _too_large(length) if length.isdecimal() and int(length) > MOST_BYTES else None
+
+
+def _too_large(length: str) -> WebError:
+    return WebError("too-large", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"{length} bytes", remedy="send less at once")
 
 
 def _without_token(door: Door, headers: Mapping[str, list[str]]) -> WebError | None:
@@ -180,21 +223,6 @@ def _without_token(door: Door, headers: Mapping[str, list[str]]) -> WebError | N
         "a write without the token",
         remedy="open the address that casus serve printed, with #token=… at its end",
     )
-
-
-def _limited(receive: Receive) -> Receive:
-    """Stop reading a body that does not end: what is not announced is counted."""
-    taken = 0
-
-    async def limited() -> Message:
-        nonlocal taken
-        message = await receive()
-        taken += len(message.get("body", b""))
-        if taken > MOST_BYTES:
-            raise WebError("too-large", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "a body that does not end")
-        return message
-
-    return limited
 
 
 def _hardened(headers: object, path: str) -> list[tuple[bytes, bytes]]:

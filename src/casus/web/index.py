@@ -6,7 +6,7 @@ A snapshot: nothing in it changes. `with_changes` gives the next one, sharing wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -175,3 +175,12 @@ class Index:
         found = [(row, number(value)) for row, keys in enumerate(cards, self.size) for value in getattr(keys, name)]
         both = np.array(found, dtype=np.int64).reshape(-1, 2)
         return Pairs(both[:, 0].copy(), both[:, 1].copy())
+
+
+def grouped(keys: Numbers, items: Numbers) -> Iterator[tuple[int, Numbers]]:
+    """Each key with the items that have it; items of one key stay in order."""
+    if not keys.size:
+        return
+    in_order = np.argsort(keys, kind="stable")
+    found, starts = np.unique(keys[in_order], return_index=True)
+    yield from zip(found.tolist(), np.split(items[in_order], starts[1:]), strict=True)

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from casus.web import words
-from casus.web.index import Index, Mask, Numbers, Reals
+from casus.web.index import Index, Mask, Numbers, Reals, grouped
 from casus.web.shapes import Json
 from casus.web.wanted import needed
 
@@ -50,10 +50,8 @@ def _cells(index: Index, rows: Numbers, zoom: int) -> Numbers:
 
 def _features(index: Index, rows: Numbers, groups: Numbers, need: Mask, zoom: int | None) -> Iterator[Json]:
     """One feature for each group of rows."""
-    in_order = np.argsort(groups, kind="stable")
-    found, starts = np.unique(groups[in_order], return_index=True)
     spot_of = index.columns["spot"]
-    for group, members in zip(found.tolist(), np.split(rows[in_order], starts[1:]), strict=True):
+    for group, members in grouped(groups, rows):
         alone = zoom is None or bool((spot_of[members] == spot_of[members[0]]).all())
         yield _place(index, members, need) if alone else _cluster(index, members, need, f"c-{zoom}-{group}")
 

@@ -99,7 +99,6 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(CasusError, _on_casus_error)
     app.add_exception_handler(RequestValidationError, _on_validation)
     app.add_exception_handler(HTTPException, _on_http)
-    app.add_exception_handler(Exception, _on_fault)
 
 
 def _on_casus_error(request: Request, error: Exception) -> Response:
@@ -131,7 +130,8 @@ def _on_http(request: Request, error: Exception) -> Response:
     return response
 
 
-def _on_fault(request: Request, error: Exception) -> Response:
-    log.error("a request failed: %s", request.url.path, exc_info=error)
+def fault_response(error: Exception, *, instance: str) -> Response:
+    """The answer where casus itself is at fault: it shows nothing of its inside, which goes to the log."""
+    log.error("a request failed: %s", instance, exc_info=error)
     fault = CasusError(f"the request failed ({type(error).__name__})", remedy="please report it with what you did")
-    return problem_response(fault, instance=request.url.path)
+    return problem_response(fault, instance=instance)

@@ -16,6 +16,7 @@ from fastapi.responses import FileResponse, HTMLResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import Match, Mount
 
 from casus.version import __version__
 from casus.web import coding, outgoing, problems, reading, reading_one, writing
@@ -90,8 +91,13 @@ async def _openapi(request: Request) -> Any:
     return app.openapi_schema
 
 
-async def _no_such_path(path: str) -> None:
-    raise HTTPException(404, f"there is no /api/{path[:80]}")
+async def _no_such_path(request: Request) -> None:
+    app: FastAPI = request.app
+    scope = {**request.scope, "method": "POST"}
+    others = (route for route in app.router.routes if not isinstance(route, Mount))
+    if any(route.matches(scope)[0] is Match.FULL for route in others):
+        raise HTTPException(405, "it takes POST", {"allow": "POST"})
+    raise HTTPException(404, "there is no such address")
 
 
 async def _page() -> Response:

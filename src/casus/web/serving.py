@@ -17,7 +17,6 @@ from casus.web.guard import Door
 from casus.web.library import Library
 from casus.web.server import create_app, door_for
 
-
 PATIENCE: Final = 3.0
 """Seconds to wait for the list before the browser is opened; a large project fills while it is looked at."""
 
