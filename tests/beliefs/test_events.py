@@ -395,3 +395,14 @@ def test_every_claim_stands_behind_some_value(kept: set[int]) -> None:
     backed = {backing.claim_id for value in field.values for backing in value.backing}
     assert backed == {claim.claim_id for claim in claims}
     assert 1 <= belief.independent_sources <= len({claim.report.publisher for claim in claims})
+
+
+def test_what_a_source_denies_in_one_sentence_it_does_not_also_tell() -> None:
+    """The content of a denial, read as a claim of its own, is no voice for it."""
+    act = Act()
+    ministry = source("the ministry", of=ARMY)
+    words = "The ministry denied reports of an attack."
+    told = act.told(paper("Courier", 5), words, by=ministry)
+    act.told(paper("Courier", 5), words, by=ministry, status="none", factuality="CT-", sentence=told.sentence)
+
+    assert believe(act.event()).realisation is Realisation.DID_NOT_HAPPEN

@@ -62,6 +62,20 @@ def _order(row: ClaimRow | StateRow) -> tuple[date, str, int, str, str]:
     return row.report.published or date.min, row.report.doc_id, row.trigger.start, row.claim_id, row.factuality
 
 
+def without_echoes(claims: Sequence[ClaimRow]) -> tuple[ClaimRow, ...]:
+    """
+    Claims without those that only repeat what their source denies in the same sentence.
+
+    "The ministry denied reports that the town had fallen" says once that it has not, and never that it has.
+    """
+    denied = {_voice(claim) for claim in claims if claim.is_denied}
+    return tuple(claim for claim in claims if claim.is_denied or not claim.sources or _voice(claim) not in denied)
+
+
+def _voice(claim: ClaimRow) -> tuple[str, int, str]:
+    return claim.report.doc_id, claim.sentence.start, claim.sources[0].name if claim.sources else ""
+
+
 def tellings(rows: Sequence[ClaimRow | StateRow], parties: Sequence[PartyRow], known: Knowledge) -> tuple[Telling, ...]:
     """Claims in order, each with its source. `parties` are those whose words are not an outsider's."""
     publishers = publisher_keys(row.report for row in rows)

@@ -118,7 +118,7 @@ def _lead(telling: Telling) -> Iterator[Sentence]:
         return
     backing = [one for one in found.backing if not one.is_revised] or list(found.backing)
     key = _template(found.key, [telling.claims[one.claim_id] for one in backing])
-    who, act = _authors(telling.belief), _act(telling)
+    who, act = _authors(telling), _act(telling)
     name = key if who else _nameless(found.key)
     text = phrases.language().say("event", name, who=who, scene=_scene(telling), by=_told_by(telling, backing), **act)
     about = _content(telling)
@@ -157,8 +157,11 @@ def _told_by(telling: Telling, backing: Sequence[Backing]) -> str:
     return f"{told}, {phrases.language().say('by', 'reported', day=phrases.day(first))}"
 
 
-def _authors(belief: EventBelief) -> str:
-    return phrases.listed(phrases.person(party) for party in _somebody(belief.actors)[:3])
+def _authors(telling: Telling) -> str:
+    """Who did it; a place does nothing where it is itself the scene."""
+    at = _at(telling)
+    parties = [p for p in _somebody(telling.belief.actors) if at is None or bare(p.name) != bare(at.name)]
+    return phrases.listed(phrases.person(party) for party in parties[:3])
 
 
 def _act(telling: Telling) -> dict[str, str]:
@@ -226,7 +229,7 @@ def _content(telling: Telling) -> str:
 
 
 def _should(telling: Telling) -> str:
-    who, act, scene = _authors(telling.belief), _act(telling), _scene(telling)
+    who, act, scene = _authors(telling), _act(telling), _scene(telling)
     if not who:
         return f"about {act['noun']}{scene}"
     happened = telling.belief.realisation in (Realisation.HAPPENED, Realisation.PARTLY, Realisation.DISPUTED)
