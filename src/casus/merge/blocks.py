@@ -15,7 +15,7 @@ from typing import Final
 
 from casus.merge.judging import family
 from casus.merge.telling import LAND, SPOT, UNDATED, Telling, Where
-from casus.merge.wording import HEAVIEST, weight
+from casus.merge.wording import is_unknown
 
 STRETCH: Final = 8
 """Days in a stretch."""
@@ -90,9 +90,9 @@ def _cells(where: Where) -> Iterator[str]:
 
 
 def _rare(telling: Telling) -> tuple[str, ...]:
-    """The heaviest words, those that the word table lacks first; ties by spelling."""
-    ranked = sorted((-weight(word), word) for word in telling.words if word not in telling.triggers)
-    return tuple(word for minus, word in ranked[:RARE] if -minus >= HEAVIEST)
+    """Words that the word table lacks, names for the most part; the longest first, ties by spelling."""
+    unknown = (word for word in telling.words if word not in telling.triggers and is_unknown(word))
+    return tuple(sorted(unknown, key=lambda word: (-len(word), word))[:RARE])
 
 
 def _hashed(key: str) -> int:

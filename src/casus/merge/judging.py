@@ -28,6 +28,13 @@ STRONG: Final = 0.9
 """Score from which on two tellings of following days count as one that got a day wrong."""
 
 
+NEAR_DAYS: Final = 3
+"""Exact days further apart than this are not even worth saying that they differ."""
+
+FRESH: Final = 2
+"""Days before the report in which an act of speech without a day was made."""
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """
@@ -97,6 +104,13 @@ def is_speech(label: str) -> bool:
     return label in rules()["speech"]["types"]
 
 
+def is_out_of_question(x: Compared, y: Compared) -> bool:
+    """Whether day or place are so far apart that a pair is not worth a judgement: most pairs are, and it is cheap."""
+    if x.exact and y.exact and days_apart(x.telling, y.telling) > NEAR_DAYS:
+        return True
+    return places_apart(x.telling.places, y.telling.places)
+
+
 def log_odds(found: Mapping[str, float], weights: Weights) -> float:
     """The weighted sum of features."""
     return weights.bias + sum(weights.of[name] * found[name] for name in FEATURES if name in found)
@@ -108,7 +122,7 @@ def judge(x: Compared, y: Compared, weights: Weights, found: Mapping[str, float]
     parts = {name: weights.of[name] * value for name, value in found.items()}
     score = _logistic(log_odds(found, weights))
     reasons = tuple((name, round(part, 2)) for name, part in parts.items() if round(part, 2))
-    rule = _overruling(x, y, score)
+    rule = overruling(x, y, score)
     if rule is not None:
         return Judgement("different", round(score, 4), ((rule, 0.0), *reasons))
     verdict: Verdict = "same" if score >= weights.same else "unsure" if score >= weights.unsure else "different"
@@ -119,7 +133,7 @@ def _logistic(log_odds: float) -> float:
     return 1 / (1 + math.exp(-log_odds))
 
 
-def _overruling(x: Compared, y: Compared, score: float) -> str | None:
+def overruling(x: Compared, y: Compared, score: float) -> str | None:
     """The name of the rule by which two tellings cannot be of one happening, whatever the score."""
     a, b = x.telling, y.telling
     if x.exact and y.exact:
@@ -130,15 +144,21 @@ def _overruling(x: Compared, y: Compared, score: float) -> str | None:
         return "rule:other_place"
     if is_whole_of(x, y) or is_whole_of(y, x):
         return "rule:summary"
-    if _other_speaker(a, b):
-        return "rule:other_speaker"
+    if any(map(is_speech, a.types)) and any(map(is_speech, b.types)):
+        return _other_speech(a, b)
     return None
 
 
+def _other_speech(a: Telling, b: Telling) -> str | None:
+    """Acts of speech are one only with the same speaker, and said when they are reported unless a day is told."""
+    if _other_speaker(a, b):
+        return "rule:other_speaker"
+    said = [(t.first, t.last) if t.first and t.last else (t.published - FRESH, t.published) for t in (a, b)]
+    gap = max(first for first, _ in said) - min(last for _, last in said)
+    return "rule:other_day" if gap > 0 else None
+
+
 def _other_speaker(a: Telling, b: Telling) -> bool:
-    """Acts of speech are one only with the same speaker."""
-    if not any(map(is_speech, a.types)) or not any(map(is_speech, b.types)):
-        return False
     return bool(a.actors and b.actors) and best(a.actors, b.actors) < SAME_SPEAKER
 
 

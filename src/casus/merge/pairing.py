@@ -11,7 +11,7 @@ from typing import Final
 from casus.merge.blocks import keys
 from casus.merge.clusters import Pair, kept_pairs, ordered
 from casus.merge.features import Compared, features
-from casus.merge.judging import Judgement, Weights, is_whole_of, judge, log_odds
+from casus.merge.judging import Judgement, Weights, is_out_of_question, is_whole_of, judge, log_odds, overruling
 from casus.merge.telling import Telling
 
 NOTEWORTHY: Final = 3
@@ -21,6 +21,8 @@ PARTLY: Final = 0.5
 """A part is linked to its summary from this share of the score on that makes a pair worth a look."""
 
 SUMMARY: Final = "rule:summary"
+
+RULED_OUT: Final = -1e9
 
 TIE: Final = 0.05
 """Log odds by which two candidates may differ and both count as the best."""
@@ -65,6 +67,15 @@ class Scores:
     def features(self, a: str, b: str) -> dict[str, float]:
         """What speaks for and against two of the tellings being one."""
         return features(self._compared[a], self._compared[b])
+
+    def is_out_of_question(self, a: str, b: str) -> bool:
+        """Whether two tellings are not worth a judgement."""
+        return is_out_of_question(self._compared[a], self._compared[b])
+
+    def odds(self, pair: Pair, found: Mapping[str, float]) -> float:
+        """Log odds of a pair as a match among others; below all others where a rule keeps the two apart."""
+        x, y = self._compared[pair[0]], self._compared[pair[1]]
+        return RULED_OUT if overruling(x, y, 0.0) else log_odds(found, self.weights)
 
     def judge(self, a: str, b: str, found: Mapping[str, float] | None = None) -> Judgement:
         """What is thought of two of the tellings."""
@@ -117,7 +128,7 @@ def pair_every(tellings: Sequence[Telling], scores: Scores) -> Found:
 
 def _compare(pairs: Sequence[Pair], scores: Scores, skip: Collection[Pair], found: Found) -> None:
     """Judge pairs; among them are all of any two reports that have one."""
-    table = {pair: scores.features(*pair) for pair in pairs}
+    table = {pair: scores.features(*pair) for pair in pairs if not scores.is_out_of_question(*pair)}
     for pair, rest in standings(table, scores).items():
         table[pair].update(rest)
     for pair, told in table.items():
@@ -141,7 +152,7 @@ def standings(table: Mapping[Pair, Mapping[str, float]], scores: Scores) -> dict
 
     A report tells of a happening once, as far as its reader could see: so of several candidates one at most is right.
     """
-    odds = {pair: log_odds(told, scores.weights) for pair, told in table.items()}
+    odds = {pair: scores.odds(pair, told) for pair, told in table.items()}
     best: dict[tuple[str, str], float] = {}
     for (a, b), value in odds.items():
         for side in ((a, scores.report(b)), (b, scores.report(a))):
@@ -149,7 +160,8 @@ def standings(table: Mapping[Pair, Mapping[str, float]], scores: Scores) -> dict
     found: dict[Pair, dict[str, float]] = {}
     for (a, b), value in odds.items():
         top = best[a, scores.report(b)], best[b, scores.report(a)]
-        found[a, b] = {"closest": 1.0} if value >= max(top) - TIE else {"rival_apart": 1.0}
+        is_closest = value >= max(top) - TIE and value > RULED_OUT
+        found[a, b] = {"closest": 1.0} if is_closest else {"rival_apart": 1.0}
     return found
 
 

@@ -57,6 +57,11 @@ def weight(lemma: str) -> float:
     return HEAVIEST if not seen else min(HEAVIEST, math.log2(_total() / seen))
 
 
+def is_unknown(lemma: str) -> bool:
+    """Whether the word table has never seen it."""
+    return lemma not in _seen()
+
+
 def likeness(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     """Cosine of two bags of weighted words, 0 to 1."""
     if not a or not b:
