@@ -118,7 +118,9 @@ def _opposites(key: Key, around: Scene) -> Iterable[End]:
 def _deeds(own: Sequence[Support], around: Scene) -> Iterable[End]:
     subject, target = own[0].subject, own[0].object
     endings = [ending for ending in around.knows.ends if ending.relation == own[0].key[0]]
-    names = {party_key(target), f"n:{bare(target.name)}", party_key(subject)} if endings else set()
+    names = {party_key(target), f"n:{bare(target.name)}"} if endings else set()
+    if not all(ending.at for ending in endings):
+        names.add(party_key(subject))
     near = {id(deed): deed for name in sorted(names) for deed in around.deeds.get(name, ())}
     for deed in near.values():
         if any(_fits(deed, ending, subject, target, around.known) for ending in endings):

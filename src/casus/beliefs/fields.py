@@ -85,12 +85,12 @@ def types(tellings: Sequence[Telling]) -> Gathered[str]:
         Told(one, claim_of(one).label, claim_of(one).label, claim_of(one).trigger, claim_of(one).label)
         for one in tellings
     ]
-    return gather(told, lambda _, __: True)
+    return gather(told)
 
 
 def recipients(tellings: Iterable[Telling]) -> Gathered[PartyRow]:
     """Those it was done to; they never exclude each other."""
-    return gather(_parties(tellings, "recipient"), lambda _, __: True)
+    return gather(_parties(tellings, "recipient"))
 
 
 def actors(tellings: Sequence[Telling], known: Knowledge) -> Gathered[PartyRow]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from casus.beliefs.knowledge import Knowledge
@@ -19,12 +20,16 @@ from casus.store.rows import PartyRow, PlaceRow, SourceRow
 
 _ARTICLE: Final = re.compile(r"^(?:the|an?) ")
 _LEAD: Final = re.compile(r"^(?:The|An?) ")
+NAMES: Final = 50_000
+"""Names kept folded: the same ones come again and again, and folding is the slow part of comparing them."""
+
 FARTHEST: Final = 100_000.0
 """Kilometres; farther apart than any two points on Earth."""
 
 Numbers = tuple[int | None, int | None]
 
 
+@lru_cache(NAMES)
 def bare(name: str) -> str:
     """A name as names are compared: folded, without its article."""
     return _ARTICLE.sub("", fold(name))

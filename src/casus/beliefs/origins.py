@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from casus.beliefs.identity import bare
 from casus.beliefs.types import Backing
-from casus.store.fold import fold
 from casus.store.rows import ReportRow
 
 
@@ -29,7 +29,7 @@ def _publisher(report: ReportRow, listed: Mapping[str, ReportRow]) -> str:
 
 
 def _own(report: ReportRow) -> str:
-    return f"p:{fold(report.publisher)}" if report.publisher else f"d:{report.doc_id}"
+    return f"p:{bare(report.publisher)}" if report.publisher else f"d:{report.doc_id}"
 
 
 def independent(backing: Iterable[Backing]) -> int:

@@ -54,35 +54,50 @@ class Gathered(Generic[T]):
 
 def gather(
     told: Sequence[Told[T]],
-    agree: Agree[T],
+    agree: Agree[T] | None = None,
     *,
     replaces: Agree[T] | None = None,
     outdated: frozenset[int] = frozenset(),
 ) -> Gathered[T]:
     """
-    The values that claims tell. `agree` says whether two can both be true; `replaces` whether a later value of the
-    same source leaves an earlier one standing (as `agree` unless given); `outdated` are positions of values that
-    something else takes back.
+    The values that claims tell. `agree` says whether two can both be true (None: all can); `replaces` whether a later
+    value of the same source leaves an earlier one standing (as `agree` unless given); `outdated` are positions of
+    values that something else takes back.
     """
-    stays = replaces or agree
-    old = outdated | {
-        n
-        for n, one in enumerate(told)
-        if any(revises(other.telling, one.telling) and not stays(one.of, other.of) for other in told)
-    }
+    if agree is None or len({one.key for one in told}) < 2:
+        return Gathered(tuple(_values(told, outdated)), ())
+    old = outdated | _revised(told, replaces or agree)
     current = [one for n, one in enumerate(told) if n not in old and not one.is_part]
     pairs = {
         (min(a.key, b.key), max(a.key, b.key))
         for a, b in combinations(current, 2)
-        if not agree(a.of, b.of) and apart(a.telling, b.telling)
+        if a.key != b.key and not agree(a.of, b.of) and apart(a.telling, b.telling)
     }
     return Gathered(tuple(_values(told, old)), tuple(sorted(pairs)))
 
 
+def _revised(told: Sequence[Told[T]], stays: Agree[T]) -> frozenset[int]:
+    """The positions of values whose source later gives another."""
+    by_speaker: dict[str, list[Told[T]]] = {}
+    for one in told:
+        for speaker in one.telling.speakers:
+            by_speaker.setdefault(speaker, []).append(one)
+    return frozenset(
+        n
+        for n, one in enumerate(told)
+        if any(
+            other.key != one.key and revises(other.telling, one.telling) and not stays(one.of, other.of)
+            for speaker in one.telling.speakers
+            for other in by_speaker[speaker]
+        )
+    )
+
+
 def _values(told: Sequence[Told[T]], old: frozenset[int]) -> Iterable[tuple[Value, T]]:
-    keys = dict.fromkeys((one.key, one.is_part) for one in told)
-    for key, is_part in sorted(keys):
-        own = [(n, one) for n, one in enumerate(told) if (one.key, one.is_part) == (key, is_part)]
+    grouped: dict[tuple[str, bool], list[tuple[int, Told[T]]]] = {}
+    for n, one in enumerate(told):
+        grouped.setdefault((one.key, one.is_part), []).append((n, one))
+    for (key, is_part), own in sorted(grouped.items(), key=lambda group: group[0]):
         backing = tuple(_backing(one, n in old) for n, one in own)
         shown = min(one.shown for _, one in own)
         yield Value(key, shown, backing, independent(backing), is_part=is_part), own[0][1].of
