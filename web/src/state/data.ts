@@ -80,6 +80,8 @@ async function into<T>(target: { value: T | null }, path: string): Promise<void>
   }
 }
 
+const NO_PLACES: MapAnswer = { type: 'FeatureCollection', clustered: false, events: 0, unplaced: 0, features: [] };
+
 async function loadSet(): Promise<void> {
   running?.abort();
   running = new AbortController();
@@ -87,20 +89,25 @@ async function loadSet(): Promise<void> {
   const params = filterParams.peek();
   isLoading.value = true;
   try {
-    const [list, told, places, days] = await Promise.all([
+    // Whatever part cannot be had, the others are shown all the same.
+    const [list, told, places, days] = await Promise.allSettled([
       firstRows(params, aborted),
       get<Summary>('/api/summary', params, aborted),
       get<MapAnswer>('/api/map', [...params, ['zoom', String(mapZoom.peek())]], aborted),
       get<TimelineAnswer>('/api/timeline', params, aborted),
     ]);
+    if (aborted.aborted) return;
     batch(() => {
-      rows.value = list.events;
-      total.value = list.total;
-      cursor.value = list.cursor;
-      summary.value = told;
-      mapAnswer.value = places;
-      timeline.value = days;
+      if (list.status === 'fulfilled') {
+        rows.value = list.value.events;
+        total.value = list.value.total;
+        cursor.value = list.value.cursor;
+      }
+      summary.value = told.status === 'fulfilled' ? told.value : summary.peek();
+      mapAnswer.value = places.status === 'fulfilled' ? places.value : NO_PLACES;
+      timeline.value = days.status === 'fulfilled' ? days.value : timeline.peek();
       problem.value = null;
+      for (const part of [list, told, places, days]) if (part.status === 'rejected') fail(part.reason);
       isBehind.value = false;
       isLoading.value = false;
     });
@@ -164,10 +171,10 @@ export async function loadMore(wanted: number): Promise<void> {
 
 /** The map asks again when it is zoomed and what it shows are clusters. */
 export async function loadMap(zoom: number): Promise<void> {
-  mapZoom.value = zoom;
+  mapZoom.value = Math.max(0, Math.round(zoom));
   if (!mapAnswer.peek()?.clustered) return;
   const key = setKey.peek();
-  const answer = await get<MapAnswer>('/api/map', [...filterParams.peek(), ['zoom', String(zoom)]]);
+  const answer = await get<MapAnswer>('/api/map', [...filterParams.peek(), ['zoom', String(mapZoom.peek())]]);
   if (key === setKey.peek()) mapAnswer.value = answer;
 }
 

@@ -23,17 +23,35 @@ export function isPaneOpen(): boolean {
 
 export function Pane() {
   if (openLine.value) return <LinePane />;
-  const event = detail.value;
+  const event = chosen.value ? detail.value : null;
   return (
     <aside class="pane" aria-label="Document" id="pane">
-      {event && chosen.value ? <EventHead event={event} /> : <PlainHead />}
-      {event && chosen.value ? <Verbs event={event} /> : <div />}
-      {event && chosen.value ? (
-        <EventBody event={event} />
-      ) : (
-        <div class="pane-scroll">{doc.value && <ReportView doc={doc.value} />}</div>
-      )}
+      {event ? <EventHead event={event} /> : <PlainHead />}
+      {event ? <Verbs event={event} /> : <PlainVerbs />}
+      {event ? <EventBody event={event} /> : <PlainBody />}
     </aside>
+  );
+}
+
+/** A report opened by itself, without an event. */
+function PlainBody() {
+  return (
+    <div class="pane-scroll">
+      <div class="reading">
+        <div class={adding.value ? 'upper' : ''}>{adding.value && mayWrite.value && <AddClaim event={null} />}</div>
+        <div />
+        <div class="lower">{doc.value && <ReportView doc={doc.value} />}</div>
+      </div>
+    </div>
+  );
+}
+
+function PlainVerbs() {
+  if (!mayWrite.value || !openDoc.value) return <div />;
+  return (
+    <div class="verbs" role="toolbar" aria-label="Correct">
+      <Verb label="Add a claim that was missed" letter="N" act={() => (adding.value = true)} pressed={adding.value} />
+    </div>
   );
 }
 
