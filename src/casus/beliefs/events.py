@@ -16,7 +16,7 @@ from casus.beliefs.identity import is_named, numbers_agree, party_key
 from casus.beliefs.knowledge import Knowledge, knowledge
 from casus.beliefs.numbers import Rule, counted, number_field, roles
 from casus.beliefs.origins import independent
-from casus.beliefs.tellings import Telling, is_party, ordered, tellings, without_echoes
+from casus.beliefs.tellings import Telling, heard, is_party, ordered, tellings
 from casus.beliefs.types import (
     Backing,
     Contradiction,
@@ -44,7 +44,7 @@ def believe(event: EventRow, *, rule: Rule | str = Rule.LATEST_NAMED_SOURCE, at:
 
 
 def _believe(event: EventRow, rule: Rule, at: date | None, known: Knowledge) -> EventBelief:
-    claims = without_echoes(ordered(event.claims))
+    claims = heard(ordered(event.claims))
     about = _about(claims)
     told = tellings(claims, about, known)
     gathered = _gather(told, rule, known)

@@ -10,7 +10,7 @@ from itertools import product
 from casus.beliefs.fields import HAPPENED, claim_of, finest_place, occurrence
 from casus.beliefs.identity import bare, party_key
 from casus.beliefs.knowledge import Knowledge, StateKnowledge
-from casus.beliefs.tellings import Telling, ordered, tellings, without_echoes
+from casus.beliefs.tellings import Telling, heard, ordered, tellings
 from casus.store.rows import ClaimRow, EventRow, PartyRow, PlaceRow, StateRow
 
 Key = tuple[str, str, str]
@@ -125,7 +125,7 @@ def _types(event: EventRow) -> set[tuple[str, str | None]]:
 
 
 def _deeds(event: EventRow, known: Knowledge) -> Iterator[Deed]:
-    claims = without_echoes(ordered(event.claims))
+    claims = heard(ordered(event.claims))
     about = tuple(party for claim in claims for party in claim.parties)
     is_denied = any(claim.is_denied for claim in claims)
     places = [row for claim in claims if (row := finest_place(claim))]

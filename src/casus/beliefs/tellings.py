@@ -62,14 +62,17 @@ def _order(row: ClaimRow | StateRow) -> tuple[date, str, int, str, str]:
     return row.report.published or date.min, row.report.doc_id, row.trigger.start, row.claim_id, row.factuality
 
 
-def without_echoes(claims: Sequence[ClaimRow]) -> tuple[ClaimRow, ...]:
+def heard(claims: Sequence[ClaimRow]) -> tuple[ClaimRow, ...]:
     """
-    Claims without those that only repeat what their source denies in the same sentence.
+    Claims as their sources mean them: what a source denies in a sentence it does not also assert there.
 
-    "The ministry denied reports that the town had fallen" says once that it has not, and never that it has.
+    "The ministry denied reports that the town had fallen" says twice that it has not, and never that it has.
     """
     denied = {_voice(claim) for claim in claims if claim.is_denied}
-    return tuple(claim for claim in claims if claim.is_denied or not claim.sources or _voice(claim) not in denied)
+    return tuple(
+        replace(claim, factuality="CT-") if claim.sources and _voice(claim) in denied and not claim.is_denied else claim
+        for claim in claims
+    )
 
 
 def _voice(claim: ClaimRow) -> tuple[str, int, str]:

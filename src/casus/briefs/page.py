@@ -77,7 +77,8 @@ def _cite(reference: Reference) -> str:
 
 def _reference(reference: Reference) -> str:
     quote = "".join(_pieces(reference))
-    title = f'<cite class="title">{escape(reference.title)}</cite>' if reference.title else ""
+    is_named = reference.title and reference.title != reference.paper
+    title = f'<cite class="title">{escape(reference.title or "")}</cite>' if is_named else ""
     name = escape(origin(reference))
     link = f'<a href="{escape(reference.url)}">{name}</a>' if is_web(reference.url) and reference.url else name
     return (

@@ -70,10 +70,11 @@ def _item(item: Item, screen: Screen) -> RenderableType:
     """Sign, day and sentences; what belongs to them beside or below."""
     wide = TABLE_FROM <= screen.width < UNWRAPPED
     style = STYLES[item.standing]
-    grid = Table.grid(padding=(0, 1, 0, 0))
+    gap = 2 if wide else 1
+    grid = Table.grid(padding=(0, gap, 0, 0))
     grid.add_column(width=1)
     grid.add_column(width=DAY, overflow="fold")
-    free = screen.width - DAY - 4
+    free = screen.width - DAY - 1 - 4 * gap
     grid.add_column(width=min(LINE, free - BESIDE) if wide else None, overflow="fold")
     if wide:
         grid.add_column(width=BESIDE, overflow="fold")
