@@ -48,7 +48,7 @@ def _shared() -> list[tuple[str, Any]]:
 def claim_type() -> Any:
     """
     One act as one passage tells it. `telling_id` names what this text says of one happening; `words` tell the act;
-    `day_from` and `day_to` (ISO) are the time told, or the day of publication; names are the known ones, else the words.
+    `day_from` and `day_to` (ISO) are the time told, or the day of publication; names are known ones, else the words.
     """
     pa, _ = arrow()
     number = pa.struct([("role", pa.string()), ("low", pa.int64()), ("best", pa.int64()), ("high", pa.int64())])

@@ -73,7 +73,7 @@ def find_copies(layout: Layout, *, read_copies: bool) -> Counter[str]:
     pa, _ = arrow()
     files = [str(path) for path in layout.parts("texts")]
     with duck().connect() as db:
-        settle(db, layout.root / "spill")
+        settle(db, layout.spill)
         rows = _rows(db, files, read_copies=read_copies) if files else []
     table = pa.Table.from_pylist(rows, schema=copies_schema())
     counts = Counter(row["kind"] for row in rows)

@@ -2,7 +2,7 @@
 Whether a report may be about conflict: a small trained classifier, fast enough for all there is.
 
 A logistic regression over words and pairs of words, each counted once (`resources/archive/gate.tsv`, made by
-`training/gate.py`). A text of which few words are known may be in another language: that is for the readers to say.
+`scripts/train_gate.py`). A text of which few words are known may be in another language: readers will say.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ BAR: Final = "(bar)"
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`score`: 0 to 1, how likely it is about conflict; `dropped`: below the bar; `words`: how many it was judged by."""
+    """`score`: 0 to 1, how likely it is about conflict; `dropped`: below the bar; `words`: how many there are."""
 
     score: float
     dropped: bool

@@ -1,43 +1,80 @@
 """
 Stages 5 and 6: compare tellings that share a key, partition by partition, then put them into events.
 
-A partition takes the keys that fall to it; a pair that shares several keys is compared once, where its smallest common
-key falls. Which pairs are compared, and what is thought of them, is as in a project (`casus.merge`). Events are put
-together group by group of tellings that are tied at all, which comes to the same as all at once.
+A partition takes some reports, in the order of publication, and compares what they tell with each other and with all
+earlier reports, as a project does report by report (`casus.merge`): which pairs are compared, and what is thought of
+them, is the same. Tellings meet in DuckDB, which spills to disk. Events are put together group by group of tellings
+that are tied at all, which comes to the same as all at once.
 """
 
 from __future__ import annotations
 
 import json
+import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import groupby
 from typing import Any, Final
 
 import msgspec
 
-from casus.archive.extras import arrow
-from casus.archive.layout import Layout, write_table
-from casus.merge.blocks import keys
-from casus.merge.clusters import Pair, Verdicts, groups, kept_pairs, ordered
+from casus.archive.copies import settle
+from casus.archive.extras import arrow, duck
+from casus.archive.layout import Layout, write_table, write_whole
+from casus.merge.clusters import Pair, Verdicts, groups, kept_pairs
 from casus.merge.judging import shipped_weights
-from casus.merge.pairing import Scores
+from casus.merge.pairing import Scores, pair_with
 from casus.merge.telling import Telling
 
-PARTITION: Final = 200_000
-"""Tellings of the archive for one partition: what the keys of one take in memory stays bounded."""
+PARTITION: Final = 20_000
+"""Tellings of the reports in one partition, about: what comparing them takes in memory stays bounded."""
+
+TOGETHER: Final = 500
+"""Tellings compared at a time."""
+
+LAST: Final = (2**31 - 1, "")
+"""After all reports."""
 
 _DECODER: Final = msgspec.msgpack.Decoder(Telling)
+_REPORTS: Final = """
+SELECT published, doc_id, count(*) FROM read_parquet($files) GROUP BY ALL ORDER BY published, doc_id"""
+_TOLD: Final = """
+CREATE TEMP VIEW told AS SELECT part_of(filename) AS shard, telling_id, published, doc_id, position, keys
+FROM read_parquet([{files}], filename = true) {once}"""
+_ONCE: Final = "QUALIFY row_number() OVER (PARTITION BY telling_id ORDER BY published, doc_id, position) = 1"
+_MEETINGS: Final = """
+WITH own AS (SELECT telling_id, published, doc_id, position, unnest(keys) AS key FROM told
+    WHERE (published, doc_id) >= ($first_day, $first) AND (published, doc_id) < ($last_day, $last)),
+every AS (SELECT shard, telling_id, published, doc_id, position, unnest(keys) AS key FROM told
+    WHERE (published, doc_id) < ($last_day, $last))
+SELECT DISTINCT o.published, o.doc_id, o.telling_id, e.telling_id, e.shard
+FROM own o JOIN every e USING (key)
+WHERE (e.published, e.doc_id, e.position, e.telling_id) < (o.published, o.doc_id, o.position, o.telling_id)
+ORDER BY ALL"""
+_OWN: Final = """
+SELECT DISTINCT shard FROM told
+WHERE (published, doc_id) >= ($first_day, $first) AND (published, doc_id) < ($last_day, $last) ORDER BY shard"""
 
-
-def partitions(tellings: int) -> int:
-    """How many partitions an archive with so many tellings is compared in."""
-    return max(1, -(-tellings // PARTITION))
+Bound = tuple[int, str]
+"""Day (ordinal) and id of the report that a partition begins with."""
 
 
 def judged_schema() -> Any:
-    """The columns of judged/: pairs of tellings judged the same, with score and reasons (JSON)."""
+    """
+    The columns of judged/: pairs of tellings, with score and reasons (JSON). `verdict` is same, or part: then `b` sums
+    up several happenings, `a` among them.
+    """
     pa, _ = arrow()
-    return pa.schema([("a", pa.string()), ("b", pa.string()), ("score", pa.float64()), ("reasons", pa.string())])
+    return pa.schema(
+        [
+            ("a", pa.string()),
+            ("b", pa.string()),
+            ("verdict", pa.string()),
+            ("score", pa.float64()),
+            ("reasons", pa.string()),
+        ]
+    )
 
 
 def events_schema() -> Any:
@@ -46,65 +83,99 @@ def events_schema() -> Any:
     return pa.schema([("telling_id", pa.string()), ("event_id", pa.string())])
 
 
-def judge_part(layout: Layout, number: int, of: int) -> tuple[Any, Counter[str]]:
-    """The pairs of one partition that are judged the same."""
+def partition(layout: Layout) -> list[Bound]:
+    """Cut the reports into partitions, once all are told; what was cut before stays. Gives where each begins."""
+    if not layout.partitions.exists():
+        write_whole(layout.partitions, msgspec.json.encode(_cut(layout)))
+    return msgspec.json.decode(layout.partitions.read_bytes(), type=list[Bound])
+
+
+def _cut(layout: Layout) -> list[Bound]:
+    bounds: list[Bound] = []
+    held = PARTITION
+    with _spilling(layout, "partition") as db:
+        result = db.execute(_REPORTS, {"files": [str(path) for path in layout.parts("tellings")]})
+        while rows := result.fetchmany(10_000):
+            for day, doc_id, count in rows:
+                if held + count > PARTITION:
+                    bounds.append((day, doc_id))
+                    held = 0
+                held += count
+    return bounds
+
+
+def judge_part(layout: Layout, number: int, *, copies: bool) -> tuple[Any, Counter[str]]:
+    """The pairs of one partition that are judged the same, and those of a summary and its parts."""
     pa, _ = arrow()
-    blocks = _blocks(layout, number, of)
-    known = _load(layout, {telling for members in blocks.values() for telling in members})
-    scores = Scores(known.values(), shipped_weights())
-    counts: Counter[str] = Counter()
+    bounds = [*partition(layout), LAST]
+    meetings, shards = _meetings(layout, bounds[number], bounds[number + 1], copies=copies)
+    known = _load(layout, {name for _, a, b in meetings for name in (a, b)}, shards)
     rows = []
-    for a, b in _pairs(blocks, known):
-        counts["compared"] += 1
-        judgement = scores.judge(a, b)
-        if judgement.verdict == "same":
-            rows.append((a, b, judgement.score, json.dumps(dict(judgement.reasons))))
+    scores = Scores(known.values(), shipped_weights())
+    for some in _together(meetings):
+        found = pair_with({a: [known[b] for b in others] for a, others in some.items()}, scores)
+        rows += [(a, b, "same", j.score, _told(j.reasons)) for (a, b), j in found.same.items()]
+        rows += [(p.part, p.whole, "part", p.judgement.score, _told(p.judgement.reasons)) for p in found.parts]
     rows.sort()
-    counts["same"] = len(rows)
+    counts = Counter({"compared": len(meetings), **Counter(row[2] for row in rows)})
     names = judged_schema().names
     return pa.Table.from_pylist([dict(zip(names, row, strict=True)) for row in rows], schema=judged_schema()), counts
 
 
-def _blocks(layout: Layout, number: int, of: int) -> dict[int, list[str]]:
-    """Key to the tellings that share it, of the keys that fall to a partition."""
-    found: defaultdict[int, list[str]] = defaultdict(list)
-    for batch in _batches(layout, ["telling_id", "keys"]):
-        for row in batch:
-            for key in row["keys"]:
-                if key % of == number:
-                    found[key].append(row["telling_id"])
-    return {key: members for key, members in found.items() if len(members) > 1}
+def _told(reasons: tuple[tuple[str, float], ...]) -> str:
+    return json.dumps(dict(reasons), separators=(",", ":"))
 
 
-def _batches(layout: Layout, columns: Sequence[str]) -> Iterator[list[dict[str, Any]]]:
-    _, parquet = arrow()
-    for path in layout.parts("tellings"):
-        for batch in parquet.ParquetFile(path).iter_batches(batch_size=4_096, columns=list(columns)):
-            yield batch.to_pylist()
+def _meetings(
+    layout: Layout, first: Bound, last: Bound, *, copies: bool
+) -> tuple[list[tuple[str, str, str]], frozenset[int]]:
+    """Report, telling of it, and an earlier telling that shares a key; and the shards where these are."""
+    span = {"first_day": first[0], "first": first[1], "last_day": last[0], "last": last[1]}
+    with _spilling(layout, f"judged-{first[0]}-{first[1]}") as db:
+        files = ", ".join("'" + str(path).replace("'", "''") + "'" for path in layout.parts("tellings"))
+        db.execute(_TOLD.format(files=files, once=_ONCE if copies else ""))
+        rows = db.execute(_MEETINGS, span).fetchall()
+        own = {shard for (shard,) in db.execute(_OWN, span).fetchall()}
+    return [(doc_id, a, b) for _, doc_id, a, b, _ in rows], frozenset(own | {shard for *_, shard in rows})
 
 
-def _load(layout: Layout, wanted: set[str]) -> dict[str, Telling]:
+@contextmanager
+def _spilling(layout: Layout, name: str) -> Iterator[Any]:
+    """A DuckDB connection with a place of its own to spill to."""
+    folder = layout.spill / name
+    with duck().connect() as db:
+        settle(db, folder)
+        yield db
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _together(meetings: Iterable[tuple[str, str, str]]) -> Iterator[dict[str, list[str]]]:
+    """Telling to the earlier ones it meets, some whole reports at a time."""
+    some: dict[str, list[str]] = {}
+    for _, rows in groupby(meetings, key=lambda row: row[0]):
+        for _, a, b in rows:
+            some.setdefault(a, []).append(b)
+        if len(some) >= TOGETHER:
+            yield some
+            some = {}
+    if some:
+        yield some
+
+
+def _load(layout: Layout, wanted: set[str], shards: Iterable[int]) -> dict[str, Telling]:
     """Tellings by id. What several reports tell in the very same words is the telling of the earliest of them."""
+    _, parquet = arrow()
     found: dict[str, Telling] = {}
-    for batch in _batches(layout, ["telling_id", "telling"]):
-        for row in batch:
-            if row["telling_id"] in wanted:
-                telling = _DECODER.decode(row["telling"])
-                known = found.get(telling.telling_id)
-                if known is None or telling.order < known.order:
-                    found[telling.telling_id] = telling
+    for number in sorted(shards):
+        file = parquet.ParquetFile(layout.part("tellings", number))
+        for batch in file.iter_batches(batch_size=4_096, columns=["telling_id", "telling"]):
+            for row in batch.to_pylist():
+                if row["telling_id"] in wanted:
+                    telling = _DECODER.decode(row["telling"])
+                    known = found.get(telling.telling_id)
+                    if known is None or telling.order < known.order:
+                        found[telling.telling_id] = telling
     return found
-
-
-def _pairs(blocks: Mapping[int, Sequence[str]], known: Mapping[str, Telling]) -> Iterator[Pair]:
-    """All pairs that share a key of these blocks and no smaller one."""
-    keys_of = {name: keys(telling) for name, telling in known.items()}
-    for key, members in sorted(blocks.items()):
-        distinct = sorted(set(members))
-        for at, a in enumerate(distinct):
-            for b in distinct[at + 1 :]:
-                if min(keys_of[a] & keys_of[b], default=key) == key:
-                    yield ordered(a, b)
 
 
 def join_all(layout: Layout) -> Counter[str]:
@@ -112,7 +183,7 @@ def join_all(layout: Layout) -> Counter[str]:
     pa, _ = arrow()
     same = _same(layout)
     rows: list[dict[str, str]] = []
-    known = _load(layout, {telling for pair in same for telling in pair})
+    known = _load(layout, {telling for pair in same for telling in pair}, layout.done("tellings"))
     for pairs in _tied(same):
         rows += _events(pairs, same, known)
     rows.sort(key=lambda row: (row["event_id"], row["telling_id"]))
@@ -125,7 +196,7 @@ def _same(layout: Layout) -> dict[Pair, float]:
     _, parquet = arrow()
     found: dict[Pair, float] = {}
     for path in layout.parts("judged"):
-        table = parquet.read_table(path, columns=["a", "b", "score"])
+        table = parquet.read_table(path, columns=["a", "b", "score"], filters=[("verdict", "=", "same")])
         for a, b, score in zip(*(column.to_pylist() for column in table.columns), strict=True):
             found[a, b] = score
     return found

@@ -7,6 +7,7 @@ texts/00000.parquet    stage 1: reports, with what was refused and what the gate
 copies.parquet         stage 2: reports that repeat another
 readings/00000.parquet stage 3: what the engine read
 tellings/00000.parquet stage 4: what is merged
+partitions.json        the plan of stage 5
 judged/00000.parquet   stage 5: tellings compared
 events.parquet         stage 6: tellings put into events
 """
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,6 +59,16 @@ class Layout:
     def events(self) -> Path:
         """Tellings put into events."""
         return self.root / "events.parquet"
+
+    @property
+    def partitions(self) -> Path:
+        """Where the partitions of stage 5 begin."""
+        return self.root / "partitions.json"
+
+    @property
+    def spill(self) -> Path:
+        """What does not fit into memory while it is at work."""
+        return self.root / "spill"
 
     def part(self, stage: str, number: int) -> Path:
         """The file of one piece of work."""
@@ -104,6 +116,7 @@ def read_counts(path: Path) -> dict[str, int]:
 
 def sweep(layout: Layout) -> None:
     """Take away what was left half-written by work that was stopped."""
+    shutil.rmtree(layout.spill, ignore_errors=True)
     for folder in (layout.root, *(layout.root / stage for stage in STAGES)):
         for path in folder.glob(".*.parquet.*") if folder.is_dir() else ():
             path.unlink(missing_ok=True)

@@ -66,7 +66,7 @@ class LocalRunner:
                     ready.unregister(key.fd)
                     done = self._answer(process, task)
                     tries[task.stage, task.number] += 1
-                    if done.error is not None and _again(done, tries[task.stage, task.number]):
+                    if done.error is not None and is_begun_again(done, tries[task.stage, task.number]):
                         log.warning("shard %d is begun again: %s", task.number, done.error)
                         again.append(task)
                     else:
@@ -112,7 +112,7 @@ class LocalRunner:
         _end(process)
 
 
-def _again(done: Done, tries: int) -> bool:
+def is_begun_again(done: Done, tries: int) -> bool:
     """Whether to try a task once more. Raises CasusError for what is wrong with all."""
     assert done.error is not None
     if done.error.startswith(FATAL):

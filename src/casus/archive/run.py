@@ -10,7 +10,7 @@ from __future__ import annotations
 import fcntl
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Protocol
@@ -19,7 +19,7 @@ from casus.archive.copies import find_copies
 from casus.archive.extras import arrow, duck
 from casus.archive.gate import gate_digest
 from casus.archive.job import Choices, Manifest, check_same, check_unchanged, read_manifest, read_shards, write_plan
-from casus.archive.joining import join_all, partitions
+from casus.archive.joining import join_all, partition
 from casus.archive.layout import SCHEMA, Layout, read_counts, sweep
 from casus.archive.shards import cut, find_inputs
 from casus.archive.work import Done, Task
@@ -35,6 +35,10 @@ class Runner(Protocol):
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Done]:
         """Do tasks; each comes as soon as it is done, whatever the order."""
+
+
+class OpenRunner(Runner, AbstractContextManager["OpenRunner"], Protocol):
+    """A runner that is to be closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +103,8 @@ def read_archive(layout: Layout, runner: Runner, watch: Watcher = lambda _: None
         total += _named("copies", Counter(read_counts(layout.copies)))
         for stage in ("readings", "tellings"):
             total += _stage(layout, runner, stage, manifest.shards, (Task(stage, n) for n in numbers), watch)
-        parts = partitions(total["tellings.tellings"])
-        total += _stage(layout, runner, "judged", parts, (Task("judged", n, of=parts) for n in range(parts)), watch)
+        parts = len(partition(layout))
+        total += _stage(layout, runner, "judged", parts, (Task("judged", n) for n in range(parts)), watch)
         if not layout.events.exists():
             watch(Step("events", 0, 1))
             join_all(layout)

@@ -194,7 +194,7 @@ def _warc_stretches(stream: BinaryIO, name: str, end: int, size: int) -> Iterato
         yield Piece("records", name)
 
 
-def _wacz(found: Input, options: ReadOptions, size: int) -> Iterable[Piece]:
+def _wacz(found: Input, _options: ReadOptions, size: int) -> Iterable[Piece]:
     from casus.readers.refusal import Fault
 
     try:

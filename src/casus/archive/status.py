@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from casus.archive.job import read_manifest
-from casus.archive.joining import partitions
+from casus.archive.joining import partition
 from casus.archive.layout import STAGES, Layout, read_counts
 
 
@@ -16,19 +16,19 @@ class StageLine:
 
     stage: str
     done: int
-    total: int
+    total: int | None
 
 
 def stages(layout: Layout) -> list[StageLine]:
     """All stages in order. Raises StoreError where there is no archive."""
     shards = read_manifest(layout).shards
-    tellings = total(layout)["tellings.tellings"]
+    parts = len(partition(layout)) if layout.partitions.exists() else None
     return [
         StageLine("texts", len(layout.done("texts")), shards),
         StageLine("copies", int(layout.copies.exists()), 1),
         StageLine("readings", len(layout.done("readings")), shards),
         StageLine("tellings", len(layout.done("tellings")), shards),
-        StageLine("judged", len(layout.done("judged")), partitions(tellings)),
+        StageLine("judged", len(layout.done("judged")), parts),
         StageLine("events", int(layout.events.exists()), 1),
     ]
 

@@ -28,7 +28,6 @@ class Task(msgspec.Struct, frozen=True):
     stage: str
     number: int
     shard: Shard | None = None
-    of: int = 0
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -83,7 +82,7 @@ class Worker:
 
     def judged(self, task: Task) -> tuple[Any, Counter[str], int | None]:
         """Stage 5."""
-        return (*judge_part(self._layout, task.number, task.of), None)
+        return (*judge_part(self._layout, task.number, copies=self.manifest.choices.copies), None)
 
 
 _STAGES: Final[dict[str, Callable[[Worker, Task], tuple[Any, Counter[str], int | None]]]] = {

@@ -8,19 +8,42 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.table import Table
 
-from casus.cli import words
+from casus.cli import flat, words
 from casus.cli.console import screen
 from casus.cli.guard import OK, SOME_INPUT, guarded
-from casus.cli.options import READING, Actors, Engine, Map, Places, Published, Reader
+from casus.cli.options import (
+    OUTPUT,
+    READING,
+    ActorName,
+    Actors,
+    Engine,
+    Json,
+    Kind,
+    Limit,
+    Map,
+    PlaceName,
+    Places,
+    Published,
+    Reader,
+    Since,
+    SourceName,
+    TextWords,
+    Until,
+)
 from casus.cli.progress import progress
+from casus.store.rows import Filter
 
 if TYPE_CHECKING:
     from collections import Counter
 
-    from casus.archive.run import Runner, Step
+    from casus.archive.query import Answer
+    from casus.archive.run import OpenRunner, Step
+    from casus.cli.progress import Step as Told
 
 SAFE = "What is done is whole. The same command with --resume goes on where it stopped."
+LOADING = "Every report added is stored whole. The same command again goes on where it stopped."
 RUNNING = "How to run"
 
 
@@ -42,11 +65,24 @@ Inputs = Annotated[
 Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder of the archive.", show_default=False)]
 Archive = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the archive.", show_default=False)]
 Project = Annotated[Path, typer.Argument(metavar="PROJECT", help="Folder of the project.", show_default=False)]
+Sql = Annotated[
+    str, typer.Option("--sql", metavar="SQL", help="The question.", rich_help_panel=OUTPUT, show_default=False)
+]
 Where = Annotated[
     RunnerName, typer.Option("--runner", help="local: processes here; ray: a Ray cluster.", rich_help_panel=RUNNING)
 ]
 Workers = Annotated[
     int, typer.Option("--workers", min=0, metavar="N", help="Workers; 0: one a core.", rich_help_panel=RUNNING)
+]
+Gpus = Annotated[
+    float,
+    typer.Option(
+        "--gpus-per-worker",
+        min=0.0,
+        metavar="SHARE",
+        help="Ray: share of a GPU that each worker reserves, for engines that use one.",
+        rich_help_panel=RUNNING,
+    ),
 ]
 Resume = Annotated[bool, typer.Option("--resume", help="Go on with what is in DIR.", rich_help_panel=RUNNING)]
 Size = Annotated[
@@ -71,6 +107,7 @@ def read(
     out: Out,
     runner: Where = RunnerName.LOCAL,
     workers: Workers = 0,
+    gpus: Gpus = 0.0,
     resume: Resume = False,
     no_gate: NoGate = False,
     copies: KeepCopies = False,
@@ -109,7 +146,7 @@ def read(
         shard_bytes=int(shard_size * MEGABYTE),
     )
     prepare(inputs, layout, choices, resume=resume)
-    with _runner(runner, layout.root, workers) as at_work, progress(view, "reading") as step:
+    with _runner(runner, layout.root, workers, gpus) as at_work, progress(view, "reading") as step:
         counts = read_archive(layout, at_work, lambda now: _tell(step, now))
     for line in told(counts):
         view.say(line)
@@ -128,24 +165,124 @@ def status(archive: Archive) -> int:
     view = screen()
     layout = Layout(archive)
     for line in stages(layout):
-        view.write(f"{line.stage}\t{line.done}/{line.total}\n")
+        view.write(f"{line.stage}\t{line.done}/{'?' if line.total is None else line.total}\n")
     for line_of_words in told(total(layout)):
         view.say(line_of_words)
     return OK
 
 
-def _runner(name: RunnerName, root: Path, workers: int) -> Runner:  # type: ignore[misc]
+def load(archive: Archive, project: Project) -> int:
+    """Bring the claims of an archive into a project, which is made if it is not there, and merge them.
+
+    [dim]$[/dim] casus archive load decade war
+    """
+    from casus.archive.layout import Layout
+    from casus.archive.load import load as load_archive
+
+    view = screen()
+    with progress(view, "loading") as step:
+        loaded = load_archive(Layout(archive), project, lambda done, total: step(done, total=total))
+    found = f"{words.count(loaded.claims, 'claim')}, {words.count(loaded.states, 'state')}"
+    view.say(f"{loaded.added} added ({found}), {loaded.already} already there; {loaded.refused} not read.")
+    view.say(f"Next: casus events {words.clean(str(project))}", style="dim")
+    return OK
+
+
+def query(archive: Archive, sql: Sql, json: Json = False) -> int:
+    """Ask an archive in SQL, through DuckDB: reports, claims, states, copies, refused, dropped.
+
+    [dim]$[/dim] casus archive query decade --sql "SELECT type, count(*) FROM claims GROUP BY type"
+    """
+    from casus.archive import query as asking
+    from casus.archive.layout import Layout
+
+    return _show(asking.ask(Layout(archive), sql), json=json)
+
+
+def claims(
+    archive: Archive,
+    actor: ActorName = None,
+    place: PlaceName = None,
+    kind: Kind = None,
+    since: Since = None,
+    until: Until = None,
+    source: SourceName = None,
+    text: TextWords = None,
+    limit: Limit = 50,
+    json: Json = False,
+) -> int:
+    """List claims of an archive.
+
+    [dim]$[/dim] casus archive claims decade --place Koravets --from 2024-05-14
+    """
+    from casus.archive import query as asking
+    from casus.archive.layout import Layout
+
+    wanted = Filter(actor, place, kind, since, until, source, text, limit=limit)
+    return _show(asking.claims(Layout(archive), wanted), json=json)
+
+
+def events(
+    archive: Archive,
+    actor: ActorName = None,
+    place: PlaceName = None,
+    kind: Kind = None,
+    since: Since = None,
+    until: Until = None,
+    source: SourceName = None,
+    text: TextWords = None,
+    limit: Limit = 50,
+    json: Json = False,
+) -> int:
+    """List events of an archive, merged over all its reports.
+
+    [dim]$[/dim] casus archive events decade --type ASSAULT --place Koravets
+    """
+    from casus.archive import query as asking
+    from casus.archive.layout import Layout
+
+    wanted = Filter(actor, place, kind, since, until, source, text, limit=limit)
+    return _show(asking.events(Layout(archive), wanted), json=json)
+
+
+def _show(answer: Answer, *, json: bool) -> int:
+    """Rows as JSON Lines, as a table for a person, else as TSV with a line of names."""
+    from casus.archive.query import cell
+
+    view = screen()
+    if json:
+        view.data()
+        for record in answer.records():
+            view.write(flat.json_line(record))
+        return OK
+    rows = [tuple(words.clean(cell(value)) for value in row) for row in answer.rows]
+    if view.watched:
+        table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+        for name in answer.columns:
+            table.add_column(name.upper(), overflow="fold")
+        for row in rows:
+            table.add_row(*row)
+        view.show(table)
+    else:
+        view.data()
+        for row in (answer.columns, *rows):
+            view.write("\t".join(row) + "\n")
+    view.say(words.count(len(rows), "row"), style="dim")
+    return OK
+
+
+def _runner(name: RunnerName, root: Path, workers: int, gpus: float) -> OpenRunner:
     if name is RunnerName.RAY:
         from casus.archive.cluster import RayRunner
 
-        return RayRunner(root, workers)
+        return RayRunner(root, workers, gpus=gpus)
     from casus.archive.local import LocalRunner
 
     return LocalRunner(root, workers or os.cpu_count() or 1)
 
 
-def _tell(step: object, now: Step) -> None:
-    step(now.done, now.stage, total=now.total)  # type: ignore[operator]
+def _tell(step: Told, now: Step) -> None:
+    step(now.done, now.stage, total=now.total)
 
 
 def told(counts: Counter[str]) -> list[str]:
@@ -153,16 +290,23 @@ def told(counts: Counter[str]) -> list[str]:
     refused = _by_reason(counts, "texts.refused.")
     found = counts["texts.kept"] + counts["texts.dropped"] + counts["texts.refused"]
     copies = counts["copies.near"] + counts["copies.exact"] + counts["copies.twice"]
-    lines = [
-        f"{words.count(found, 'report')} found: {counts['texts.kept']} kept, {counts['texts.dropped']} not about "
-        f"conflict, {counts['texts.refused']} not read" + (f" ({refused})" if refused else ""),
+    kept, dropped, missed = (counts[f"texts.{outcome}"] for outcome in ("kept", "dropped", "refused"))
+    read = words.count(counts["readings.read"], "report")
+    found_claims, states = (
+        words.count(counts["readings.claims"], "claim"),
+        words.count(counts["readings.states"], "state"),
+    )
+    tellings, merged = (
+        words.count(counts["tellings.tellings"], "telling"),
+        words.count(counts["events.events"], "event"),
+    )
+    why = f" ({refused})" if refused else ""
+    return [
+        f"{words.count(found, 'report')} found: {kept} kept, {dropped} not about conflict, {missed} not read{why}",
         f"{words.count(copies, 'report')} left out that repeat another",
-        f"{words.count(counts['readings.read'], 'report')} read: {words.count(counts['readings.claims'], 'claim')}, "
-        f"{words.count(counts['readings.states'], 'state')}; {counts['readings.failed']} failed",
-        f"{words.count(counts['tellings.tellings'], 'telling')}, {counts['events.merged']} of them in "
-        f"{words.count(counts['events.events'], 'event')} that several tell of",
+        f"{read} read: {found_claims}, {states}; {counts['readings.failed']} failed",
+        f"{tellings}, {counts['events.merged']} of them in {merged} that several tell of",
     ]
-    return lines
 
 
 def _by_reason(counts: Counter[str], prefix: str) -> str:
@@ -177,3 +321,7 @@ def failures(counts: Counter[str]) -> int:
 
 app.command("read")(guarded(read, safe=SAFE))
 app.command("status")(guarded(status))
+app.command("load")(guarded(load, safe=LOADING))
+app.command("query")(guarded(query))
+app.command("claims")(guarded(claims))
+app.command("events")(guarded(events))

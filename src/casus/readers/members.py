@@ -21,9 +21,7 @@ OPENING: Final = b"WARC/"
 MEMBER_LIMIT: Final = 6_000_000
 """Bytes that one member may unpack to: a page with its headers. Beyond, it is refused, unpacked no further."""
 
-_SECOND: Final = re.compile(rb"\r\n\r\nWARC/1\.\d\r\nWARC-")
-"""Where a second record begins in what was unpacked."""
-
+_SIZE: Final = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,18})[ \t]*\r\n", re.I)
 _STEP: Final = 1 << 16
 _GZIP: Final = 31
 """What zlib is told for one gzip member."""
@@ -40,15 +38,24 @@ class Member:
 def packed_singly(stream: BinaryIO) -> bool:
     """Whether each record is packed by itself, rather than all together; the stream, which can go back, stays put."""
     at = stream.tell()
-    try:
-        stream.seek(0)
-        first = _Window(stream, 0).member()
-    except Fault as fault:
-        # Damaged at its very beginning: whatever follows can only be found member by member.
-        return fault.code is RefusalCode.BROKEN
-    finally:
-        stream.seek(at)
-    return not _SECOND.search(first.data)
+    stream.seek(0)
+    opening = _opening(stream)
+    stream.seek(at)
+    size = _SIZE.search(opening[:_STEP])
+    end = opening.find(b"\r\n\r\n") + 4 + (int(size[1]) if size else 0) + 4
+    return not opening.startswith(OPENING, end)
+
+
+def _opening(stream: BinaryIO) -> bytes:
+    """What the first member unpacks to, up to the limit or to where it is damaged."""
+    unpacker, parts, room = zlib.decompressobj(_GZIP), [], MEMBER_LIMIT
+    while room > 0 and not unpacker.eof and (data := unpacker.unconsumed_tail or stream.read(_STEP)):
+        try:
+            parts.append(unpacker.decompress(data, room))
+        except zlib.error:
+            break
+        room -= len(parts[-1])
+    return b"".join(parts)
 
 
 def members(stream: BinaryIO, start: int, stop: int | None) -> Iterator[Member | tuple[int, Fault]]:

@@ -1,12 +1,12 @@
 """
 Train the gate of archives: which texts may be about conflict.
 
-usage: python -m training.gate SHARED
+usage: python scripts/train_gate.py SHARED
 
-Learns from open material under SHARED: reports coded for conflict and passages of them as what is to pass; texts of GMB,
-EWT, GUM and wikigold in which no word of conflict occurs, and texts written for it (gate_texts.toml), as what is to be
-dropped. Writes `src/casus/resources/archive/gate.tsv` and prints how it does on what it was not trained on. A tenth of
-the material, by document, is held out; the bar is set on it.
+Learns from open material under SHARED: what is to pass are reports coded for conflict and passages of them; what is to
+be dropped are texts of GMB, EWT, GUM and wikigold in which no word of conflict occurs, and texts written for it
+(gate_texts.toml). Writes `src/casus/resources/archive/gate.tsv` and prints how it does on what it was not trained on. A
+tenth of the material, by document, is held out; the bar is set on it.
 """
 
 from __future__ import annotations
@@ -214,9 +214,8 @@ def measure(gate: Gate, held: Sequence[Sample], shared: Path) -> None:
     started = time.process_time()
     for text in whole:
         gate.judge(text)
-    print(
-        f"  {len(whole) / (time.process_time() - started):,.0f} texts of {sum(map(len, whole)) // len(whole)} characters a second"
-    )
+    speed = len(whole) / (time.process_time() - started)
+    print(f"  {speed:,.0f} texts of {sum(map(len, whole)) // len(whole)} characters a second")
 
 
 def conflict_sets(shared: Path) -> Iterator[tuple[str, list[str]]]:
