@@ -17,6 +17,7 @@ from typing import Any, Final, Literal
 from casus.errors import ResourceError
 from casus.merge.features import FEATURES, Compared, best, days_apart, features, places_apart
 from casus.merge.telling import REGION, SPOT, Telling
+from casus.merge.wording import likeness
 from casus.resources.load import digest, read_toml, resource
 
 Verdict = Literal["same", "different", "unsure"]
@@ -24,9 +25,11 @@ Verdict = Literal["same", "different", "unsure"]
 SAME_SPEAKER: Final = 0.5
 """Likeness from which on two speakers may be one: a government and its minister are."""
 
-STRONG: Final = 0.9
-"""Score from which on two tellings of following days count as one that got a day wrong."""
+ALIKE: Final = 0.6
+"""Likeness of wording from which on two tellings of following days count as one that got a day wrong."""
 
+FEW: Final = 3
+"""A toll of so many or fewer is the same by chance."""
 
 NEAR_DAYS: Final = 3
 """Exact days further apart than this are not even worth saying that they differ."""
@@ -122,7 +125,7 @@ def judge(x: Compared, y: Compared, weights: Weights, found: Mapping[str, float]
     parts = {name: weights.of[name] * value for name, value in found.items()}
     score = _logistic(log_odds(found, weights))
     reasons = tuple((name, round(part, 2)) for name, part in parts.items() if round(part, 2))
-    rule = overruling(x, y, score)
+    rule = overruling(x, y)
     if rule is not None:
         return Judgement("different", round(score, 4), ((rule, 0.0), *reasons))
     verdict: Verdict = "same" if score >= weights.same else "unsure" if score >= weights.unsure else "different"
@@ -133,12 +136,12 @@ def _logistic(log_odds: float) -> float:
     return 1 / (1 + math.exp(-log_odds))
 
 
-def overruling(x: Compared, y: Compared, score: float) -> str | None:
+def overruling(x: Compared, y: Compared) -> str | None:
     """The name of the rule by which two tellings cannot be of one happening, whatever the score."""
     a, b = x.telling, y.telling
     if x.exact and y.exact:
         gap = days_apart(a, b)
-        if gap > 1 or (gap == 1 and score < STRONG):
+        if gap > 1 or (gap == 1 and not is_misdated(x, y)):
             return "rule:other_day"
     if places_apart(a.places, b.places):
         return "rule:other_place"
@@ -147,6 +150,14 @@ def overruling(x: Compared, y: Compared, score: float) -> str | None:
     if any(map(is_speech, a.types)) and any(map(is_speech, b.types)):
         return _other_speech(a, b)
     return None
+
+
+def is_misdated(x: Compared, y: Compared) -> bool:
+    """Whether two tellings of following days are of one act all the same: the same toll, or much the same words."""
+    shared = [role for role in x.numbers if role in y.numbers]
+    if any(max(x.numbers[role] & y.numbers[role], default=0) > FEW for role in shared):
+        return True
+    return likeness(x.words, y.words) >= ALIKE
 
 
 def _other_speech(a: Telling, b: Telling) -> str | None:

@@ -75,7 +75,7 @@ class Scores:
     def odds(self, pair: Pair, found: Mapping[str, float]) -> float:
         """Log odds of a pair as a match among others; below all others where a rule keeps the two apart."""
         x, y = self._compared[pair[0]], self._compared[pair[1]]
-        return RULED_OUT if overruling(x, y, 0.0) else log_odds(found, self.weights)
+        return RULED_OUT if overruling(x, y) else log_odds(found, self.weights)
 
     def judge(self, a: str, b: str, found: Mapping[str, float] | None = None) -> Judgement:
         """What is thought of two of the tellings."""
