@@ -111,7 +111,7 @@ def _gone(index: Index, mask: Mask) -> Iterator[Json]:
 
 def _merged(library: Library, made: Iterable[Any]) -> Iterator[Json]:
     """Ids that mean another event now."""
-    tellings = {a.telling_id for d in made if d.kind in ("merge", "undo") for a in d.anchors if a.telling_id}
+    tellings = {a.telling_id for d in made if d.kind == "merge" for a in d.anchors if a.side and a.telling_id}
     for telling in sorted(tellings):
         into = library.desk.ask(lambda connection, name=telling: event_of(connection, name))  # type: ignore[misc]
         if into != telling:
