@@ -406,3 +406,23 @@ def test_what_a_source_denies_in_one_sentence_it_does_not_also_tell() -> None:
     act.told(paper("Courier", 5), words, by=ministry, status="none", factuality="CT-", sentence=told.sentence)
 
     assert believe(act.event()).realisation is Realisation.DID_NOT_HAPPEN
+
+
+def test_only_those_named_together_did_it_together() -> None:
+    """One paper names the Front, another the army's own attack in the same breath: they are no joint author."""
+    act = Act()
+    recipient = replace(GUARD, role="recipient")
+    for n, actors in enumerate(((FRONT,), (FRONT, GUNMEN), (ARMY,))):
+        act.told(paper("Courier", 5, number=n), "They attacked.", parties=(*actors, recipient))
+    belief = believe(act.event())
+
+    assert [party.name for party in belief.actors] == ["Highland Front"]
+
+
+def test_all_who_meet_are_named() -> None:
+    """A meeting has everyone whom any report names."""
+    act = Act(type="CONSULT", recipients=())
+    for name, actors in (("Courier", (FRONT,)), ("Meridian", (ARMY,))):
+        act.told(paper(name, 5), "They met.", parties=actors)
+
+    assert {party.name for party in believe(act.event()).actors} == {"Highland Front", "Tarvenian army"}

@@ -64,7 +64,7 @@ def _believe(event: EventRow, rule: Rule, at: date | None, known: Knowledge) -> 
         independent_sources=origins,
         when=when,
         place=fields.chosen_place(gathered.places, gathered.best("place")),
-        actors=_chosen(gathered.actors, gathered.field("actor"), known),
+        actors=_authors(gathered, telling, known),
         recipients=_chosen(gathered.recipients, gathered.field("recipient"), known),
         first_report=first,
         last_report=last,
@@ -176,6 +176,17 @@ def _is_by(telling: Telling, value: Value, known: Knowledge) -> bool:
     """Whether a claim is the word of the party that a value names, about its own act."""
     authors = [party for party in fields.claim_of(telling).who("actor") if party_key(party) == value.key]
     return bool(telling.claim.sources and authors) and is_party(telling.claim.sources[0], authors, known)
+
+
+def _authors(gathered: _Fields, telling: Sequence[Telling], known: Knowledge) -> tuple[PartyRow, ...]:
+    """Those who did it: the chosen author and whoever some claim names with him; all of them of a joint act."""
+    rows = _chosen(gathered.actors, gathered.field("actor"), known)
+    best, label = gathered.best("actor"), gathered.best("type")
+    if best is None or label is None or {label.key, label.key.partition(".")[0]} & known.joint:
+        return rows
+    groups = ({party_key(party) for party in fields.claim_of(one).who("actor")} for one in telling)
+    together = {key for group in groups if best.key in group for key in group}
+    return tuple(row for row in rows if party_key(row) in together)
 
 
 def _chosen(gathered: Gathered[PartyRow], field: Field | None, known: Knowledge) -> tuple[PartyRow, ...]:

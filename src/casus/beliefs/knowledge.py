@@ -46,6 +46,7 @@ class Knowledge:
     lasting: frozenset[str]
     authored: frozenset[str]
     not_authored: frozenset[str]
+    joint: frozenset[str]
     compared: frozenset[str]
     update: re.Pattern[str]
     older: re.Pattern[str]
@@ -74,6 +75,7 @@ def knowledge() -> Knowledge:
         lasting=frozenset(status["lasting"]),
         authored=frozenset(data["authored"]["types"]),
         not_authored=frozenset(data["authored"]["not"]),
+        joint=frozenset(data["authored"]["joint"]),
         compared=frozenset(numbers["compared"]),
         update=re.compile(numbers["update"], re.IGNORECASE),
         older=re.compile(numbers["older"], re.IGNORECASE),

@@ -8,6 +8,7 @@ from typing import Final
 
 from casus.beliefs.fields import DENIED, EXPECTED, HAPPENED, PARTLY, SCENE, UNCLEAR, claim_day, finest_place
 from casus.beliefs.identity import bare
+from casus.beliefs.knowledge import OWN_VOICE
 from casus.beliefs.types import Backing, ContradictionKind, EventBelief, Field, Realisation, Value
 from casus.beliefs.weighing import SINGLE
 from casus.beliefs.wording import interval
@@ -257,7 +258,9 @@ def _denials(telling: Telling) -> Iterator[Sentence]:
 def _denial(telling: Telling, backing: Sequence[Backing]) -> Sentence:
     tongue = phrases.language()
     names, number = voices(backing, telling.citing)
-    text = tongue.say("more", "denial", sources=names, denies=tongue.verb("denies", number))
+    is_own = all(one.source_class == OWN_VOICE for one in backing)
+    verbs = {key: tongue.verb(key, number) for key in ("denies", "says")}
+    text = tongue.say("more", "denial_told" if is_own else "denial", sources=names, **verbs)
     return Sentence(phrases.capital(text), telling.citing.cite(backing))
 
 
