@@ -135,7 +135,8 @@ def _last_day(events: Iterable[EventRow], states: Iterable[StateRow]) -> date:
     last = max(_days(events, states), default=None)
     if last is None:
         raise InputError(
-            "no report of this project has a publication date", remedy="say the day: --at 2024-05-17, or --to"
+            "nothing in this project comes from a report with a publication date",
+            remedy="say the day: --at 2024-05-17, or --to",
         )
     return last
 
