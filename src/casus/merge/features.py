@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from casus.merge.telling import LAND, SPOT, Telling, Where, Who
+from casus.merge.telling import EXACT_DAYS, LAND, SPOT, Telling, Where, Who
 from casus.merge.wording import likeness, weighed
 from casus.model.geometry import distance_km
 
@@ -54,9 +54,6 @@ AGAINST: Final = ("_differs", "_apart", "_swapped")
 
 NEAR_KM: Final = 20.0
 """Added to the radii of two places before they count as apart: reports name the nearest town."""
-
-EXACT_DAYS: Final = 2
-"""A time of so many days or fewer is exact: two exact times that do not meet are of two happenings."""
 
 FAR: Final = 1e9
 

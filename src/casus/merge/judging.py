@@ -35,7 +35,7 @@ NEAR_DAYS: Final = 3
 """Exact days further apart than this are not even worth saying that they differ."""
 
 FRESH: Final = 2
-"""Days before the report in which an act of speech without a day was made."""
+"""Days before the report in which an act of speech without a day was made, and by which reports may be late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ def _other_speech(a: Telling, b: Telling) -> str | None:
         return "rule:other_speaker"
     said = [(t.first, t.last) if t.first and t.last else (t.published - FRESH, t.published) for t in (a, b)]
     gap = max(first for first, _ in said) - min(last for _, last in said)
-    return "rule:other_day" if gap > 0 else None
+    return "rule:other_day" if gap > FRESH else None
 
 
 def _other_speaker(a: Telling, b: Telling) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from casus.merge.telling import LAND, REGION, SPOT, UNDATED, Telling, Where, Who
+from casus.merge.telling import EXACT_DAYS, LAND, REGION, SPOT, UNDATED, Telling, Where, Who
 from casus.merge.wording import content_words, is_plural
 from casus.store.fold import fold
 
@@ -107,10 +107,21 @@ def _telling(rows: Sequence[Row], parties: Rows, places: Rows, amounts: Rows) ->
 
 
 def _narrowest(rows: Sequence[Row]) -> tuple[int | None, int | None]:
-    """The shortest time told; an open end counts as the day of publication, where that leaves a time at all."""
+    """
+    The shortest time told, and other days told that touch it: a meeting of two days is told by its first and second.
+
+    An open end counts as the day of publication, where that leaves a time at all.
+    """
     spans = [_span(row) for row in rows]
-    closed = [(first, last) for first, last in spans if first is not None and last is not None and first <= last]
-    return min(closed, key=lambda span: (span[1] - span[0], span), default=(None, None))
+    closed = sorted((first, last) for first, last in spans if first is not None and last is not None and first <= last)
+    if not closed:
+        return None, None
+    start, end = min(closed, key=lambda span: (span[1] - span[0], span))
+    exact = [(first, last) for first, last in closed if last - first < EXACT_DAYS]
+    for first, last in (*exact, *reversed(exact)):
+        if first <= end + 1 and last >= start - 1 and max(end, last) - min(start, first) < EXACT_DAYS:
+            start, end = min(start, first), max(end, last)
+    return start, end
 
 
 def _span(row: Row) -> tuple[int | None, int | None]:

@@ -13,6 +13,9 @@ from typing import Final
 UNDATED: Final = 9_999_999
 """The day of a report whose publication day is unknown: such reports come last."""
 
+EXACT_DAYS: Final = 2
+"""A time of so many days or fewer is exact: two exact times that do not meet are of two happenings."""
+
 LAND, REGION, SPOT = 0, 1, 2
 """How exact a place is: a country, a part of one, a town or something smaller."""
 
