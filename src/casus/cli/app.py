@@ -24,6 +24,7 @@ from casus.cli import (
     query,
     serve,
     show,
+    watch,
 )
 from casus.cli.guard import guarded
 from casus.version import __version__
@@ -65,6 +66,7 @@ app.command("code", rich_help_panel=READS)(
 app.command("add", rich_help_panel=READS)(guarded(add.command, safe=add.SAFE))
 app.command("merge", rich_help_panel=READS)(guarded(merge.command, safe=merge.SAFE))
 app.command("demo", rich_help_panel=READS)(guarded(demo.command))
+app.command("watch", rich_help_panel=READS)(guarded(watch.command, safe=watch.SAFE))
 app.add_typer(archive.app, name="archive", rich_help_panel=READS)
 app.command("events", rich_help_panel=ASKS)(guarded(query.events))
 app.command("claims", rich_help_panel=ASKS)(guarded(query.claims))
