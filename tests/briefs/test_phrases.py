@@ -66,6 +66,12 @@ def test_numbers_keep_their_bounds(low: int | None, high: int | None, words: str
     assert phrases.amount(low, high) == words
 
 
+@pytest.mark.parametrize(("days", "words"), [(1, "1 day"), (59, "59 days"), (152, "5 months"), (2759, "7 years")])
+def test_ages_are_no_finer_than_they_matter(days: int, words: str) -> None:
+    """Nobody wants 2,759 days."""
+    assert phrases.ago(days) == words
+
+
 def test_long_lists_are_cut_and_counted() -> None:
     """Three names and how many more."""
     names = ["A", "B", "C", "D", "E"]

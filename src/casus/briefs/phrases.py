@@ -211,6 +211,13 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def ago(days: int) -> str:
+    """How long before, no finer than it matters: "12 days", "5 months", "7 years"."""
+    if days < 60:
+        return count(days, "day")
+    return count(round(days / 30.44), "month") if days < 730 else count(days * 100 // 36525, "year")
+
+
 def joined(parts: Sequence[str], mark: str = "; ") -> str:
     """Parts that are there, with a mark between them."""
     return mark.join(part for part in parts if part)

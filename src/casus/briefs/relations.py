@@ -81,7 +81,7 @@ def _notes(line: StateLine, periods: Sequence[Period], last: date | None, at: da
     if line.conflicts:
         yield f"disputed: {', '.join(sorted({found.kind.value for found in line.conflicts}))}"
     if last and at and at > last:
-        yield tongue.say("state", "age", days=phrases.count((at - last).days, "day"))
+        yield tongue.say("state", "age", days=phrases.ago((at - last).days))
     elif last and at == last:
         yield tongue.say("state", "age_now")
     elif last:
