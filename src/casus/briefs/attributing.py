@@ -66,9 +66,11 @@ def _telling(name: str) -> tuple[bool, int]:
 def by(backing: Iterable[Backing], citing: Citing) -> str:
     """Who tells it, those who assert it first, then those who claim it of themselves or allege it of others."""
     tongue, parts = phrases.language(), []
-    listed = tuple(backing)
+    listed, told = tuple(backing), set[str]()
     for stance in STANCES:
         same = [one for one in listed if one.stance == stance or (stance == "asserts" and one.stance not in STANCES)]
+        same = [one for one in same if one.origin not in told]
+        told |= {one.origin for one in same}
         names, number = voices(same, citing)
         if names:
             verbs = {key: tongue.verb(key, number) for key in ("claims", "alleges")}

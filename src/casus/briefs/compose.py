@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from casus.beliefs.types import EventBelief, Realisation, StateLine
 from casus.briefs import happenings, phrases, relations
 from casus.briefs.citing import Citing
-from casus.briefs.picture import ALL, Picture, Scope, days_of, holding, is_thin, most_told
+from casus.briefs.picture import ALL, Picture, Scope, days_of, holding, is_thin, most_told, type_of
 from casus.briefs.types import Item, Paper, Section, Standing
 
 ACTUAL = (Realisation.HAPPENED, Realisation.PARTLY, Realisation.DISPUTED)
@@ -88,9 +88,9 @@ def _is_within(belief: EventBelief, first: date, last: date) -> bool:
 def _by_kind(beliefs: Sequence[EventBelief]) -> Iterator[tuple[str, list[EventBelief]]]:
     events = phrases.language().data["events"]
     for key, types in events.items():
-        yield key, [one for one in beliefs if one.event.main.type in types]
+        yield key, [one for one in beliefs if type_of(one) in types]
     known = {kind for types in events.values() for kind in types}
-    yield "other", [one for one in beliefs if one.event.main.type not in known]
+    yield "other", [one for one in beliefs if type_of(one) not in known]
 
 
 def _items(beliefs: Sequence[EventBelief], seen: Picture, citing: Citing, extent: Extent) -> Iterator[Item]:

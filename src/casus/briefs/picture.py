@@ -126,6 +126,12 @@ def days_of(belief: EventBelief) -> tuple[date | None, date | None]:
     return belief.first_report, belief.first_report
 
 
+def type_of(belief: EventBelief) -> str:
+    """The type that is shown for an event, without its mode."""
+    field = belief.field("type")
+    return (field.best.key if field and field.best else belief.event.label).partition(".")[0]
+
+
 def is_thin(belief: EventBelief) -> bool:
     """Whether nothing is known of an event but its type: not who, whom, where nor how many."""
     return not (belief.actors or belief.recipients or belief.field("place") or _is_counted(belief))
