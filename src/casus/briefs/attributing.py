@@ -12,7 +12,8 @@ from casus.briefs import phrases
 from casus.briefs.citing import Citing
 from casus.store.rows import ReportRow, SourceRow
 
-STANCES: Final = ("asserts", "claims", "alleges")
+STANCES: Final = ("asserts", "alleges", "claims")
+"""From the one that says least of a source to the one that says most."""
 TITLE: Final = 48
 """Characters of a title that stands for a report without publisher."""
 
@@ -64,15 +65,19 @@ def _telling(name: str) -> tuple[bool, int]:
 
 
 def by(backing: Iterable[Backing], citing: Citing) -> str:
-    """Who tells it, those who assert it first, then those who claim it of themselves or allege it of others."""
+    """
+    Who tells it, those who assert it first, then those who claim it of themselves or allege it of others.
+
+    Each source stands once, under the stance that says most.
+    """
     tongue, parts = phrases.language(), []
-    listed, told = tuple(backing), set[str]()
-    for stance in STANCES:
-        same = [one for one in listed if one.stance == stance or (stance == "asserts" and one.stance not in STANCES)]
-        same = [one for one in same if one.origin not in told]
-        told |= {one.origin for one in same}
-        names, number = voices(same, citing)
+    listed = tuple(backing)
+    stances: dict[str, int] = {}
+    for one in listed:
+        stances[one.origin] = max(stances.get(one.origin, 0), STANCES.index(one.stance) if one.stance in STANCES else 0)
+    for rank in (0, 2, 1):
+        names, number = voices([one for one in listed if stances[one.origin] == rank], citing)
         if names:
             verbs = {key: tongue.verb(key, number) for key in ("claims", "alleges")}
-            parts.append(tongue.say("by", stance, sources=names, **verbs))
+            parts.append(tongue.say("by", STANCES[rank], sources=names, **verbs))
     return phrases.joined(parts, ", and ")
