@@ -9,7 +9,7 @@ const text = document.getElementById('casus-data')?.textContent;
 if (text) {
   const shared = JSON.parse(text) as Shared;
   isShared.value = true;
-  sharedNote.value = `${shared.sentence}. Saved ${shared.made.slice(0, 10)} with casus ${shared.casus}${shared.text === 'quotes' ? '; reports hold only the sentences quoted' : ''}. ${shared.cite}`;
+  sharedNote.value = `A copy saved ${shared.made.slice(0, 10)} with casus ${shared.casus}${shared.content === 'quotes' ? '; reports hold only the sentences quoted' : ''}. ${shared.cite}`;
   answerFrom(answererOf(shared));
   begin();
 }

@@ -27,20 +27,34 @@ army said & added: javascript:alert(1).
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Chromium without a window."""
+def chromium() -> Iterator[Any]:
+    """What starts Chromium without a window."""
     playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright: pip install playwright")
     pytest.importorskip("fastapi", reason='needs the page\'s server: pip install "casus[web]"')
     if CHROMIUM is None:
         pytest.skip("needs a Chromium on the path")
     with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
+        yield driver.chromium
 
 
 @pytest.fixture(scope="session")
-def read_demo(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def browser(chromium: Any) -> Iterator[Any]:
+    """A browser that draws no map, which would take most of the time of a test."""
+    started = chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-3d-apis"])
+    yield started
+    started.close()
+
+
+@pytest.fixture(scope="session")
+def drawing_browser(chromium: Any) -> Iterator[Any]:
+    """A browser that draws the map too."""
+    started = chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    yield started
+    started.close()
+
+
+@pytest.fixture(scope="session")
+def read_demo(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with the example reports and one with hostile text in it, read once."""
     from casus.cli.demo import unpack
     from casus.engine import build_engine

@@ -19,7 +19,7 @@ def listed(page: Any) -> int:
 
 
 def test_the_page_opens_on_a_sentence_and_the_whole_set(served: Served, open_page: Open) -> None:
-    """The sentence on top, the list, the timeline and the map speak of the same events."""
+    """The sentence on top, the list and the timeline speak of the same events."""
     page = open_page(served.address)
     count = listed(page)
     lanes = page.locator(".lane-more")
@@ -28,7 +28,6 @@ def test_the_page_opens_on_a_sentence_and_the_whole_set(served: Served, open_pag
 
     assert page.locator("h1").inner_text().startswith(f"{count} events")
     assert sum(totals) == count
-    assert page.get_by_role("region", name="Map of events").locator("canvas").count() == 1
 
 
 def test_searching_narrows_everything_and_stands_in_the_address(served: Served, open_page: Open) -> None:

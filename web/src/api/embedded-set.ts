@@ -74,15 +74,25 @@ export function summaryOf(kept: EventRow[], filters: Params, all: Summary): Summ
 }
 
 export function mapOf(kept: EventRow[], all: MapAnswer): MapAnswer {
-  const byId = new Map(kept.map((event) => [event.id, event]));
+  const bySpot = new Map<string, EventRow[]>();
+  for (const event of kept) {
+    const spot = spotOf(event);
+    if (spot) bySpot.set(spot, [...(bySpot.get(spot) ?? []), event]);
+  }
   const features = all.features
-    .map((feature) => narrowedFeature(feature, byId))
+    .map((feature) => narrowedFeature(feature, bySpot.get(feature.id) ?? []))
     .filter((feature): feature is MapFeature => feature !== null);
   return { ...all, features, events: kept.length, unplaced: kept.filter((event) => !event.place).length };
 }
 
-function narrowedFeature(feature: MapFeature, kept: Map<string, EventRow>): MapFeature | null {
-  const own = feature.properties.events.map((id) => kept.get(id)).filter((event): event is EventRow => !!event);
+/** Events lie on one dot when latitude, longitude and shape are the same: this is the dot's id. */
+function spotOf({ place }: EventRow): string | null {
+  return place?.lat == null || place.lon == null
+    ? null
+    : `${place.lat.toFixed(5)},${place.lon.toFixed(5)},${place.shape}`;
+}
+
+function narrowedFeature(feature: MapFeature, own: EventRow[]): MapFeature | null {
   if (!own.length) return null;
   const types: Record<string, number> = {};
   for (const { type } of own) types[type] = (types[type] ?? 0) + 1;

@@ -9,7 +9,7 @@ export interface Shared {
   project: string;
   filters: unknown;
   sentence: string;
-  text: 'quotes' | 'full';
+  content: 'quotes' | 'full';
   cite: string;
   borders: string;
   attribution: string;

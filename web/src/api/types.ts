@@ -368,6 +368,8 @@ export interface StripPeriod {
   polarity: boolean;
   extent: string | null;
   conflict: boolean;
+  /** It follows from an event, such as the capture of a town; nobody states it. */
+  inferred: boolean;
 }
 
 export interface StripLine {
@@ -413,9 +415,7 @@ export interface NetworkAnswer {
   nodes: {
     id: string;
     name: string;
-    kind: string | null;
     sector: string | null;
-    country: string | null;
     events: number;
     known: boolean;
   }[];
@@ -544,10 +544,11 @@ export interface Disagreement {
   claim: string;
   document: string;
   event: string;
+  sentence: Quote;
   field: string;
   values: { coder: string; value: unknown }[];
   machine: unknown;
-  settled: unknown;
+  settled: { value: unknown; author: string; reason: string | null } | null;
 }
 
 export interface ExportFormat {
@@ -555,6 +556,7 @@ export interface ExportFormat {
   title: string;
   type: string;
   suffix: string;
+  loses?: string;
 }
 
 export interface Problem {

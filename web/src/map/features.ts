@@ -3,6 +3,19 @@ import type { Feature, FeatureCollection, Point, Polygon } from 'geojson';
 import type { MapAnswer, MapFeature } from '../api/types';
 import { familyOf, type Palette } from './palette';
 
+/** The chosen event, and its place: a dot lists only some of its events. */
+export interface Chosen {
+  event: string;
+  lat: number | null;
+  lon: number | null;
+}
+
+function isChosen(item: MapFeature, chosen: Chosen | null): boolean {
+  if (!chosen) return false;
+  const [lon, lat] = item.geometry.coordinates;
+  return item.properties.events.includes(chosen.event) || (lat === chosen.lat && lon === chosen.lon);
+}
+
 export interface DotProperties {
   key: string;
   count: number;
@@ -22,13 +35,13 @@ export function dotSize(count: number): number {
 export function dots(
   answer: MapAnswer,
   palette: Palette,
-  chosen: string | null,
+  chosen: Chosen | null,
 ): FeatureCollection<Point, DotProperties> {
   return { type: 'FeatureCollection', features: answer.features.map((item) => dot(item, palette, chosen)) };
 }
 
-function dot(item: MapFeature, palette: Palette, chosen: string | null): Feature<Point, DotProperties> {
-  const { count, name, shape, disputed, top, events } = item.properties;
+function dot(item: MapFeature, palette: Palette, chosen: Chosen | null): Feature<Point, DotProperties> {
+  const { count, name, shape, disputed, top } = item.properties;
   const mark = disputed ? `≠ ${short(count)}` : short(count);
   return {
     type: 'Feature',
@@ -41,7 +54,7 @@ function dot(item: MapFeature, palette: Palette, chosen: string | null): Feature
       shape,
       mark: count > 1 ? mark : '',
       caption: count === 1 && disputed ? `${name} ≠` : name,
-      chosen: chosen !== null && events.includes(chosen),
+      chosen: isChosen(item, chosen),
     },
   };
 }
@@ -51,7 +64,7 @@ function short(count: number): string {
 }
 
 /** The ground that a place known only roughly may mean. The smallest first would hide under the largest: largest first. */
-export function areas(answer: MapAnswer, palette: Palette, chosen: string | null): FeatureCollection<Polygon> {
+export function areas(answer: MapAnswer, palette: Palette, chosen: Chosen | null): FeatureCollection<Polygon> {
   const rough = answer.features.filter(
     ({ properties }) => properties.shape === 'area' && (properties.radius_km ?? 0) > 1,
   );
@@ -59,11 +72,11 @@ export function areas(answer: MapAnswer, palette: Palette, chosen: string | null
   return { type: 'FeatureCollection', features: rough.map((item) => area(item, palette, chosen)) };
 }
 
-function area(item: MapFeature, palette: Palette, chosen: string | null): Feature<Polygon> {
-  const { radius_km, top, events } = item.properties;
+function area(item: MapFeature, palette: Palette, chosen: Chosen | null): Feature<Polygon> {
+  const { radius_km, top } = item.properties;
   return {
     type: 'Feature',
-    properties: { color: palette.families[familyOf(top)], chosen: chosen !== null && events.includes(chosen) },
+    properties: { color: palette.families[familyOf(top)], chosen: isChosen(item, chosen) },
     geometry: circle(item.geometry.coordinates, radius_km ?? 1),
   };
 }

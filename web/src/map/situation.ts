@@ -5,7 +5,7 @@ import { type GeoJSONSource, Map as LibreMap, Marker, setWorkerUrl } from 'mapli
 import { workerAddress } from '#bundled';
 import type { MapAnswer, MapFeature } from '../api/types';
 import { basemap } from './basemap';
-import { areas, type Box, circle, dots, extent } from './features';
+import { areas, type Box, type Chosen, circle, dots, extent } from './features';
 import { DARK, LIGHT, type Palette } from './palette';
 import { mapStyle } from './style';
 
@@ -33,7 +33,7 @@ export class SituationMap {
   private readonly map: LibreMap;
   private readonly ready: Promise<void>;
   private answer: MapAnswer | null = null;
-  private chosen: string | null = null;
+  private chosen: Chosen | null = null;
   private own: GeoJSON | null = null;
   private look: Look;
   private marker: Marker | null = null;
@@ -118,7 +118,7 @@ export class SituationMap {
     this.map.once('style.load', () => this.draw());
   }
 
-  show(answer: MapAnswer, chosen: string | null): void {
+  show(answer: MapAnswer, chosen: Chosen | null): void {
     const isNewSet = answer !== this.answer;
     this.answer = answer;
     this.chosen = chosen;

@@ -86,7 +86,8 @@ function FieldContent({ name, field, event }: { name: string; field: Field | und
       </span>
     );
   }
-  const together = field.disputed ? [best] : field.values;
+  const shown = field.disputed ? [best] : field.values;
+  const together = shown.filter((value, at) => shown.findIndex((one) => one.shown === value.shown) === at);
   return (
     <>
       {together.map((value) => (

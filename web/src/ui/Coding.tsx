@@ -299,7 +299,14 @@ function Settle({ sample, one, onDone }: { sample: Sample; one: Disagreement; on
   };
   return (
     <li>
-      <b>{one.field}</b> <span class="muted">{one.settled === null ? '' : `settled: ${plain(one.settled)}`}</span>
+      <span class="words">{one.sentence.words}</span>
+      <br />
+      <b>{one.field.replaceAll('_', ' ')}</b>{' '}
+      {one.settled && (
+        <span class="badge good">
+          settled by {one.settled.author}: {plain(one.settled.value)}
+        </span>
+      )}
       <div class="row-flex">
         {one.values.map(({ coder, value }) => (
           <button key={coder} type="button" class="btn small" onClick={() => settle(value)}>

@@ -47,7 +47,8 @@ function Periods({ shown }: { shown: Line }) {
               {period.from ? `from ${dayName(period.from)}` : 'start not told'} –{' '}
               {period.to ? dayName(period.to) : 'no end told'}
               {period.polarity ? '' : ' (does not hold)'}{' '}
-              {period.conflict && <span class="badge bad">≠ contradicted</span>}
+              {period.conflict && <span class="badge bad">≠ contradicted</span>}{' '}
+              {period.inferred && <span class="badge">inferred from an event; nobody states it</span>}
             </span>
             <span class="meta">
               {period.extent && period.extent !== 'unspecified' ? `${period.extent.replaceAll('_', ' ')} · ` : ''}

@@ -86,8 +86,13 @@ function useMap(): void {
     );
   }, [map]);
   useEffect(() => {
-    if (map && mapAnswer.value) map.show(mapAnswer.value, chosen.value);
-  }, [map, mapAnswer.value, chosen.value]);
+    const event = chosenRow.value ?? detail.value;
+    const found =
+      chosen.value && event
+        ? { event: chosen.value, lat: event.place?.lat ?? null, lon: event.place?.lon ?? null }
+        : null;
+    if (map && mapAnswer.value) map.show(mapAnswer.value, found);
+  }, [map, mapAnswer.value, chosen.value, detail.value]);
   useEffect(() => {
     const place = chosenRow.value?.place ?? detail.value?.place;
     if (map && place?.lat != null && place.lon != null) map.reveal(place.lon, place.lat);

@@ -182,9 +182,7 @@ function Ties({ answer, lit }: { answer: NetworkAnswer; lit: { value: string | n
       {chosen && (
         <p>
           <span class="muted">
-            {[chosen.kind?.replaceAll('_', ' '), chosen.sector && sectorName(chosen.sector), chosen.country]
-              .filter(Boolean)
-              .join(' · ')}
+            {[chosen.sector && sectorName(chosen.sector), count(chosen.events, 'event')].filter(Boolean).join(' · ')}
           </span>
           <br />
           <button

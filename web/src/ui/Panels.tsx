@@ -38,14 +38,7 @@ export function Sources() {
             {answer.publishers.map((one) => (
               <tr key={one.name}>
                 <td>
-                  <button
-                    type="button"
-                    class="btn small quiet"
-                    dir="auto"
-                    onClick={() => addFilter('source', one.name)}
-                  >
-                    {one.name}
-                  </button>
+                  <Source name={one.name} />
                   <span class="inline-bar" style={{ width: `${(one.claims / most) * 100}%` }} />
                 </td>
                 <td class="num">{one.reports.toLocaleString('en')}</td>
@@ -71,14 +64,7 @@ export function Sources() {
             {answer.quoted.slice(0, 60).map((one) => (
               <tr key={one.name}>
                 <td>
-                  <button
-                    type="button"
-                    class="btn small quiet"
-                    dir="auto"
-                    onClick={() => addFilter('source', one.name)}
-                  >
-                    {one.name}
-                  </button>
+                  <Source name={one.name} />
                 </td>
                 <td class="num">{one.claims.toLocaleString('en')}</td>
                 <td class="muted">
@@ -108,6 +94,15 @@ export function Sources() {
         ))}
       </ul>
     </div>
+  );
+}
+
+function Source({ name }: { name: string | null }) {
+  if (!name) return <span class="muted">not named</span>;
+  return (
+    <button type="button" class="btn small quiet" dir="auto" onClick={() => addFilter('source', name)}>
+      {name}
+    </button>
   );
 }
 

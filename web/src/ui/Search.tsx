@@ -80,7 +80,6 @@ export function Search() {
       {isOpen.value && (
         <div class="options" id="search-options" role="listbox" aria-label="Suggestions">
           {all.map((option, n) => (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the box handles the keys
             <div
               key={option ? option.key + option.value : 'text'}
               id={`option-${n}`}

@@ -30,10 +30,10 @@ export function ShareMenu() {
       {!isShared.value && (
         <>
           <p class="menu-label">Save a copy that opens anywhere, without network</p>
-          <a href={address('/api/share', [...params, ['text', 'quotes']])} download="casus-copy.html">
+          <a href={address('/api/share', [...params, ['content', 'quotes']])} download="casus-copy.html">
             With the quoted sentences<small>one HTML file of what is shown now</small>
           </a>
-          <a href={address('/api/share', [...params, ['text', 'full']])} download="casus-copy.html">
+          <a href={address('/api/share', [...params, ['content', 'full']])} download="casus-copy.html">
             With the full text of reports<small>mind whose text it is before you pass it on</small>
           </a>
         </>
@@ -53,8 +53,9 @@ export function ShareMenu() {
       </button>
       {formats.value.length > 0 && <p class="menu-label">Data of what is shown now</p>}
       {formats.value.map((format) => (
-        <a key={format.name} href={address(`/api/export/${format.name}`, params)} download={`casus${format.suffix}`}>
+        <a key={format.name} href={address(`/api/export/${format.name}`, params)} download={`casus-${format.name}.zip`}>
           {format.title}
+          {format.loses && <small>leaves out: {format.loses}</small>}
         </a>
       ))}
     </>

@@ -294,5 +294,5 @@ function Period({ line, period, span }: { line: StripLine; period: StripPeriod; 
 function periodText(line: StripLine, period: StripPeriod): string {
   const extent = period.extent && period.extent !== 'unspecified' ? ` (${period.extent.replaceAll('_', ' ')})` : '';
   const not = period.polarity ? '' : 'not: ';
-  return `${not}${relationName(line.relation)}: ${line.subject}${extent}${period.conflict ? ' ≠ disputed' : ''}`;
+  return `${not}${relationName(line.relation)}: ${line.subject}${extent}${period.inferred ? ', inferred' : ''}${period.conflict ? ' ≠ disputed' : ''}`;
 }

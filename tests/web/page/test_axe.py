@@ -1,0 +1,60 @@
+"""No serious or critical finding of axe-core in the main states, light and dark."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .conftest import Served
+
+AXE = Path(__file__).parents[3] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+STATES: dict[str, tuple[str, Callable[[Any], Any]]] = {
+    "first sight": ("/", lambda page: None),
+    "an event": ("/", lambda page: page.locator(".event").first.click()),
+    "editing": ("/", lambda page: (page.locator(".event").first.click(), page.wait_for_timeout(500), page.keyboard.press("e"))),
+    "side by side": (
+        "/?sort=-sources",
+        lambda page: (page.locator(".event").first.click(), page.get_by_role("tab", name="Side by side").click()),
+    ),
+    "network": ("/?view=network", lambda page: None),
+    "sources": ("/?view=sources", lambda page: None),
+    "states": ("/?view=states", lambda page: page.locator(".lanes.states .lane-name").first.click()),
+    "filters": ("/", lambda page: page.get_by_role("button", name="Filter", exact=True).click()),
+    "help": ("/", lambda page: page.keyboard.press("?")),
+    "review": ("/review", lambda page: None),
+    "coding": ("/coding", lambda page: None),
+    "share": ("/", lambda page: page.get_by_role("button", name="Share").click()),
+}
+
+
+@pytest.fixture(params=["light", "dark"])
+def window(request: pytest.FixtureRequest, browser: Any) -> Iterator[Any]:
+    """A window that lets the checker in."""
+    opened = browser.new_context(viewport={"width": 1280, "height": 720}, color_scheme=request.param, bypass_csp=True)
+    yield opened.new_page()
+    opened.close()
+
+
+def test_axe_finds_nothing_serious(window: Any, served: Served) -> None:
+    """Names, contrast, roles and order hold for people who do not see the page as it is drawn."""
+    if not AXE.is_file():
+        pytest.skip("needs axe-core: npm ci in web/")
+    found: list[str] = []
+    for name, (path, act) in STATES.items():
+        window.goto(served.address + path)
+        window.wait_for_selector(".event")
+        act(window)
+        window.wait_for_timeout(700)
+        window.add_script_tag(path=str(AXE))
+        answer = window.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        found += [
+            f"{name}: {one['id']} ({one['impact']}) {node['target']} {node['failureSummary'][:160]}"
+            for one in answer["violations"]
+            if one["impact"] in ("serious", "critical")
+            for node in one["nodes"][:4]
+        ]
+
+    assert not found, "\n".join(found)
