@@ -92,8 +92,20 @@ def keep_cards(
 ) -> None:
     """Keep cards for the next start, all or none."""
     with transaction(connection):
+        connection.execute("DELETE FROM event_card WHERE event_id = ''")
         connection.executemany("INSERT OR REPLACE INTO event_card VALUES (?, ?, ?, ?)", cards)
         connection.executemany("DELETE FROM event_card WHERE event_id = ?", [(event_id,) for event_id in gone])
+
+
+def note_complete(connection: sqlite3.Connection, mark: str) -> None:
+    """Note what state of the record the cards kept are complete for."""
+    connection.execute("INSERT OR REPLACE INTO event_card VALUES ('', ?, x'', x'')", (mark,))
+
+
+def complete_as_of(connection: sqlite3.Connection) -> str | None:
+    """That note; None if there is none."""
+    row = connection.execute("SELECT signature FROM event_card WHERE event_id = ''").fetchone()
+    return str(row[0]) if row else None
 
 
 def seen_reading(connection: sqlite3.Connection) -> int | None:

@@ -121,11 +121,11 @@ def facets(index: Index, mask: Mask) -> Json:
     """The values that events of a filter have, with how many have each, most first."""
     return {
         "type": _types(index, mask),
-        "sector": _ranked(_by_part(index, mask, "parties", lambda who: (who[3], who[3]))),
-        "country": _ranked(_by_part(index, mask, "places", lambda where: (where[4], where[4]))),
-        "actor": _ranked(_by_part(index, mask, "parties", lambda who: (who[2] or who[1], who[1])), shown=True),
-        "place": _ranked(_by_part(index, mask, "places", lambda where: (where[2] or where[1], where[1])), shown=True),
-        "source": _ranked(_by_part(index, mask, "publishers", lambda name: (name, name)), shown=True),
+        "sector": _ranked(_several(index, mask, "sector")),
+        "country": _ranked(_several(index, mask, "country")),
+        "actor": _ranked(_several(index, mask, "actor"), shown=True),
+        "place": _ranked(_several(index, mask, "place"), shown=True),
+        "source": _ranked(_several(index, mask, "publishers"), shown=True),
         **{name: _ranked(_single(index, mask, name)) for name in ("review", "realisation", "certainty")},
     }
 
@@ -154,22 +154,12 @@ def _single(index: Index, mask: Mask, column: str) -> dict[str, tuple[str, int]]
     return {index.pools[column].values[n]: ("", int(counts[n])) for n in np.flatnonzero(counts)}
 
 
-def _by_part(index: Index, mask: Mask, column: str, part: Any) -> dict[str, tuple[str, int]]:
-    """Value to how it is shown and the number of rows that have it; a row counts once for each."""
-    values, pairs = index.pools[column].values, index.pairs[column]
-    parts = [part(value) for value in values]
-    numbers: dict[str, int] = {}
-    shown: list[str] = []
-    of_value = np.zeros(max(len(values), 1), dtype=np.int64)
-    for n, (key, name) in enumerate(parts):
-        if key not in numbers:
-            numbers[key] = len(shown)
-            shown.append(name)
-        of_value[n] = numbers[key]
-    kept = mask[pairs.rows]
-    keys = np.unique(pairs.rows[kept] * max(len(shown), 1) + of_value[pairs.values[kept]]) % max(len(shown), 1)
-    counts = np.bincount(keys, minlength=len(shown))
-    return {key: (shown[n], int(counts[n])) for key, n in numbers.items() if key and counts[n]}
+def _several(index: Index, mask: Mask, column: str) -> dict[str, tuple[str, int]]:
+    """Value to how it is shown and the number of rows that have it."""
+    pool = index.pools[column]
+    values, labels = pool.values, pool.labels
+    counts = index.pairs[column].counted(mask, len(values))
+    return {values[n]: (labels.get(values[n], values[n]), int(counts[n])) for n in np.flatnonzero(counts)}
 
 
 def _ranked(counts: Mapping[str, tuple[str, int]], *, shown: bool = False) -> list[Json]:
@@ -252,16 +242,16 @@ def _ties(index: Index, mask: Mask, names: set[str]) -> Iterator[Json]:
 
 
 def _nodes(index: Index, mask: Mask, names: Sequence[str]) -> list[Json]:
-    parties = index.pools["parties"].values
-    counts = _by_part(index, mask, "parties", lambda who: (who[2] or f"name:{who[1]}", who[1]))
-    sectors = {who[2] or f"name:{who[1]}": who[3] for who in parties}
+    """Actors of the network: their id is that of the registry, else "name:" and the name."""
+    counts = _several(index, mask, "actor")
+    sectors = {who[2] or who[1]: who[3] for who in index.pools["parties"].values}
     return [
         {
             "id": name,
-            "name": counts.get(name, (name.removeprefix("name:"), 0))[0],
-            "sector": sectors.get(name) or None,
-            "events": counts.get(name, ("", 0))[1],
-            "known": not name.startswith("name:"),
+            "name": counts.get(key, (key, 0))[0],
+            "sector": sectors.get(key) or None,
+            "events": counts.get(key, ("", 0))[1],
+            "known": key == name,
         }
-        for name in names
+        for name, key in ((name, name.removeprefix("name:")) for name in names)
     ]

@@ -30,11 +30,12 @@ from casus.store.sampling import (
 from casus.web import shapes
 from casus.web.asked import Asked, narrowing
 from casus.web.bodies import Author, Id
+from casus.web.described import REFUSALS
 from casus.web.library import Library
 from casus.web.reading import Books, answer, chosen
 from casus.web.shapes import Json
 
-router = APIRouter(prefix="/api/samples", tags=["code"])
+router = APIRouter(prefix="/api/samples", tags=["code"], responses=REFUSALS)
 
 FIELDS: Final = ("is_claim", "type", "factuality", "status", "actor", "recipient", "place", "time", "killed", "wounded")
 SEVERAL: Final = frozenset({"actor", "recipient"})

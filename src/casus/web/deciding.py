@@ -258,7 +258,7 @@ def after(library: Library, outcome: Outcome, touched: frozenset[str]) -> Outcom
     if touched:
         regroup(library.database, touched)
     around = library.desk.events_of(touched)
-    library.refresh((*outcome.events, *around))
+    library.refresh((*outcome.events, *around), outcome.numbers)
     about = library.desk.events_of([outcome.telling])[0] if outcome.telling else outcome.event_id
     return replace(outcome, event_id=about, events=tuple(dict.fromkeys((*outcome.events, *around))))
 

@@ -92,6 +92,10 @@ class Desk:
         """The cards that were kept."""
         return self.ask(lambda connection: list(kept.stored_cards(connection)))
 
+    def complete_as_of(self) -> str | None:
+        """What the cards kept are complete for."""
+        return self.ask(kept.complete_as_of)
+
     def seen(self) -> int | None:
         """The latest reading at the last look."""
         return self.ask(kept.seen_reading)

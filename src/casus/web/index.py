@@ -24,7 +24,10 @@ WHOLE: Final = ("first", "last", "claims", "independent", "reading", "changed", 
 TRUTHS: Final = ("is_dated", "is_disputed", "is_uncertain")
 REALS: Final = ("lat", "lon", "index")
 NAMED: Final = ("type", "mode", "certainty", "realisation", "review", "spot")
-MANY: Final = ("parties", "places", "publishers", "sources", "ties", "documents", "findings")
+SORTED: Final = ("actor", "sector", "place", "country")
+"""What facets count: each value once a row, worked out from parties and places."""
+
+MANY: Final = (*SORTED, "parties", "places", "publishers", "sources", "ties", "documents", "findings")
 UNPOOLED: Final = "findings"
 """Holds numbers already, which need no numbering."""
 
@@ -34,6 +37,7 @@ class Pool:
 
     def __init__(self) -> None:
         self.values: list[Any] = []
+        self.labels: dict[Any, str] = {}
         self._numbers: dict[Any, int] = {}
 
     def number(self, value: Any) -> int:
@@ -43,6 +47,12 @@ class Pool:
             number = self._numbers[value] = len(self.values)
             self.values.append(value)
         return number
+
+    def labelled(self, values: Mapping[Any, str]) -> list[int]:
+        """The numbers of values, each with how it is shown; the first name met stays."""
+        for value, label in values.items():
+            self.labels.setdefault(value, label)
+        return [self.number(value) for value in values]
 
     def known(self, value: Any) -> int | None:
         """The number of a value, if it was ever met."""
@@ -172,9 +182,30 @@ class Index:
 
     def _pairs(self, name: str, cards: Sequence[Keys]) -> Pairs:
         number: Callable[[Any], int] = int if name == UNPOOLED else self.pools[name].number
+        if name in SORTED:
+            labelled = self.pools[name].labelled
+            rows = [(row, one) for row, keys in enumerate(cards, self.size) for one in labelled(_facet(keys, name))]
+            return _as_pairs(rows)
         found = [(row, number(value)) for row, keys in enumerate(cards, self.size) for value in getattr(keys, name)]
-        both = np.array(found, dtype=np.int64).reshape(-1, 2)
-        return Pairs(both[:, 0].copy(), both[:, 1].copy())
+        return _as_pairs(found)
+
+
+def _as_pairs(found: Sequence[tuple[int, int]]) -> Pairs:
+    both = np.array(found, dtype=np.int64).reshape(-1, 2)
+    return Pairs(both[:, 0].copy(), both[:, 1].copy())
+
+
+def _facet(keys: Keys, name: str) -> dict[str, str]:
+    """Values of one facet, with how each is shown."""
+    match name:
+        case "actor":
+            return {key or shown: shown for _, shown, key, _ in keys.parties}
+        case "sector":
+            return {sector: sector for *_, sector in keys.parties if sector}
+        case "place":
+            return {key or shown: shown for _, shown, key, _, _ in keys.places}
+        case _:
+            return {country: country for *_, country in keys.places if country}
 
 
 def grouped(keys: Numbers, items: Numbers) -> Iterator[tuple[int, Numbers]]:

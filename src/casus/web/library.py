@@ -31,10 +31,11 @@ from casus.store.connect import explained, open_writer, transaction
 from casus.store.corrections import NONE, Corrections, corrections
 from casus.store.deciding import settle_judgements
 from casus.store.folder import locate
+from casus.store.rows import StateRow
 from casus.version import __version__
 from casus.web.cards import LAYOUT, Card, Keys
 from casus.web.desk import Desk
-from casus.web.index import Index
+from casus.web.index import Index, Mask
 
 if TYPE_CHECKING:
     from casus.gazetteers.actors import Registry
@@ -122,17 +123,21 @@ class Library:
         with self._preparing:
             self._replay()
             while (revision := self.desk.revision()) != self._revision:
-                if self._revision is None:
-                    self._read_back()
-                self._prepare_all()
+                if self._revision is not None or not self._read_back(str(revision)):
+                    self._prepare_all()
+                    self._note(str(revision))
                 self._revision = revision
 
     def prepare_quietly(self) -> None:
         """The same in a thread of its own."""
         self._quietly(self.prepare)
 
-    def refresh(self, event_ids: Iterable[str]) -> tuple[str, ...]:
-        """Sum up some events anew, with those that their tellings belong to now; the ids that are gone."""
+    def refresh(self, event_ids: Iterable[str], decisions: Iterable[int] = ()) -> tuple[str, ...]:
+        """
+        Sum up some events anew, with those that their tellings belong to now; the ids that are gone.
+
+        `decisions` are the numbers of those that made it needed: where nothing else is new, nothing else is looked at.
+        """
         before = self.desk.revision()
         asked = list(dict.fromkeys(event_ids))
         tellings = self._tellings(asked)
@@ -141,9 +146,13 @@ class Library:
         there = {card.event_id for card in cards}
         gone = tuple(event for event in wanted if event not in there)
         self._take(cards, gone)
-        # Only decisions were made since: there is nothing else to catch up with.
-        if self._revision is not None and before[0] == self._revision[0] and not self._preparing.locked():
-            self._revision = before
+        known = self._revision
+        if known is not None and before[0] == known[0] and not self._preparing.locked():
+            since = set(range(known[3] + 1, before[3] + 1))
+            # Another program's decisions are yet to be caught up with.
+            if since <= set(decisions):
+                self._revision = before
+                self._note(str(before))
         return tuple(event for event in asked if event in gone)
 
     @contextmanager
@@ -209,13 +218,22 @@ class Library:
                 self._lines = (revision, self._drawn())
 
     def _bearing(self) -> list[str]:
-        """The events that may begin or end a relation."""
+        """The events that may begin a relation, or end one that some state or event tells of."""
         knows, index = state_knowledge(), self.index
-        rows = np.zeros(index.size, dtype=bool)
-        for kind, mode in {(ending.type, ending.mode) for ending in (*knows.ends, *knows.begins)}:
-            of_type = index.is_value("type", (kind,))
-            rows |= of_type if mode is None else of_type & index.is_value("mode", (mode,))
-        return [index.ids[row] for row in np.flatnonzero(rows & index.alive)]
+        begin, end = (self._of_types((one.type, one.mode) for one in some) for some in (knows.begins, knows.ends))
+        if int(end.sum()) > AT_ONCE:
+            about = {name for row in self.desk.states(self.corrections()) for name in _named(row)}
+            places = index.pairs["place"].values[begin[index.pairs["place"].rows]]
+            about |= {index.pools["place"].values[number] for number in np.unique(places).tolist()}
+            end &= index.holds("place", about.__contains__) | index.holds("actor", about.__contains__)
+        return [index.ids[row] for row in np.flatnonzero((begin | end) & index.alive)]
+
+    def _of_types(self, types: Iterable[tuple[str, str | None]]) -> Mask:
+        rows = np.zeros(self.index.size, dtype=bool)
+        for kind, mode in set(types):
+            of_type = self.index.is_value("type", (kind,))
+            rows |= of_type if mode is None else of_type & self.index.is_value("mode", (mode,))
+        return rows
 
     def _drawn(self) -> tuple[StateLine, ...]:
         wanted, decided = self._bearing(), self.corrections()
@@ -256,15 +274,23 @@ class Library:
         wanted = set(event_ids)
         return [*wanted, *(telling for telling, event in self.index.event_of.items() if event in wanted)]
 
-    def _read_back(self) -> None:
-        """The cards of the last time, whether or not they are still right."""
+    def _read_back(self, revision: str) -> bool:
+        """The cards of the last time; whether they are all there are and still right."""
         decode = msgspec.msgpack.Decoder(Keys).decode
         found = [
             Card(event_id, signature.removeprefix(_PREFIX), decode(keys), shown)
             for event_id, signature, keys, shown in self.desk.stored_cards()
-            if signature.startswith(_PREFIX)
+            if event_id and signature.startswith(_PREFIX)
         ]
         self.index = self.index.with_changes(found)
+        self.total = len(found)
+        return self.desk.complete_as_of() == _PREFIX + revision
+
+    def _note(self, revision: str) -> None:
+        """Note that the cards kept are complete, so that the next start need not look."""
+        if not self.is_read_only:
+            with self.writing() as connection:
+                kept.note_complete(connection, _PREFIX + revision)
 
     def _prepare_all(self) -> None:
         corrections = self.corrections()
@@ -289,3 +315,9 @@ class Library:
             except StoreError as error:
                 # The list is shown all the same; it only takes longer to make next time.
                 log.info("the list is not kept: %s", error)
+
+
+def _named(row: StateRow) -> Iterator[str]:
+    """What events may be about to end a state: its parties and places, by id and by name."""
+    for party in (*row.subjects, *row.objects):
+        yield from filter(None, (party.registry, party.name, party.place.id if party.place else None))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from casus.web import words
-from casus.web.index import Index, Mask, Numbers, Reals, grouped
+from casus.web.index import Index, Mask, Numbers, Reals
 from casus.web.shapes import Json
 from casus.web.wanted import needed
 
@@ -28,13 +28,14 @@ def features(index: Index, mask: Mask, *, zoom: int, clusters: str, seen: int | 
     spots = np.unique(index.columns["spot"][located])
     is_clustered = clusters == "always" or (clusters == "auto" and len(spots) > MOST_POINTS)
     rows = np.flatnonzero(located)
-    groups = _cells(index, rows, zoom) if is_clustered else index.columns["spot"][rows]
+    keys = _cells(index, rows, zoom) if is_clustered else index.columns["spot"][rows]
+    groups = Groups.of(index, rows, keys, needed(index, seen))
     return {
         "type": "FeatureCollection",
         "clustered": is_clustered,
         "events": int(mask.sum()),
         "unplaced": int(mask.sum() - located.sum()),
-        "features": list(_features(index, rows, groups, needed(index, seen), zoom if is_clustered else None)),
+        "features": [groups.feature(number, f"c-{zoom}-") for number in range(len(groups.keys))],
     }
 
 
@@ -48,62 +49,84 @@ def _cells(index: Index, rows: Numbers, zoom: int) -> Numbers:
     return cells
 
 
-def _features(index: Index, rows: Numbers, groups: Numbers, need: Mask, zoom: int | None) -> Iterator[Json]:
-    """One feature for each group of rows."""
-    spot_of = index.columns["spot"]
-    for group, members in grouped(groups, rows):
-        alone = zoom is None or bool((spot_of[members] == spot_of[members[0]]).all())
-        yield _place(index, members, need) if alone else _cluster(index, members, need, f"c-{zoom}-{group}")
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Rows by what they are drawn as, with all sums that a feature shows; `rows` begin at `starts`."""
+
+    index: Index
+    keys: Numbers
+    rows: Numbers
+    starts: Numbers
+    counts: Numbers
+    disputed: Numbers
+    need: Numbers
+    types: Numbers
+    edges: Reals
+
+    @classmethod
+    def of(cls, index: Index, rows: Numbers, keys: Numbers, need: Mask) -> Groups:
+        """Sum up."""
+        in_order = np.argsort(keys, kind="stable")
+        rows = rows[in_order]
+        found, starts, number, counts = np.unique(
+            keys[in_order], return_index=True, return_inverse=True, return_counts=True
+        )
+        size, columns, kinds = len(found), index.columns, max(len(index.pools["type"].values), 1)
+        types = np.bincount(number * kinds + columns["type"][rows], minlength=size * kinds).reshape(-1, kinds)
+        lat, lon = columns["lat"][rows], columns["lon"][rows]
+        least, most = np.minimum.reduceat, np.maximum.reduceat
+        edges = [f(c, starts) for f in (least, most) for c in (lon, lat)] if size else [np.zeros(0)] * 4
+        means = [np.bincount(number, c, size) / np.maximum(counts, 1) for c in (lon, lat)]
+        disputed, needed_by = (
+            np.bincount(number, flags[rows], size).astype(np.int64) for flags in (columns["is_disputed"], need)
+        )
+        around: Reals = np.stack([*edges, *means], axis=-1)
+        return cls(index, found, rows, starts, counts, disputed, needed_by, types, around)
+
+    def feature(self, number: int, prefix: str) -> Json:
+        """One feature: a point where all events are at one spot, else a cluster."""
+        start, count = int(self.starts[number]), int(self.counts[number])
+        spots = self.index.columns["spot"][self.rows[start : start + count]]
+        shared = self._shared(number)
+        if (spots == spots[0]).all():
+            return self._place(number, int(spots[0]), shared)
+        west, south, east, north, lon, lat = self.edges[number].tolist()
+        return _feature(
+            f"{prefix}{self.keys[number]}",
+            (round(lon, 4), round(lat, 4)),
+            {**_CLUSTER, "name": words.count(count, "event"), "bbox": [west, south, east, north], **shared},
+        )
+
+    def _place(self, number: int, spot: int, shared: Json) -> Json:
+        place_id, name, shape, radius, precision, lat, lon = self.index.pools["spot"].values[spot]
+        start = int(self.starts[number])
+        members = self.rows[start : start + min(int(self.counts[number]), MOST_IDS)].tolist()
+        told = {"kind": "place", "name": name, "place": place_id or None, "shape": shape, "radius_km": radius}
+        found = {**told, "precision": precision, "events": [self.index.ids[row] for row in members], **shared}
+        return _feature(f"{lat:.5f},{lon:.5f},{shape}", (lon, lat), found)
+
+    def _shared(self, number: int) -> Json:
+        counts = self.types[number]
+        names = self.index.pools["type"].values
+        in_order = sorted(np.flatnonzero(counts).tolist(), key=lambda kind: (-counts[kind], names[kind]))
+        types = {names[kind]: int(counts[kind]) for kind in in_order}
+        return {
+            "count": int(self.counts[number]),
+            "disputed": int(self.disputed[number]),
+            "needs_review": int(self.need[number]),
+            "types": types,
+            "top": next(iter(types)),
+        }
 
 
-def _shared(index: Index, members: Numbers, need: Mask) -> Json:
-    counts = np.bincount(index.columns["type"][members])
-    types = {index.pools["type"].values[n]: int(counts[n]) for n in np.argsort(-counts, kind="stable") if counts[n]}
-    return {
-        "count": len(members),
-        "disputed": int(index.columns["is_disputed"][members].sum()),
-        "needs_review": int(need[members].sum()),
-        "types": types,
-        "top": next(iter(types)),
-    }
-
-
-def _place(index: Index, members: Numbers, need: Mask) -> Json:
-    place_id, name, shape, radius, precision, lat, lon = index.pools["spot"].values[index.columns["spot"][members[0]]]
-    return _feature(
-        f"{lat:.5f},{lon:.5f},{shape}",
-        (lon, lat),
-        {
-            "kind": "place",
-            "name": name,
-            "place": place_id or None,
-            "shape": shape,
-            "radius_km": radius,
-            "precision": precision,
-            "events": [index.ids[row] for row in members[:MOST_IDS]],
-            **_shared(index, members, need),
-        },
-    )
-
-
-def _cluster(index: Index, members: Numbers, need: Mask, name: str) -> Json:
-    lat: Reals = index.columns["lat"][members]
-    lon: Reals = index.columns["lon"][members]
-    return _feature(
-        name,
-        (round(float(lon.mean()), 4), round(float(lat.mean()), 4)),
-        {
-            "kind": "cluster",
-            "name": words.count(len(members), "event"),
-            "place": None,
-            "shape": "cluster",
-            "radius_km": None,
-            "precision": None,
-            "events": [],
-            "bbox": [float(edge) for edge in (lon.min(), lat.min(), lon.max(), lat.max())],
-            **_shared(index, members, need),
-        },
-    )
+_CLUSTER: Final[Json] = {
+    "kind": "cluster",
+    "place": None,
+    "shape": "cluster",
+    "radius_km": None,
+    "precision": None,
+    "events": [],
+}
 
 
 def _feature(name: str, point: tuple[float, float], properties: Json) -> Json:

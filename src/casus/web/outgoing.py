@@ -19,6 +19,7 @@ from casus.project import Project, open_project
 from casus.store.rows import DocumentRow, EventRow, Filter, RunRow, StateRow
 from casus.web import changing, relations, sharing
 from casus.web.asked import ChangesAsked, Narrowing, ShareAsked
+from casus.web.described import REFUSALS
 from casus.web.library import Library
 from casus.web.reading import Books, answer, chosen
 from casus.web.wanted import Wanted
@@ -26,7 +27,7 @@ from casus.web.wanted import Wanted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-router = APIRouter(prefix="/api", tags=["give away"])
+router = APIRouter(prefix="/api", tags=["give away"], responses=REFUSALS)
 
 CHUNK: Final = 500
 

@@ -12,12 +12,13 @@ from fastapi.responses import Response
 
 from casus.web import answers, maps, relations, timelines
 from casus.web.asked import ListAsked, MapAsked, Narrowing, NetworkAsked, ReviewAsked, TimelineAsked
+from casus.web.described import REFUSALS, EventList, Summary, gives
 from casus.web.index import Index, Mask
 from casus.web.library import Library
 from casus.web.shapes import Json
 from casus.web.wanted import REASONS, Outside, Wanted, kept, needed, order, reasons
 
-router = APIRouter(prefix="/api", tags=["read"])
+router = APIRouter(prefix="/api", tags=["read"], responses=REFUSALS)
 
 MOST_QUEUED = 1000
 MOST_STRIPS = 40
@@ -67,7 +68,7 @@ def session(library: Books, request: Request) -> Response:
     )
 
 
-@router.get("/summary", summary="The state of things in one sentence")
+@router.get("/summary", summary="The state of things in one sentence", responses=gives(Summary))
 def summary(asked: Annotated[Narrowing, Query()], library: Books) -> Response:
     """Counts of what the filter keeps, the sentence, and the filters as chips."""
     return answer(summary_of(library, asked.wanted()))
@@ -101,7 +102,7 @@ def facets_of(library: Library, wanted: Wanted) -> Json:
     return {**answers.facets(index, mask), "relation": [{"value": name, "count": n} for name, n in ranked]}
 
 
-@router.get("/events", summary="The list of events")
+@router.get("/events", summary="The list of events", responses=gives(EventList))
 def events(asked: Annotated[ListAsked, Query()], library: Books) -> Response:
     """One page of the events that the filter keeps."""
     index, mask, around = chosen(library, asked.wanted())

@@ -17,19 +17,20 @@ from casus.store.rows import ClaimRow, DocumentRow, Filter, StateRow
 from casus.web import answers, details, origins, papers, relations, shapes, suggesting
 from casus.web.asked import DocumentsAsked, Narrowing
 from casus.web.cards import Standing, shown
+from casus.web.described import REFUSALS, DocumentDetail, EventDetail, gives
 from casus.web.library import Library
 from casus.web.reading import Books, answer, chosen
 from casus.web.shapes import Json
 from casus.web.similar import similar
 from casus.web.wanted import Wanted, needed, reasons
 
-router = APIRouter(prefix="/api", tags=["read"])
+router = APIRouter(prefix="/api", tags=["read"], responses=REFUSALS)
 
 MOST_JOINS: Final = 50
 Words = Annotated[str, Query(min_length=1, max_length=200)]
 
 
-@router.get("/events/{event_id}", summary="One event in full")
+@router.get("/events/{event_id}", summary="One event in full", responses=gives(EventDetail))
 def event(event_id: str, library: Books) -> Response:
     """Fields with all values and their words, contradictions, claims, reports, history."""
     return answer(event_of(library, event_id))
@@ -149,7 +150,7 @@ def _document_line(row: DocumentRow) -> Json:
     }
 
 
-@router.get("/documents/{doc_id}", summary="One report, cut for marking")
+@router.get("/documents/{doc_id}", summary="One report, cut for marking", responses=gives(DocumentDetail))
 def document(doc_id: str, library: Books, event: Annotated[str | None, Query(max_length=100)] = None) -> Response:
     """The text in segments with the marks of all claims; those of `event` in focus."""
     return answer(document_of(library, doc_id, event, content="full"))

@@ -16,10 +16,11 @@ from pydantic import Field
 from casus.errors import InputError, NotFoundError
 from casus.store.corrections import Corrections, corrections
 from casus.store.deciding import now, settle_judgements
-from casus.web import answers, details
+from casus.web import answers, described, details
 from casus.web.asked import Asked, narrowing
 from casus.web.bodies import BulkBody, DecisionBody, PreviewBody, VersionedBody, checked_value
 from casus.web.deciding import Deciding, Outcome, StaleError, after, as_of, decide
+from casus.web.described import REFUSALS, gives
 from casus.web.library import Library
 from casus.web.reading import Books, answer, chosen
 from casus.web.reading_one import event_of
@@ -27,7 +28,7 @@ from casus.web.shapes import Json
 from casus.web.similar import similar
 from casus.web.values import current_value
 
-router = APIRouter(prefix="/api", tags=["decide"])
+router = APIRouter(prefix="/api", tags=["decide"], responses=REFUSALS)
 
 MOST_ROWS: Final = 1000
 CREATED: Final = 201
@@ -44,7 +45,7 @@ class DecisionsAsked(Asked):
     cursor: str | None = Field(None, pattern=r"^\d{1,9}$")
 
 
-@router.post("/decisions", summary="Decide", status_code=CREATED)
+@router.post("/decisions", summary="Decide", status_code=CREATED, responses=gives(described.Outcome, CREATED))
 def decisions(body: DecisionBody, library: Books, request: Request) -> Response:
     """Accept, reject, edit, add, merge, split, note or undo; refused with both versions if the event has changed."""
     try:
@@ -236,7 +237,7 @@ def bulk(body: BulkBody, library: Books, request: Request) -> Response:
                 stale.append(one)
         touched = settle_judgements(connection, corrections(connection))
     events = tuple(event for outcome in taken for event in outcome.events)
-    after(library, Outcome((), events, None), touched)
+    after(library, Outcome(tuple(n for outcome in taken for n in outcome.numbers), events, None), touched)
     decided = library.corrections()
     return answer(
         {
