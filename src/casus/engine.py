@@ -29,6 +29,7 @@ from casus.steps.actors import Actors
 from casus.steps.attribute import Attribute
 from casus.steps.claims import Claims
 from casus.steps.complete import Complete
+from casus.steps.constructions import Constructions
 from casus.steps.fit import Fit
 from casus.steps.frames import Frames
 from casus.steps.lemmas import Lemmas
@@ -127,6 +128,7 @@ def default_engine(settings: Settings) -> Pipeline:
         Quantities(),
         Places(places),
         Complete(Mentions(), States()),
+        Constructions(),
         Fit(),
         Actors(actors),
         Claims(),

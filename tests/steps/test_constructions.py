@@ -1,0 +1,86 @@
+"""Closed constructions settle what became of an act, whatever an engine has made of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from tests.steps.reader import read
+
+from casus.model.frame import Frame, FrameKind, Qualifier
+from casus.model.reading import Reading
+from casus.model.span import Span
+from casus.steps._lexicon import table
+from casus.steps.constructions import Constructions
+
+RULES: list[dict[str, Any]] = table("constructions.toml")["rule"]
+COMPLETED = ("completed", "CT+")
+
+
+def settled(text: str, act: str, label: str = "ASSAULT") -> Reading:
+    """The reading of a text in which an engine took `act` for completed and certain."""
+    found = re.search(rf"\b{act}\b", text)
+    assert found
+    frame = Frame(FrameKind.EVENT, Span(*found.span()), label)
+    return Constructions()(replace(read(text), frames=(frame,), qualifiers=(Qualifier(0, *COMPLETED),)))
+
+
+def value(reading: Reading) -> tuple[str, str]:
+    """Status and factuality of the one act."""
+    (qualifier,) = reading.qualifiers
+    return qualifier.status, qualifier.factuality
+
+
+def label_of(rule: dict[str, Any]) -> str:
+    """A type that the rule is about."""
+    return str(rule.get("types", ["ASSAULT"])[0])
+
+
+@pytest.mark.parametrize("rule", RULES, ids=[rule["id"] for rule in RULES])
+def test_a_rule_holds_in_its_example(rule: dict[str, Any]) -> None:
+    """The act gets the rule's values, and the rule is named."""
+    reading = settled(rule["example"], rule["act"][0], label_of(rule))
+
+    assert value(reading) == (rule.get("status", "completed"), rule.get("factuality", "CT+"))
+    assert reading.qualifiers[0].rule == f"construction:{rule['id']}"
+
+
+@pytest.mark.parametrize("rule", RULES, ids=[rule["id"] for rule in RULES])
+def test_a_rule_leaves_its_counter_example_alone(rule: dict[str, Any]) -> None:
+    """The same words in another construction decide nothing."""
+    assert value(settled(rule["counter"], rule["act"][1], label_of(rule))) == COMPLETED
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "expected"),
+    [
+        pytest.param("The rebels refused to agree to leave.", "leave", ("none", "CT-"), id="refusal-above"),
+        pytest.param("The rebels may try to storm the fort.", "storm", COMPLETED, id="open-above"),
+        pytest.param("They agreed to help to attack the fort.", "attack", ("agreed", "U"), id="through-help"),
+    ],
+)
+def test_what_stands_over_a_governor_counts(text: str, act: str, expected: tuple[str, str]) -> None:
+    """A refusal to agree is a refusal; what may be tried has not been."""
+    assert value(settled(text, act)) == expected
+
+
+def test_whoever_denies_is_the_source() -> None:
+    """The act is denied by the subject of the denial, innermost."""
+    reading = settled("The army denied that it had attacked the camp.", "attacked")
+    (source,) = reading.sourcings
+
+    assert source.source.of(reading.document.text) == "The army"
+    assert (source.order, source.stance) == (0, "denies")
+
+
+def test_the_cue_is_quoted() -> None:
+    """A reader sees which word decided."""
+    reading = settled("The rebels are trying to storm the barracks.", "storm")
+    assert [cue.of(reading.document.text) for cue in reading.qualifiers[0].cues] == ["trying"]
+
+
+def test_rules_of_some_types_leave_others_alone() -> None:
+    """Talks that somebody tried to hold are no attempt at violence."""
+    assert value(settled("The envoys tried to meet the rebels.", "meet", "CONSULT")) == COMPLETED
