@@ -23,6 +23,7 @@ from casus.model.span import Span
 from casus.pipeline import Pipeline
 
 _DETERMINERS: Final = frozenset({"the", "a", "an", "of", "its", "their", "his", "her", "and", "in", "near"})
+_PRONOUNS: Final = {"us": "we", "our": "we", "them": "they", "him": "he", "me": "i"}
 _HAPPENED: Final = frozenset({"completed", "started", "ongoing"})
 NUMBERS: Final = ("killed", "wounded", "captured", "missing", "displaced", "evacuated", "released", "force")
 
@@ -103,7 +104,9 @@ def misses(situation: Situation, reading: Reading) -> Iterator[str]:
             if claim.status in _HAPPENED and claim.factuality == "CT+" and _meets(claim.trigger, where):
                 yield f"{words!r} is claimed to have happened ({claim.type}, {claim.status})"
     if not situation.expected and not situation.absent:
-        yield from (f"{reading.document.quote(c.trigger)!r} is no act ({c.type})" for c in reading.claims)
+        # what is asked or only thought of is coded as open ("U"), and is no act for that
+        acts = (c for c in reading.claims if c.factuality != "U")
+        yield from (f"{reading.document.quote(c.trigger)!r} is no act ({c.type})" for c in acts)
 
 
 def _best(expected: Expected, reading: Reading) -> list[str]:
@@ -128,16 +131,22 @@ def _event_misses(expected: Expected, claim: EventClaim, reading: Reading) -> It
     if expected.statuses and claim.status not in expected.statuses:
         yield f"{name!r}: status {claim.status}, not {_or(expected.statuses)}"
     for role, who in expected.parties.items():
-        yield from _party_misses(f"{name!r}: {role}", who, claim.parties(role), reading)
+        found = [p for p in claim.parties(role) if who or not _is_counted(p, claim)]
+        yield from _party_misses(f"{name!r}: {role}", who, found, reading)
     for role, place in expected.places:
-        found = [p for p in claim.places if not role or p.role == role]
-        if not any(place.is_named_by(_place_words(p, reading)) for p in found):
+        grounds = [p for p in claim.places if not role or p.role == role]
+        if not any(place.is_named_by(_place_words(p, reading)) for p in grounds):
             yield f"{name!r}: place {role or 'of it'} is not {_and([place])}"
     for role, wanted in expected.numbers:
         values = [(q.low, q.best, q.high) for q in claim.quantities if q.role == role]
         if wanted not in values:
             yield f"{name!r}: {role} {values or 'not counted'}, not {wanted}"
     yield from _shared_misses(name, expected, claim, reading)
+
+
+def _is_counted(party: Party, claim: EventClaim) -> bool:
+    """Whether a number of the claim counts this party: "killed 14 people" names whom it counts, which is no excess."""
+    return party.span is not None and any(party.span.overlaps(number.span) for number in claim.quantities)
 
 
 def _state_misses(expected: Expected, state: StateClaim, reading: Reading) -> Iterator[str]:
@@ -194,7 +203,7 @@ def _place_words(role: PlaceRole, reading: Reading) -> frozenset[str]:
 def words_of(text: str) -> frozenset[str]:
     """The words that count for naming, folded: no determiners, no plural endings."""
     found = re.findall(r"\w+", text.casefold())
-    return frozenset(_singular(word) for word in found if word not in _DETERMINERS)
+    return frozenset(_PRONOUNS.get(word, _singular(word)) for word in found if word not in _DETERMINERS)
 
 
 def _singular(word: str) -> str:
