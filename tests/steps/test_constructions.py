@@ -58,7 +58,6 @@ def test_a_rule_leaves_its_counter_example_alone(rule: dict[str, Any]) -> None:
     [
         pytest.param("The rebels refused to agree to leave.", "leave", ("none", "CT-"), id="refusal-above"),
         pytest.param("The rebels may try to storm the fort.", "storm", COMPLETED, id="open-above"),
-        pytest.param("They agreed to help to attack the fort.", "attack", ("agreed", "U"), id="through-help"),
     ],
 )
 def test_what_stands_over_a_governor_counts(text: str, act: str, expected: tuple[str, str]) -> None:
