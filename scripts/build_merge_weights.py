@@ -213,7 +213,7 @@ def page(bias: float, weights: Mapping[str, float], pairs: Sequence[Labelled]) -
         "",
         "[weights]",
         f"bias = {bias:.2f}",
-        *(f"{name} = {weights[name]:.2f}" for name in FEATURES),
+        *(f"{name} = {round(weights[name], 2) + 0.0:.2f}" for name in FEATURES),
     ]
     return "\n".join(lines) + "\n"
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from casus.merge.telling import EXACT_DAYS, LAND, SPOT, Telling, Where, Who
-from casus.merge.wording import likeness, weighed
+from casus.merge.wording import frames_of, likeness, weighed
 from casus.model.geometry import distance_km
 
 FEATURES: Final = (
@@ -64,6 +64,7 @@ class Compared:
 
     telling: Telling
     triggers: frozenset[str]
+    frames: frozenset[str]
     words: Mapping[str, float]
     modes: frozenset[str]
     numbers: Mapping[str, frozenset[int]]
@@ -78,6 +79,7 @@ class Compared:
         return cls(
             telling,
             frozenset(telling.triggers),
+            frames_of(telling.triggers),
             weighed(word for word in telling.words if word not in telling.triggers),
             frozenset(telling.modes),
             numbers,
@@ -137,7 +139,7 @@ def _kind(x: Compared, y: Compared) -> dict[str, float]:
 def _triggers(x: Compared, y: Compared) -> dict[str, float]:
     if x.triggers & y.triggers:
         return {"trigger_same": 1.0}
-    if any(are_kin(a, b) for a in x.triggers for b in y.triggers):
+    if x.frames & y.frames or any(are_kin(a, b) for a in x.triggers for b in y.triggers):
         return {"trigger_kin": 1.0}
     told = any(word in y.words for word in x.triggers) or any(word in x.words for word in y.triggers)
     return {"trigger_told": float(told)}

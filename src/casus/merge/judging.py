@@ -86,7 +86,7 @@ def read_weights(path: Path) -> Weights:
 
 
 def _mark(path: Path) -> str:
-    return digest(path, resource("merge", "rules.toml"))[:12]
+    return digest(path, resource("merge", "rules.toml"), resource("merge", "kin.tsv"))[:12]
 
 
 @cache

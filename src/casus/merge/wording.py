@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
@@ -79,6 +80,18 @@ def weighed(words: Iterable[str]) -> dict[str, float]:
 def types_of(lemma: str) -> str | None:
     """The type of event that a word alone stands for most often ("raid": ASSAULT), None if it stands for none."""
     return _types().get(lemma)
+
+
+def frames_of(lemmas: Iterable[str]) -> frozenset[str]:
+    """The FrameNet frames that words can evoke: "talk" and "meeting" share Discussion."""
+    frames = _frames()
+    return frozenset(frame for lemma in lemmas for frame in frames.get(lemma, ()))
+
+
+@cache
+def _frames() -> Mapping[str, tuple[str, ...]]:
+    rows = read_tsv(resource("merge", "kin.tsv"), ("word", "frames"))
+    return {word: tuple(map(sys.intern, frames.split())) for word, frames in rows}
 
 
 @cache
