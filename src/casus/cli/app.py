@@ -12,6 +12,7 @@ from casus.cli import (
     archive,
     briefing,
     code,
+    compare,
     corrections,
     demo,
     engines,
@@ -75,6 +76,7 @@ app.command("show", rich_help_panel=ASKS)(guarded(show.command))
 app.add_typer(corrections.app, name="corrections", rich_help_panel=ASKS)
 app.command("serve", rich_help_panel=ASKS)(guarded(serve.command, safe=serve.SAFE))
 app.command("export", rich_help_panel=ASKS)(guarded(export.command, safe=export.SAFE))
+app.command("compare", rich_help_panel=ASKS)(guarded(compare.command, safe=compare.SAFE))
 app.command("explain", rich_help_panel=ASKS)(guarded(explain.command))
 app.command("situation", rich_help_panel=ASKS)(guarded(briefing.situation))
 app.command("changes", rich_help_panel=ASKS)(guarded(briefing.changes))
