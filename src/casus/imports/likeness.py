@@ -7,6 +7,7 @@ tell counts as `silent`. All is symmetric but for the names: `ours` comes from t
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +23,16 @@ FIELDS: Final = ("time", "place", "parties", "type", "deaths")
 CROWDS: Final = frozenset(("Civilians", "Protesters", "Rioters"))
 STATES: Final = frozenset(("State forces", "External/Other forces"))
 """Whether a state acts at home or abroad is a matter of where, not of who."""
+
+
+NEXT_DAY: Final = 0.55
+"""Of the time field for days that follow each other: what happens at night is told of either."""
+
+MEETING: Final = 0.45
+"""Of the time field for a day somewhere in a long interval."""
+
+KIN: Final = 4
+"""Letters that a word must have to be kin to a longer one that begins with it: "Iraq" and "Iraqi"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +72,10 @@ def compare(ours: Happening, theirs: Happening) -> Likeness | None:
     if kind == 0.0:
         return None
     sides, swapped = both_sides(ours, theirs)
-    told = [side for side in sides if side is not None]
     fields = {
         "time": _time(ours, theirs, days),
         "place": places(ours.place, theirs.place),
-        "parties": sum(told) / len(told) if told else None,
+        "parties": _parties(ours, theirs, sides),
         "type": kind,
         "deaths": deaths(ours.deaths, theirs.deaths),
     }
@@ -86,9 +96,9 @@ def gap_days(ours: Happening, theirs: Happening) -> int:
 def _time(ours: Happening, theirs: Happening, gap: int) -> float:
     """1 for the same day; less where one may be any of many days, and for each day between them."""
     if gap:
-        return 0.5 / (1 + gap)
+        return NEXT_DAY / gap
     common = (min(ours.last, theirs.last) - max(ours.first, theirs.first)).days + 1
-    return 0.6 + 0.4 * common / max(ours.days, theirs.days)
+    return MEETING + (1 - MEETING) * common / max(ours.days, theirs.days)
 
 
 def gap_km(ours: CodedPlace | None, theirs: CodedPlace | None) -> float | None:
@@ -157,6 +167,16 @@ def both_sides(ours: Happening, theirs: Happening) -> tuple[tuple[float | None, 
     return straight, False
 
 
+def _parties(ours: Happening, theirs: Happening, sides: tuple[float | None, float | None]) -> float | None:
+    """The mean of both sides; one told by only one of the two counts as silent, one told by neither not at all."""
+    if sides == (None, None):
+        return None
+    silent = float(settings()["scores"]["silent"])
+    both = sum(map(bool, ours.sides)) > 1 or sum(map(bool, theirs.sides)) > 1
+    told = [value for value in sides if value is not None]
+    return sum(told + [silent] * (2 - len(told) if both else 0)) / (2 if both else len(told))
+
+
 def side(ours: tuple[Side, ...], theirs: tuple[Side, ...]) -> float | None:
     """How alike the two most alike parties of two sides are; None where one side is not told."""
     return max((party(one, other) for one in ours for other in theirs), default=None)
@@ -166,9 +186,15 @@ def party(ours: Side, theirs: Side) -> float:
     """1 for one identity or name; less for organs of one state, words in common, the same kind of people."""
     if ours.keys & theirs.keys or key(ours.name) == key(theirs.name):
         return 1.0
-    shared = len(ours.words & theirs.words)
-    wording = 0.9 * shared / min(len(ours.words), len(theirs.words)) if shared else 0.0
-    return max(wording, _group(ours, theirs))
+    short, long = sorted((ours.words, theirs.words), key=len)
+    shared = sum(1 for word in short if any(_are_kin(word, other) for other in long))
+    return max(0.9 * shared / len(short) if shared else 0.0, _group(ours, theirs))
+
+
+def _are_kin(one: str, other: str) -> bool:
+    """Whether two words are the same or a land and its people: "Tarvenia" and "Tarvenian"."""
+    short, long = sorted((one, other), key=len)
+    return one == other or (len(short) >= KIN and long.startswith(short) and len(long) - len(short) <= 2)
 
 
 def _group(ours: Side, theirs: Side) -> float:
@@ -183,11 +209,11 @@ def _group(ours: Side, theirs: Side) -> float:
 
 
 def deaths(ours: Deaths, theirs: Deaths) -> float | None:
-    """1 where the ranges meet, less the further apart they are; None where one tells none, or both tell of no dead."""
+    """1 where the ranges meet, less the further apart they are; None where one tells none."""
     mine, other = ours.ends, theirs.ends
     if mine is None or other is None:
         return None
-    if mine[0] <= other[1] and other[0] <= mine[1]:
+    tops = [math.inf if end is None else end for end in (mine[1], other[1])]
+    if mine[0] <= tops[1] and other[0] <= tops[0]:
         return 1.0
-    low, high = min(mine[1], other[1]), max(mine[0], other[0])
-    return (low + 1) / (high + 1)
+    return (min(tops) + 1) / (max(mine[0], other[0]) + 1)

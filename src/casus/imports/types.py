@@ -37,17 +37,26 @@ class CodedParty:
 
 @dataclass(frozen=True, slots=True)
 class Deaths:
-    """How many died; None where not told. `best` is what the coders think."""
+    """How many died; None where not told. `low` without `high` is "at least"; `best` is what the coders think."""
 
     low: int | None = None
     best: int | None = None
     high: int | None = None
 
     @property
-    def ends(self) -> tuple[int, int] | None:
-        """Lowest and highest number; None where none is told."""
+    def ends(self) -> tuple[int, int | None] | None:
+        """Lowest and highest number, None for no upper bound; None where nothing is told."""
         told = [number for number in (self.low, self.best, self.high) if number is not None]
-        return (min(told), max(told)) if told else None
+        if not told:
+            return None
+        return min(told), None if self.low is not None and self.high is None else max(told)
+
+    def __str__(self) -> str:
+        """As a table shows it: "6", "6 to 9", "20 or more"; "" where nothing is told."""
+        if self.ends is None:
+            return ""
+        low, high = self.ends
+        return f"{low} or more" if high is None else f"{low}" if low == high else f"{low} to {high}"
 
 
 @dataclass(frozen=True, slots=True)
