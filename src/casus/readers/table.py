@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import BinaryIO, Final
 
 from casus.errors import FormatError
 from casus.model.document import Note
+from casus.readers.autoarchiver import draft_archived, known_layout, wants_other
 from casus.readers.draft import LIMIT, Draft, ReadOptions
 from casus.readers.formats import DELIMITERS
 from casus.readers.lines import Line, read_lines
@@ -50,7 +51,7 @@ def read_csv(stream: BinaryIO, origin: str, options: ReadOptions) -> Iterator[Dr
         raise _no_row("only blank lines", origin)
     delimiter = find_delimiter(first.text)
     columns = _columns(first.text, delimiter)
-    if not has_columns(columns, options):
+    if not has_columns(columns, options) and not _archived(columns, options):
         raise columns_fault(columns, origin, options)
     recorder = _Recorder(lines)
     rows = csv.reader(recorder, delimiter=delimiter, strict=True)
@@ -90,7 +91,15 @@ def _draft(cells: list[str], columns: Sequence[str], place: str, recorder: _Reco
     if len(cells) != len(columns):
         found = f"{len(cells)} cells where {len(columns)} columns are named"
         raise _fault(RefusalCode.BROKEN_ROW, found, _where(place, recorder))
-    return draft_row(dict(zip(columns, cells, strict=True)), recorder.raw, place, options, recorder.notes)
+    row = dict(zip(columns, cells, strict=True))
+    if layout := _archived(columns, options):
+        return draft_archived(layout(row), recorder.raw, place, recorder.notes)
+    return draft_row(row, recorder.raw, place, options, recorder.notes)
+
+
+def _archived(columns: Sequence[str], options: ReadOptions) -> Callable[[Mapping[str, str]], dict[str, str]] | None:
+    """What reads a row of an auto-archiver table; None for other tables, and where the user names the text column."""
+    return None if wants_other(options) else known_layout(columns)
 
 
 def _columns(header: str, delimiter: str) -> tuple[str, ...]:
