@@ -100,6 +100,26 @@ class Sourcing:
     rule: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Who says or thinks something in a report, by which words, and what; whether or not a frame stands in it.
+
+    `at` is the token of the cue, `contents` what is said, in text order; `direct` tells a quotation; `rule` is
+    "speech:clause", "according", …: the class of the cue and where its content stands.
+    """
+
+    cue: Span
+    at: int
+    source: Span
+    contents: tuple[Span, ...]
+    rule: str
+    direct: bool = False
+
+    def covers(self, span: Span) -> bool:
+        """Whether words stand in what is said."""
+        return any(content.contains(span) for content in self.contents)
+
+
 class LinkKind(StrEnum):
     """How two frames of one report hang together."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from casus.model.actor import Actor
 from casus.model.claim import EventClaim, StateClaim
 from casus.model.document import Document, Note
-from casus.model.frame import Coreference, Frame, Link, Qualifier, QuantityMention, Sourcing
+from casus.model.frame import Coreference, Frame, Link, Qualifier, QuantityMention, Saying, Sourcing
 from casus.model.syntax import Mention, Sentence, Token
 from casus.model.when import TimeMention
 from casus.model.where import PlaceMention
@@ -33,3 +33,4 @@ class Reading:
     claims: tuple[EventClaim, ...] = ()
     states: tuple[StateClaim, ...] = ()
     notes: tuple[Note, ...] = ()
+    sayings: tuple[Saying, ...] = ()
