@@ -9,6 +9,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 TOWNS = ("Koravets", "Melnitsa", "Dravnik", "Ostrava Gate", "Lumen Bridge", "Petrograd Mill", "Tarvo", "Sennaya")
+OTHER_WORDS = tuple(
+    f"{first}{second}{third}"
+    for first in ("mar", "tel", "sor", "ban", "kel", "dri", "pan", "vol", "han", "gre")
+    for second in ("a", "e", "i", "o", "u", "ai", "ou", "ea", "ia", "oo")
+    for third in ("n", "st", "r", "ld", "ck", "m", "sh", "t", "nd", "p")
+)
+"""A thousand words that mean nothing, to fill reports with."""
+
 SIDES = ("Highland Front", "Tarvenian army", "River Brigade", "Northern Council")
 ACTS = (
     "attacked an army post near {town} on Monday, killing {n} soldiers",
