@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from casus.merge.clusters import Pair, Verdicts, groups, naming
 from casus.merge.copying import find_copies, forget_copies
@@ -21,6 +22,9 @@ from casus.merge.pairing import Found, Scores, pair_all, pair_with
 from casus.merge.record import Record
 from casus.merge.telling import Telling
 from casus.store.connect import explained, open_writer, transaction
+
+PATIENCE: Final = 120.0
+"""Seconds to wait for other programs that write to the project."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,8 @@ def regroup(path: Path, telling_ids: Iterable[str]) -> MergeSummary:
 
 
 def _written(path: Path, work: Callable[[sqlite3.Connection, Record], None]) -> MergeSummary:
-    with closing(open_writer(path)) as connection, explained(path), transaction(connection):
+    # Another program may be adding reports: each takes a moment, but they come one after the other.
+    with closing(open_writer(path, busy_seconds=PATIENCE)) as connection, explained(path), transaction(connection):
         record = Record(connection)
         note_latest(connection)
         work(connection, record)
