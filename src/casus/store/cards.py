@@ -17,7 +17,10 @@ _TOLD: Final = f"""
 SELECT {_EVENT}, f.finding_no, f.reading_no, o.of_no
 FROM run_claim f JOIN reading r USING (reading_no) LEFT JOIN membership m ON m.telling_id = f.event_id
 LEFT JOIN report_original o ON o.doc_no = r.doc_no
-WHERE f.event_id IS NOT NULL AND f.reading_no IN (SELECT reading_no FROM latest_reading)"""
+WHERE f.event_id IS NOT NULL"""
+_ALL_LATEST: Final = "f.reading_no IN (SELECT reading_no FROM latest_reading)"
+LATEST: Final = "f.reading_no = (SELECT max(x.reading_no) FROM reading x WHERE x.doc_no = r.doc_no)"
+"""Whether a finding `f` of the reading `r` is of the latest of its report: asked row by row, which is fast for few."""
 
 
 class Told:
@@ -54,7 +57,7 @@ def _rows(
     connection: sqlite3.Connection, event_ids: Sequence[str] | None
 ) -> Iterator[tuple[str, int, int, int | None]]:
     if event_ids is None:
-        yield from connection.execute(f"{_TOLD} ORDER BY f.finding_no")
+        yield from connection.execute(f"{_TOLD} AND {_ALL_LATEST} ORDER BY f.finding_no")
         return
     for at in range(0, len(event_ids), CHUNK):
         some = event_ids[at : at + CHUNK]
@@ -62,7 +65,8 @@ def _rows(
         tellings = (
             f"f.event_id IN ({marks}) OR f.event_id IN (SELECT telling_id FROM membership WHERE event_id IN ({marks}))"
         )
-        yield from connection.execute(f"{_TOLD} AND ({tellings}) AND {_EVENT} IN ({marks}) ORDER BY f.finding_no", some)
+        asked = f"{_TOLD} AND ({tellings}) AND {_EVENT} IN ({marks}) AND {LATEST} ORDER BY f.finding_no"
+        yield from connection.execute(asked, some)
 
 
 def event_of(connection: sqlite3.Connection, telling_id: str) -> str:
@@ -117,8 +121,8 @@ def seen_reading(connection: sqlite3.Connection) -> int | None:
 def events_with(connection: sqlite3.Connection, claim_id: str) -> list[str]:
     """The events that a claim of the latest readings tells of."""
     sql = (
-        f"SELECT DISTINCT {_EVENT} FROM claim c JOIN run_claim f USING (claim_no) "
+        f"SELECT DISTINCT {_EVENT} FROM claim c JOIN run_claim f USING (claim_no) JOIN reading r USING (reading_no) "
         "LEFT JOIN membership m ON m.telling_id = f.event_id "
-        "WHERE c.claim_id = ? AND f.event_id IS NOT NULL AND f.reading_no IN (SELECT reading_no FROM latest_reading)"
+        f"WHERE c.claim_id = ? AND f.event_id IS NOT NULL AND {LATEST}"
     )
     return [row[0] for row in connection.execute(sql, (claim_id,))]

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
-LATEST: Final = "SELECT reading_no FROM latest_reading"
+_LATEST: Final = "f.reading_no = (SELECT max(x.reading_no) FROM reading x WHERE x.doc_no = r.doc_no)"
 _DECISIONS: Final = """
 SELECT decision_no, kind, event_id, field, before, value, doc_id, start, end,
     CASE WHEN start IS NOT NULL THEN substr(text, start + 1, end - start) END AS words,
@@ -26,12 +26,13 @@ _ANCHORS: Final = """
 SELECT decision_no, claim_id, telling_id, doc_id, x.type, x.start, x.end, side
 FROM decision_claim x JOIN document USING (doc_no) ORDER BY decision_no, n"""
 _PRESENT: Final = f"""
-SELECT DISTINCT claim_id FROM claim JOIN run_claim USING (claim_no)
-WHERE claim_id IN (SELECT claim_id FROM decision_claim) AND reading_no IN ({LATEST})"""
+SELECT DISTINCT claim_id FROM decision_claim d WHERE EXISTS (
+    SELECT 1 FROM claim c JOIN run_claim f USING (claim_no) JOIN reading r USING (reading_no)
+    WHERE c.claim_id = d.claim_id AND {_LATEST})"""
 _NEAR: Final = f"""
 SELECT claim_id, c.type, e.start, e.end FROM document d JOIN claim c USING (doc_no)
 JOIN evidence e ON e.evidence_no = c.trigger JOIN run_claim f USING (claim_no)
-WHERE d.doc_id = ? AND f.reading_no IN ({LATEST})"""
+JOIN reading r USING (reading_no) WHERE d.doc_id = ? AND {_LATEST}"""
 
 
 @dataclass(frozen=True, slots=True)

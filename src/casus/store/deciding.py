@@ -18,8 +18,9 @@ REASON: Final = "decision "
 
 _LIVE: Final = """SELECT judgement_no, a, b, verdict, author, reasons FROM judgement
     WHERE withdrawn IS NULL AND reasons LIKE '["decision n-%'"""
-_TELLING: Final = """SELECT f.event_id FROM claim c JOIN run_claim f USING (claim_no) WHERE c.claim_id = ?
-    AND f.reading_no IN (SELECT reading_no FROM latest_reading) AND f.event_id IS NOT NULL LIMIT 1"""
+_TELLING: Final = """SELECT f.event_id FROM claim c JOIN run_claim f USING (claim_no) JOIN reading r USING (reading_no)
+    WHERE c.claim_id = ? AND f.reading_no = (SELECT max(x.reading_no) FROM reading x WHERE x.doc_no = r.doc_no)
+    AND f.event_id IS NOT NULL LIMIT 1"""
 _WORDS: Final = "SELECT substr(text, :start + 1, :end - :start), length(text) FROM document WHERE doc_id = :doc"
 
 

@@ -18,8 +18,9 @@ from casus.store.rows import ClaimRow, EventRow, Filter, StateRow
 FindingsOf = Callable[[Filter], Sequence[int]]
 Key = tuple[bool, str, str, int, str]
 
-_EDITED: Final = """SELECT f.finding_no FROM claim c JOIN run_claim f USING (claim_no)
-    WHERE c.claim_id = ? AND c.kind = ? AND f.reading_no IN (SELECT reading_no FROM latest_reading)"""
+_EDITED: Final = """SELECT f.finding_no FROM claim c JOIN run_claim f USING (claim_no) JOIN reading r USING (reading_no)
+    WHERE c.claim_id = ? AND c.kind = ?
+    AND f.reading_no = (SELECT max(x.reading_no) FROM reading x WHERE x.doc_no = r.doc_no)"""
 _COUNTRIES: Final = "SELECT country FROM place WHERE kind = 'country' AND folded = ? AND country IS NOT NULL"
 
 

@@ -31,20 +31,20 @@ from casus.web.papers import PartOf
 
 Answer = TypeVar("Answer")
 
-_LATEST = "f.reading_no IN (SELECT reading_no FROM latest_reading)"
+_ALL_LATEST = "f.reading_no IN (SELECT reading_no FROM latest_reading)"
 _FINDING = (
-    f"SELECT f.finding_no, c.kind FROM claim c JOIN run_claim f USING (claim_no) WHERE claim_id = ? AND {_LATEST}"
+    f"SELECT f.finding_no, c.kind FROM claim c JOIN run_claim f USING (claim_no) WHERE claim_id = ? AND {kept.LATEST}"
 )
-_STATES = f"SELECT f.finding_no FROM run_claim f WHERE f.event_id IS NULL AND {_LATEST} ORDER BY f.finding_no"
+_STATES = f"SELECT f.finding_no FROM run_claim f WHERE f.event_id IS NULL AND {_ALL_LATEST} ORDER BY f.finding_no"
 _NUMBERS = "SELECT doc_no FROM document WHERE doc_id IN ({marks})"
 _COUNTS = f"""SELECT d.doc_id, count(*)
     FROM document d JOIN reading r USING (doc_no) JOIN run_claim f USING (reading_no)
-    WHERE d.doc_id IN ({{marks}}) AND f.event_id IS NOT NULL AND {_LATEST} GROUP BY d.doc_id"""
+    WHERE d.doc_id IN ({{marks}}) AND f.event_id IS NOT NULL AND {kept.LATEST} GROUP BY d.doc_id"""
 _QUOTED = f"""SELECT coalesce(a.name, e.quote), a.registry, x.stance, count(*)
     FROM document d JOIN reading r USING (doc_no) JOIN run_claim f USING (reading_no)
     JOIN claim_attribution x USING (finding_no) LEFT JOIN actor a USING (actor_no)
     LEFT JOIN evidence e ON e.evidence_no = x.evidence_no
-    WHERE d.doc_id IN ({{marks}}) AND {_LATEST} AND coalesce(a.name, e.quote) IS NOT NULL GROUP BY 1, 2, 3"""
+    WHERE d.doc_id IN ({{marks}}) AND {kept.LATEST} AND coalesce(a.name, e.quote) IS NOT NULL GROUP BY 1, 2, 3"""
 _DOCUMENT = "SELECT doc_no, text, published_basis, byline, dateline, language FROM document WHERE doc_id = ?"
 _PARTS = "SELECT kind, start, end FROM part WHERE doc_no = ? ORDER BY n"
 _COPIES = "SELECT doc_id FROM report_original JOIN document USING (doc_no) WHERE of_no = ? ORDER BY doc_id"

@@ -24,10 +24,15 @@ WHOLE: Final = ("first", "last", "claims", "independent", "reading", "changed", 
 TRUTHS: Final = ("is_dated", "is_disputed", "is_uncertain")
 REALS: Final = ("lat", "lon", "index")
 NAMED: Final = ("type", "mode", "certainty", "realisation", "review", "spot")
-SORTED: Final = ("actor", "sector", "place", "country")
-"""What facets count: each value once a row, worked out from parties and places."""
+FACETS: Final[Mapping[str, tuple[str, Callable[[Any], tuple[str, str]]]]] = {
+    "actor": ("parties", lambda who: (who[2] or who[1], who[1])),
+    "sector": ("parties", lambda who: (who[3], who[3])),
+    "place": ("places", lambda where: (where[2] or where[1], where[1])),
+    "country": ("places", lambda where: (where[4], where[4])),
+}
+"""What is counted of parties and places, each value once a row: key, and how it is shown."""
 
-MANY: Final = (*SORTED, "parties", "places", "publishers", "sources", "ties", "documents", "findings")
+MANY: Final = (*FACETS, "parties", "places", "publishers", "sources", "ties", "documents", "findings")
 UNPOOLED: Final = "findings"
 """Holds numbers already, which need no numbering."""
 
@@ -38,6 +43,7 @@ class Pool:
     def __init__(self) -> None:
         self.values: list[Any] = []
         self.labels: dict[Any, str] = {}
+        self.derived: list[int] = []
         self._numbers: dict[Any, int] = {}
 
     def number(self, value: Any) -> int:
@@ -48,11 +54,13 @@ class Pool:
             self.values.append(value)
         return number
 
-    def labelled(self, values: Mapping[Any, str]) -> list[int]:
-        """The numbers of values, each with how it is shown; the first name met stays."""
-        for value, label in values.items():
-            self.labels.setdefault(value, label)
-        return [self.number(value) for value in values]
+    def derive(self, source: Pool, facet: Callable[[Any], tuple[str, str]]) -> Numbers:
+        """For each number of another pool the number here of what is made of its value, -1 for nothing ("")."""
+        for value in source.values[len(self.derived) :]:
+            key, label = facet(value)
+            self.derived.append(self.number(key) if key else -1)
+            self.labels.setdefault(key, label)
+        return np.array(self.derived, dtype=np.int64)
 
     def known(self, value: Any) -> int | None:
         """The number of a value, if it was ever met."""
@@ -159,6 +167,8 @@ class Index:
             return self
         row_of.update((card.event_id, self.size + n) for n, card in enumerate(cards))
         more = [card.keys for card in cards]
+        fresh = {name: self._pairs(name, more) for name in MANY if name not in FACETS}
+        fresh |= {name: self._facet(name, fresh[column]) for name, (column, _) in FACETS.items()}
         return Index(
             ids=(*self.ids, *(card.event_id for card in cards)),
             shown=(*self.shown, *(card.shown for card in cards)),
@@ -167,7 +177,7 @@ class Index:
             event_of={**self.event_of, **{t: card.event_id for card in cards for t in card.keys.tellings}},
             alive=np.concatenate((self.alive & ~dropped, np.ones(len(cards), dtype=bool))),
             columns={name: np.concatenate((old, self._column(name, more))) for name, old in self.columns.items()},
-            pairs={name: old.without(dropped).and_more(self._pairs(name, more)) for name, old in self.pairs.items()},
+            pairs={name: old.without(dropped).and_more(fresh[name]) for name, old in self.pairs.items()},
             pools=self.pools,
         )
 
@@ -182,30 +192,24 @@ class Index:
 
     def _pairs(self, name: str, cards: Sequence[Keys]) -> Pairs:
         number: Callable[[Any], int] = int if name == UNPOOLED else self.pools[name].number
-        if name in SORTED:
-            labelled = self.pools[name].labelled
-            rows = [(row, one) for row, keys in enumerate(cards, self.size) for one in labelled(_facet(keys, name))]
-            return _as_pairs(rows)
         found = [(row, number(value)) for row, keys in enumerate(cards, self.size) for value in getattr(keys, name)]
         return _as_pairs(found)
+
+    def _facet(self, name: str, pairs: Pairs) -> Pairs:
+        """What is made of the values of another column, each once a row."""
+        column, facet = FACETS[name]
+        numbers = self.pools[name].derive(self.pools[column], facet)
+        if not pairs.rows.size:
+            return pairs
+        values = numbers[pairs.values]
+        kept, size = values >= 0, max(len(self.pools[name].values), 1)
+        both = np.unique(pairs.rows[kept] * size + values[kept])
+        return Pairs(both // size, both % size)
 
 
 def _as_pairs(found: Sequence[tuple[int, int]]) -> Pairs:
     both = np.array(found, dtype=np.int64).reshape(-1, 2)
     return Pairs(both[:, 0].copy(), both[:, 1].copy())
-
-
-def _facet(keys: Keys, name: str) -> dict[str, str]:
-    """Values of one facet, with how each is shown."""
-    match name:
-        case "actor":
-            return {key or shown: shown for _, shown, key, _ in keys.parties}
-        case "sector":
-            return {sector: sector for *_, sector in keys.parties if sector}
-        case "place":
-            return {key or shown: shown for _, shown, key, _, _ in keys.places}
-        case _:
-            return {country: country for *_, country in keys.places if country}
 
 
 def grouped(keys: Numbers, items: Numbers) -> Iterator[tuple[int, Numbers]]:
