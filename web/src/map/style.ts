@@ -10,8 +10,8 @@ export function mapStyle(drawn: Drawn, palette: Palette, showBorders: boolean): 
   return {
     version: 8,
     sources: {
-      land: { type: 'geojson', data: drawn.land, tolerance: 0.2 },
-      borders: { type: 'geojson', data: drawn.borders, tolerance: 0.2 },
+      land: { type: 'geojson', data: drawn.land, tolerance: 0.45 },
+      borders: { type: 'geojson', data: drawn.borders, tolerance: 0.45 },
       labels: { type: 'geojson', data: drawn.labels },
       own: { type: 'geojson', data: EMPTY },
       areas: { type: 'geojson', data: EMPTY },
@@ -205,20 +205,6 @@ function eventLayers(palette: Palette): LayerSpecification[] {
       },
     },
     {
-      id: 'dot-counts',
-      type: 'symbol',
-      source: 'events',
-      filter: ['>', ['get', 'count'], 1],
-      layout: {
-        'text-field': ['get', 'mark'],
-        'text-font': ['bold sans-serif'],
-        'text-size': ['interpolate', ['linear'], ['get', 'size'], 7, 10.5, 24, 13],
-        'text-padding': 0,
-        'symbol-sort-key': ['-', 0, ['get', 'count']],
-      },
-      paint: { 'text-color': ['case', isSolid, palette.paper, palette.ink] },
-    },
-    {
       id: 'dot-names',
       type: 'symbol',
       source: 'events',
@@ -242,6 +228,20 @@ function eventLayers(palette: Palette): LayerSpecification[] {
         'symbol-sort-key': ['-', 0, ['get', 'count']],
       },
       paint: { 'text-color': palette.ink, 'text-halo-color': palette.halo, 'text-halo-width': 1.4 },
+    },
+    {
+      id: 'dot-counts',
+      type: 'symbol',
+      source: 'events',
+      filter: ['>', ['get', 'count'], 1],
+      layout: {
+        'text-field': ['get', 'mark'],
+        'text-font': ['bold sans-serif'],
+        'text-size': ['interpolate', ['linear'], ['get', 'size'], 7, 10.5, 24, 13],
+        'text-padding': 0,
+        'symbol-sort-key': ['-', 0, ['get', 'count']],
+      },
+      paint: { 'text-color': ['case', isSolid, palette.paper, palette.ink] },
     },
   ];
 }

@@ -80,45 +80,47 @@ async function into<T>(target: { value: T | null }, path: string): Promise<void>
   }
 }
 
-const NO_PLACES: MapAnswer = { type: 'FeatureCollection', clustered: false, events: 0, unplaced: 0, features: [] };
-
 async function loadSet(): Promise<void> {
   running?.abort();
   running = new AbortController();
   const { signal: aborted } = running;
   const params = filterParams.peek();
   isLoading.value = true;
-  try {
-    // Whatever part cannot be had, the others are shown all the same.
-    const [list, told, places, days] = await Promise.allSettled([
-      firstRows(params, aborted),
-      get<Summary>('/api/summary', params, aborted),
-      get<MapAnswer>('/api/map', [...params, ['zoom', String(mapZoom.peek())]], aborted),
-      get<TimelineAnswer>('/api/timeline', params, aborted),
-    ]);
-    if (aborted.aborted) return;
-    batch(() => {
-      if (list.status === 'fulfilled') {
-        rows.value = list.value.events;
-        total.value = list.value.total;
-        cursor.value = list.value.cursor;
-      }
-      summary.value = told.status === 'fulfilled' ? told.value : summary.peek();
-      mapAnswer.value = places.status === 'fulfilled' ? places.value : NO_PLACES;
-      timeline.value = days.status === 'fulfilled' ? days.value : timeline.peek();
-      problem.value = null;
-      for (const part of [list, told, places, days]) if (part.status === 'rejected') fail(part.reason);
-      isBehind.value = false;
-      isLoading.value = false;
-    });
-    void get<Facets>('/api/facets', params, aborted).then((answer) => {
-      facets.value = answer;
-    }, ignoreAbort);
-  } catch (error) {
-    if (isAbort(error)) return;
-    isLoading.value = false;
-    fail(error);
-  }
+  problem.value = null;
+  const show = <T>(asked: Promise<T>, take: (answer: T) => void) =>
+    asked.then(
+      (answer) => {
+        if (!aborted.aborted) take(answer);
+      },
+      (error: unknown) => ignoreAbort(error),
+    );
+  // Each part is shown as it comes; whatever part cannot be had, the others are shown all the same.
+  await Promise.all([
+    show(firstRows(params, aborted), takeRows),
+    show(get<Summary>('/api/summary', params, aborted), (answer) => {
+      summary.value = answer;
+    }),
+    show(get<TimelineAnswer>('/api/timeline', params, aborted), (answer) => {
+      timeline.value = answer;
+    }),
+    show(get<MapAnswer>('/api/map', [...params, ['zoom', String(mapZoom.peek())]], aborted), (answer) => {
+      mapAnswer.value = answer;
+    }),
+  ]);
+  if (aborted.aborted) return;
+  isLoading.value = false;
+  isBehind.value = false;
+  void show(get<Facets>('/api/facets', params, aborted), (answer) => {
+    facets.value = answer;
+  });
+}
+
+function takeRows(list: EventPage): void {
+  batch(() => {
+    rows.value = list.events;
+    total.value = list.total;
+    cursor.value = list.cursor;
+  });
 }
 
 /** The first rows of the list; while reviewing, the queue in its own order. */

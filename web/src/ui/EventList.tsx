@@ -2,7 +2,7 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { EventRow } from '../api/types';
-import { isLoading, loadMore, queue, rows, summary, total } from '../state/data';
+import { isLoading, loadMore, problem, queue, rows, summary, total } from '../state/data';
 import { choose } from '../state/detail';
 import { chosen, clearFilters, filters, hasFilter, type Queue, reviewing, setFilter, sort } from '../state/query';
 import { count, dotShape, family, kindOf, nameAll, realisationName, reasonName, reviewName } from './words';
@@ -38,7 +38,7 @@ export function EventList() {
 function ListHead() {
   return (
     <div class="list-head">
-      <h2 aria-live="polite">{isLoading.value ? 'Loading…' : headline()}</h2>
+      <h2 aria-live="polite">{isLoading.value && !rows.value.length ? 'Loading…' : headline()}</h2>
       {!reviewing.value && (
         <select aria-label="Order" value={sort.value} onChange={(event) => (sort.value = event.currentTarget.value)}>
           {SORTS.map(([value, label]) => (
@@ -241,6 +241,7 @@ function Empty() {
       </div>
     );
   }
+  if (problem.value) return <div />;
   return (
     <div class="empty">
       <strong>No events yet.</strong>

@@ -5,7 +5,7 @@ import { get } from '../api/client';
 import type { EventPage, EventRow, MapFeature } from '../api/types';
 import type { Box } from '../map/features';
 import { FAMILY_NAMES, type Family } from '../map/palette';
-import { type Pin, SituationMap } from '../map/situation';
+import type { Pin, SituationMap } from '../map/situation';
 import { chosenRow, fail, loadMap, mapAnswer, rows, session } from '../state/data';
 import { choose, detail } from '../state/detail';
 import { borders, isDark } from '../state/prefs';
@@ -38,7 +38,9 @@ export function MapView() {
       },
     };
     const look = { dark: isDark.peek(), borders: borders.peek() === 'de_facto' };
-    SituationMap.make(box.current, look, hooks, first).then(
+    const frame = box.current;
+    const making = import('../map/situation').then(({ SituationMap }) => SituationMap.make(frame, look, hooks, first));
+    making.then(
       (made) => {
         if (gone) return made.remove();
         liveMap.value = made;

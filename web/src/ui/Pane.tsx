@@ -1,6 +1,6 @@
 /** The document pane: what is known of the chosen event, and under it the report with the words that say so. */
 import { signal, useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Claim, Doc, EventDetail, Report } from '../api/types';
 import { mayWrite } from '../state/data';
 import { judge, lastMade, move, undo } from '../state/decide';
@@ -24,8 +24,17 @@ export function isPaneOpen(): boolean {
 export function Pane() {
   if (openLine.value) return <LinePane />;
   const event = chosen.value ? detail.value : null;
+  return <EventPane event={event} />;
+}
+
+function EventPane({ event }: { event: EventDetail | null }) {
+  const box = useRef<HTMLElement>(null);
+  // Where everything stands below each other, what was just opened comes into view.
+  useEffect(() => {
+    if (matchMedia('(max-width: 62rem)').matches) box.current?.scrollIntoView({ block: 'start' });
+  }, [event?.id, doc.value?.id]);
   return (
-    <aside class="pane" aria-label="Document" id="pane">
+    <aside class="pane" aria-label="Document" id="pane" ref={box}>
       {event ? <EventHead event={event} /> : <PlainHead />}
       {event ? <Verbs event={event} /> : <PlainVerbs />}
       {event ? <EventBody event={event} /> : <PlainBody />}
