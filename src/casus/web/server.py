@@ -19,7 +19,7 @@ from starlette.responses import Response
 from starlette.routing import Match, Mount
 
 from casus.version import __version__
-from casus.web import coding, outgoing, problems, reading, reading_one, writing
+from casus.web import coding, layer, outgoing, problems, reading, reading_one, writing
 from casus.web.guard import Door, Guard, is_loopback
 from casus.web.library import Library
 
@@ -68,6 +68,7 @@ def create_app(library: Library, door: Door, *, author: str | None = None) -> Fa
     app.include_router(writing.router)
     app.include_router(coding.router)
     app.include_router(outgoing.router)
+    app.include_router(layer.router)
     app.add_api_route("/api/openapi.json", _openapi, include_in_schema=False)
     app.add_api_route("/api/{path:path}", _no_such_path, include_in_schema=False, methods=["GET"])
     for path in PAGES:

@@ -14,7 +14,7 @@ import msgspec
 
 from casus.errors import InputError
 from casus.version import __version__
-from casus.web import answers, maps, reading, reading_one, words
+from casus.web import answers, layer, maps, reading, reading_one, words
 from casus.web.library import Library
 from casus.web.shapes import Json
 from casus.web.wanted import Wanted, order
@@ -72,6 +72,8 @@ def _data(
         "/api/network": reading.network_of(library, wanted, 60),
         "/api/sources": reading_one.sources_of(library, wanted),
     }
+    if own := layer.layer_of(library):
+        found["/api/layer"] = own
     found |= {f"/api/events/{name}": event for name, event in events.items()}
     for doc in documents:
         found[f"/api/documents/{doc}"] = reading_one.document_of(library, doc, None, content=content)

@@ -14,7 +14,10 @@ AXE = Path(__file__).parents[3] / "web" / "node_modules" / "axe-core" / "axe.min
 STATES: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "first sight": ("/", lambda page: None),
     "an event": ("/", lambda page: page.locator(".event").first.click()),
-    "editing": ("/", lambda page: (page.locator(".event").first.click(), page.wait_for_timeout(500), page.keyboard.press("e"))),
+    "editing": (
+        "/",
+        lambda page: (page.locator(".event").first.click(), page.wait_for_timeout(500), page.keyboard.press("e")),
+    ),
     "side by side": (
         "/?sort=-sources",
         lambda page: (page.locator(".event").first.click(), page.get_by_role("tab", name="Side by side").click()),

@@ -148,7 +148,11 @@ def test_hostile_text_stays_text(served: Served, open_page: Open) -> None:
     page = open_page(f"{served.address}/?text=hacked")
     page = open_page(f"{served.address}/?doc=99-hostile") if not page.locator(".event").count() else page
     documents = page.request.get(f"{served.address}/api/documents?limit=100").json()["documents"]
-    found = [one["id"] for one in documents if "hacked" in page.request.get(f"{served.address}/api/documents/{one['id']}").text()]
+    found = [
+        one["id"]
+        for one in documents
+        if "hacked" in page.request.get(f"{served.address}/api/documents/{one['id']}").text()
+    ]
     page.goto(f"{served.address}/document/{found[0]}")
     page.get_by_text("window.hacked", exact=False).first.wait_for()
 

@@ -58,7 +58,9 @@ def test_hostile_text_stays_text_in_a_copy(served: Served, open_page: Open, tmp_
     assert offline.evaluate("window.hacked") is None
 
 
-@pytest.mark.parametrize(("label", "start"), [("Timeline as SVG", b"<svg"), ("Map as SVG", b"<svg"), ("Timeline as PNG", b"\x89PNG")])
+@pytest.mark.parametrize(
+    ("label", "start"), [("Timeline as SVG", b"<svg"), ("Map as SVG", b"<svg"), ("Timeline as PNG", b"\x89PNG")]
+)
 def test_pictures_are_saved(served: Served, open_page: Open, tmp_path: Path, label: str, start: bytes) -> None:
     """Map and timeline leave as pictures that say what they show."""
     page = open_page(served.address)

@@ -1,7 +1,7 @@
 /** In a shared copy the page answers its own requests from the data inside the file; filters work on the rows there. */
 import type { Params } from './client';
 import { filterRows, mapOf, summaryOf, timelineOf } from './embedded-set';
-import type { EventPage, MapAnswer, Session, Summary, TimelineAnswer } from './types';
+import type { EventPage, Line, MapAnswer, Session, Summary, TimelineAnswer } from './types';
 
 export interface Shared {
   made: string;
@@ -24,6 +24,9 @@ export function answererOf(shared: Shared): (path: string, params: Params) => un
     if (path === '/api/session') return session(shared);
     const filters = params.filter(([key]) => !NOT_FILTERS.has(key));
     const stored = shared.answers[decodeURIComponent(path)];
+    const line = /^\/api\/states\/(.+)$/.exec(path)?.[1];
+    if (line)
+      return (shared.answers['/api/states'] as { lines: Line[] } | undefined)?.lines.find(({ id }) => id === line);
     if (!SET.has(path)) return path === '/api/layer' ? (stored ?? null) : stored;
     const sort = params.find(([key]) => key === 'sort')?.[1] ?? 'date';
     return filters.length || (path === '/api/events' && sort !== 'date')
