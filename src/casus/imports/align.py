@@ -6,16 +6,17 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from typing import Final
 
 from casus.imports.assign import assign
 from casus.imports.happening import Happening
 from casus.imports.likeness import Likeness, compare, settings, threshold
 
-CELL: Final = 2.0
+CELL: Final = 1.0
 """Degrees of a square by which coded events are found."""
 
-NARROW_KM: Final = 100.0
+NARROW_KM: Final = 40.0
 """Coded events with a wider radius are compared by day alone; they are few."""
 
 KM_OF_DEGREE: Final = 111.0
@@ -75,18 +76,14 @@ class Index:
     def near(self, wanted: Happening) -> tuple[Happening, ...]:
         """What may be the same by day and place, each once, by id."""
         found = {one.id: one for one in self._long}
-        for day in _days(wanted):
-            found |= {one.id: one for one in self._wide.get(day, ())}
-            for cell in self._cells(wanted, day):
-                found |= {one.id: one for one in self._at.get(cell, ())}
-        return tuple(found[id_] for id_ in sorted(found))
-
-    def _cells(self, wanted: Happening, day: int) -> Iterable[tuple[int, int, int]]:
-        """The squares of a day that a place reaches; all where none is told or where squares get thin."""
         cells = _reached(wanted)
-        if cells is None:
-            return self._squares.get(day, ())
-        return ((day, *cell) for cell in cells)
+        for day in _days(wanted):
+            squares = self._squares.get(day, set())  # all where no place is told or where squares get thin
+            if cells is not None:
+                squares = squares.intersection((day, *cell) for cell in cells)
+            for one in chain(self._wide.get(day, ()), *(self._at[square] for square in squares)):
+                found[one.id] = one
+        return tuple(found[id_] for id_ in sorted(found))
 
 
 def _days(wanted: Happening) -> range:

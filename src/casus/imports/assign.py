@@ -8,7 +8,7 @@ first. Equal alignments are told apart by the order of ids, so the order of rows
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -26,18 +26,19 @@ def assign(scores: Mapping[tuple[str, str], float], threshold: float) -> dict[st
     """
     worth = {pair: score - threshold + 0.01 for pair, score in scores.items() if score >= threshold}
     found: dict[str, str] = {}
-    for lefts, rights in _groups(worth):
+    for group in _groups(worth):
+        lefts, rights = sorted({left for left, _ in group}), sorted({right for _, right in group})
         if min(len(lefts), len(rights)) > LARGEST:
-            found |= _greedy(lefts, rights, worth)
+            found |= _greedy(group)
         else:
-            found |= _exact(lefts, rights, worth)
+            found |= _exact(lefts, rights, group)
     return dict(sorted(found.items()))
 
 
-def _groups(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[list[str], list[str]]]:
-    """Left and right ids that hang together, sorted."""
+def _groups(worth: Mapping[tuple[str, str], float]) -> Iterator[dict[tuple[str, str], float]]:
+    """The pairs parted into groups that have no id in common."""
     near: dict[tuple[int, str], list[tuple[int, str]]] = {}
-    for left, right in pairs:
+    for left, right in worth:
         near.setdefault((0, left), []).append((1, right))
         near.setdefault((1, right), []).append((0, left))
     seen: set[tuple[int, str]] = set()
@@ -45,7 +46,9 @@ def _groups(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[list[str], list[
         if start not in seen:
             group = _reached(start, near)
             seen |= group
-            yield sorted(id_ for side, id_ in group if side == 0), sorted(id_ for side, id_ in group if side == 1)
+            lefts = sorted(id_ for side, id_ in group if side == 0)
+            pairs = ((left, right) for left in lefts for _, right in near[0, left])
+            yield {pair: worth[pair] for pair in pairs}
 
 
 def _reached(start: tuple[int, str], near: Mapping[tuple[int, str], list[tuple[int, str]]]) -> set[tuple[int, str]]:
@@ -58,13 +61,11 @@ def _reached(start: tuple[int, str], near: Mapping[tuple[int, str], list[tuple[i
     return group
 
 
-def _greedy(lefts: Sequence[str], rights: Sequence[str], worth: Mapping[tuple[str, str], float]) -> dict[str, str]:
+def _greedy(worth: Mapping[tuple[str, str], float]) -> dict[str, str]:
     """Best pairs first; ties by id."""
-    left_set, right_set = set(lefts), set(rights)
-    inside = [pair for pair in worth if pair[0] in left_set and pair[1] in right_set]
     found: dict[str, str] = {}
     taken: set[str] = set()
-    for left, right in sorted(inside, key=lambda pair: (-worth[pair], pair)):
+    for left, right in sorted(worth, key=lambda pair: (-worth[pair], pair)):
         if left not in found and right not in taken:
             found[left] = right
             taken.add(right)
@@ -80,8 +81,7 @@ def _exact(lefts: Sequence[str], rights: Sequence[str], worth: Mapping[tuple[str
     columns = {id_: number for number, id_ in enumerate(rights)}
     costs = np.zeros((len(lefts), len(rights)))
     for (left, right), value in worth.items():
-        if left in rows:
-            costs[rows[left], columns[right]] = -value
+        costs[rows[left], columns[right]] = -value
     chosen = _cheapest(costs)
     pairs = ((left, rights[chosen[number]]) for number, left in enumerate(lefts))
     return {left: right for left, right in pairs if (left, right) in worth}

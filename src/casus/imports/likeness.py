@@ -64,9 +64,12 @@ def threshold() -> float:
 
 def compare(ours: Happening, theirs: Happening) -> Likeness | None:
     """How alike two are; None for what is out of the question: other days, another place, another kind of event."""
-    days, km = gap_days(ours, theirs), gap_km(ours.place, theirs.place)
     reach = settings()["reach"]
-    if days > reach["days"] or (km is not None and _apart(ours, theirs, km) > reach["km"]):
+    days = gap_days(ours, theirs)
+    if days > reach["days"] or is_far_north_or_south(ours.place, theirs.place):
+        return None
+    km = gap_km(ours.place, theirs.place)
+    if km is not None and _apart(ours, theirs, km) > reach["km"]:
         return None
     kind = types(ours.types, theirs.types)
     if kind == 0.0:
@@ -99,6 +102,14 @@ def _time(ours: Happening, theirs: Happening, gap: int) -> float:
         return NEXT_DAY / gap
     common = (min(ours.last, theirs.last) - max(ours.first, theirs.first)).days + 1
     return MEETING + (1 - MEETING) * common / max(ours.days, theirs.days)
+
+
+def is_far_north_or_south(ours: CodedPlace | None, theirs: CodedPlace | None) -> bool:
+    """Whether latitudes alone put two places out of reach: most pairs are, and it is cheap."""
+    if ours is None or theirs is None or ours.lat is None or theirs.lat is None:
+        return False
+    reach = float(settings()["reach"]["km"]) + 1
+    return abs(ours.lat - theirs.lat) * 111 > ours.radius_km + theirs.radius_km + reach
 
 
 def gap_km(ours: CodedPlace | None, theirs: CodedPlace | None) -> float | None:

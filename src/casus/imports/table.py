@@ -11,7 +11,9 @@ import codecs
 import csv
 import io
 import re
+import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final, cast
@@ -94,21 +96,28 @@ class _Counted:
             yield line
 
 
-def open_text(path: Path, encoding: str | None) -> io.TextIOBase:
+@contextmanager
+def open_text(path: Path, encoding: str | None) -> Iterator[io.TextIOBase]:
     """A file as text, unpacked if need be. Raises InputError for what is no file, cannot be read or is no text."""
     if encoding is not None and not _is_codec(encoding):
         raise InputError(f"no encoding {encoding!r}", expected="a name such as utf-8, cp1252 or latin-1")
     try:
-        stream, head = look(path.open("rb"))
-        if is_gzip(head):
-            stream, head = look(cast(BinaryIO, unpacked(stream, str(path))))
-        refuse_binary(head, str(path))
+        with path.open("rb") as raw:
+            yield _text(raw, str(path), encoding)
     except FileNotFoundError as error:
         raise InputError("no such file", where=str(path), expected="a file", remedy="check the path") from error
     except Fault as fault:
         raise fault.error from fault
-    except OSError as error:
-        raise InputError(f"cannot be read ({error.strerror or error})", where=str(path), expected="a file") from error
+    except (OSError, EOFError, zlib.error) as error:
+        reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        raise InputError(f"cannot be read ({reason})", where=str(path), expected="a file that is whole") from error
+
+
+def _text(raw: BinaryIO, origin: str, encoding: str | None) -> io.TextIOBase:
+    stream, head = look(raw)
+    if is_gzip(head):
+        stream, head = look(cast(BinaryIO, unpacked(stream, origin)))
+    refuse_binary(head, origin)
     wide = head[:2] in _WIDE and encoding is None
     codec = "utf-16" if wide else (encoding or "utf-8-sig")
     return io.TextIOWrapper(stream, codec, "replace" if wide else "surrogateescape", newline="")
