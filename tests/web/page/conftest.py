@@ -1,4 +1,4 @@
-"""The page in a real browser, over a real `casus serve` of the example reports. Skipped without playwright or Chromium."""
+"""The page in a real browser, over a real `casus serve` of the example reports; skipped without a browser."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 SIZE = {"width": 1280, "height": 720}
 HOSTILE = """Rebels <img src=x onerror="window.hacked=1"> attack Koravets
 
-BELMORA, Tarvenia, May 18, 2024 (Meridian Press) — <script>window.hacked = 2</script> Fighters of the "<b>Highland Front</b>" attacked the town of Koravets on Friday, the
-army said & added: javascript:alert(1).
+BELMORA, Tarvenia, May 18, 2024 (Meridian Press) — <script>window.hacked = 2</script> Fighters of the
+"<b>Highland Front</b>" attacked the town of Koravets on Friday, the army said & added: javascript:alert(1).
 """
 
 

@@ -81,7 +81,7 @@ def test_reject_takes_out_of_the_list_and_undo_brings_back(desk: Served, open_pa
 
 
 def test_edit_the_place_by_its_words(desk: Served, open_page: Open) -> None:
-    """E, the field, the words in the report, a candidate, save: the words are the evidence, the machine's value stays."""
+    """E, the field, the words in the report, a candidate, save: the words are the evidence."""
     page = open_page(desk.address)
     event = open_event(page, desk, lambda one: one["place"] and one["place"]["name"] == "Lisk")
     page.keyboard.press("e")

@@ -20,7 +20,7 @@ def saved(page: Any, label: str, folder: Path) -> Path:
     page.get_by_role("button", name="Share").click()
     with page.expect_download() as coming:
         page.locator(".menu").get_by_text(label).first.click()
-    path = folder / coming.value.suggested_filename
+    path = folder / str(coming.value.suggested_filename)
     coming.value.save_as(path)
     return path
 
@@ -59,7 +59,12 @@ def test_hostile_text_stays_text_in_a_copy(served: Served, open_page: Open, tmp_
 
 
 @pytest.mark.parametrize(
-    ("label", "start"), [("Timeline as SVG", b"<svg"), ("Map as SVG", b"<svg"), ("Timeline as PNG", b"\x89PNG")]
+    ("label", "start"),
+    [
+        pytest.param("Timeline as SVG", b"<svg", id="timeline-svg"),
+        pytest.param("Map as SVG", b"<svg", id="map-svg"),
+        pytest.param("Timeline as PNG", b"\x89PNG", id="timeline-png"),
+    ],
 )
 def test_pictures_are_saved(served: Served, open_page: Open, tmp_path: Path, label: str, start: bytes) -> None:
     """Map and timeline leave as pictures that say what they show."""
