@@ -32,9 +32,9 @@ from casus.web.papers import PartOf
 Answer = TypeVar("Answer")
 
 _ALL_LATEST = "f.reading_no IN (SELECT reading_no FROM latest_reading)"
-_FINDING = (
-    f"SELECT f.finding_no, c.kind FROM claim c JOIN run_claim f USING (claim_no) WHERE claim_id = ? AND {kept.LATEST}"
-)
+_FINDING = f"""SELECT f.finding_no, c.kind
+    FROM claim c JOIN run_claim f USING (claim_no) JOIN reading r USING (reading_no)
+    WHERE claim_id = ? AND {kept.LATEST}"""
 _STATES = f"SELECT f.finding_no FROM run_claim f WHERE f.event_id IS NULL AND {_ALL_LATEST} ORDER BY f.finding_no"
 _NUMBERS = "SELECT doc_no FROM document WHERE doc_id IN ({marks})"
 _COUNTS = f"""SELECT d.doc_id, count(*)
