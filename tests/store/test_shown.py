@@ -72,7 +72,7 @@ def test_events_are_found_by_corrected_values(desk: Desk) -> None:
     desk.decide("edit", claim, field="type", value={"type": "AID", "mode": None})
 
     assert [event.event_id for event in desk.project.events(Filter(type="AID"))] == [claim.event_id]
-    assert claim.event_id not in [event.event_id for event in desk.project.events(Filter(type="RETREAT"))]
+    assert claim.claim_id not in [one.claim_id for one in desk.project.claims(Filter(type="RETREAT"))]
 
 
 def test_an_event_without_claims_is_gone(desk: Desk) -> None:

@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casus.store.connect import open_writer, transaction
@@ -38,6 +38,7 @@ def logs(draw: st.DrawFn) -> tuple[Decision, ...]:
     return tuple(log)
 
 
+@settings(deadline=None)
 @given(logs())
 def test_undoing_the_last_decision_gives_back_what_was_before(log: tuple[Decision, ...]) -> None:
     """Whatever was decided, undoing it shows what was shown before it."""
@@ -49,6 +50,7 @@ def test_undoing_the_last_decision_gives_back_what_was_before(log: tuple[Decisio
     assert after.edits("c-1") == before.edits("c-1")
 
 
+@settings(deadline=None)
 @given(logs())
 def test_undoing_an_undoing_makes_the_decision_hold_again(log: tuple[Decision, ...]) -> None:
     """Undo of undo is as if nothing was undone."""
@@ -58,6 +60,7 @@ def test_undoing_an_undoing_makes_the_decision_hold_again(log: tuple[Decision, .
     assert Corrections((*log, undo, redo)).holding == Corrections(log).holding
 
 
+@settings(deadline=None)
 @given(logs())
 def test_a_decision_holds_if_an_even_number_of_undoings_stand_on_it(log: tuple[Decision, ...]) -> None:
     """The rule by which undoings cancel, worked out in another way."""
@@ -69,12 +72,14 @@ def test_a_decision_holds_if_an_even_number_of_undoings_stand_on_it(log: tuple[D
     assert found == {one.number for one in log if one.kind != "undo" and holds(one.number)}
 
 
+@settings(deadline=None)
 @given(logs(), st.integers(0, 14))
 def test_what_stood_at_a_version_is_what_the_shorter_log_says(log: tuple[Decision, ...], number: int) -> None:
     """An older version is shown by its decisions alone, whatever came later."""
     assert Corrections(log).until(number).holding == Corrections(log[:number]).holding
 
 
+@settings(deadline=None)
 @given(logs())
 def test_the_last_edit_is_laid_over_last(log: tuple[Decision, ...]) -> None:
     """Replay keeps the order in which decisions were made."""
