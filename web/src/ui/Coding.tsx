@@ -195,7 +195,7 @@ function Code({ sample }: { sample: Sample }) {
       {item.value?.item && doc.value && (
         <>
           <div class="coded" style={{ maxHeight: '16rem', overflow: 'auto' }}>
-            <DocumentText doc={doc.value} />
+            <DocumentText doc={doc.value} focus={item.value.item.claim} />
           </div>
           {choices.value && (
             <CodeForm

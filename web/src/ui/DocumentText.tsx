@@ -26,10 +26,11 @@ const NUMBERS = new Set([
   'other',
 ]);
 
-export function DocumentText({ doc }: { doc: Doc }) {
+/** `focus`: the claim whose words are marked; usually the one that is looked at in the pane. */
+export function DocumentText({ doc, focus }: { doc: Doc; focus?: string }) {
   const box = useRef<HTMLDivElement>(null);
   const marks = new Map(doc.marks.map((mark) => [mark.id, mark]));
-  const inFocus = claimInFocus.value;
+  const inFocus = focus ?? claimInFocus.value;
 
   useEffect(() => {
     const target = box.current?.querySelector('.seg.trigger.focus') ?? box.current?.querySelector('.seg.of-event');
@@ -41,7 +42,7 @@ export function DocumentText({ doc }: { doc: Doc }) {
       {paragraphs(doc.segments).map((part) => (
         <p key={part[0]?.start} class={`part-${part[0]?.part ?? 'paragraph'}`}>
           {part.map((segment) => (
-            <Piece key={segment.start} segment={segment} marks={marks} />
+            <Piece key={segment.start} segment={segment} marks={marks} inFocus={inFocus} />
           ))}
         </p>
       ))}
@@ -69,11 +70,11 @@ function paragraphs(segments: Segment[]): Segment[][] {
   return parts;
 }
 
-function Piece({ segment, marks }: { segment: Segment; marks: Map<string, Mark> }) {
+function Piece({ segment, marks, inFocus }: { segment: Segment; marks: Map<string, Mark>; inFocus: string | null }) {
   const here = segment.marks.map((id) => marks.get(id)).filter((mark): mark is Mark => !!mark);
-  const focused = here.filter((mark) => mark.claim === claimInFocus.value);
+  const focused = here.filter((mark) => mark.claim === inFocus);
   const trigger = here.find((mark) => mark.role === 'trigger');
-  const other = trigger && trigger.claim !== claimInFocus.value ? trigger : undefined;
+  const other = trigger && trigger.claim !== inFocus ? trigger : undefined;
   const ends = focused.filter((mark) => mark.end === segment.start + [...segment.text].length);
   const text = (
     <span class={classes(here, focused, other)} data-start={segment.start} {...(other ? opener(other) : {})}>
