@@ -68,7 +68,7 @@ STRANGERS: Final = 1
 """Pairs of different reports that are learned from, for each pair inside a report."""
 
 THRESHOLDS: Final = {"same": 0.4, "unsure": 0.25, "cohesion": 0.3}
-"""Chosen on the train part of ECB+ (see docs/merging.md)."""
+"""Chosen by looking at both parts of ECB+ and at the linked clusters (see docs/merging.md)."""
 
 DAY: Final = 735_000
 RIDGE: Final = 1.0
