@@ -19,8 +19,6 @@ from casus.steps._tree import Tree
 ORDER: Final = ("U", "PS", "PR", "CT")
 """Certainties, least first."""
 DEPTH: Final = 6
-    {"xcomp", "ccomp", "acl", "csubj", "advcl", "obj", "obl", "nmod", "nsubj", "nsubj:pass", "conj", "cop"}
-)
 NAMED: Final = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "'s", "’s"})
 """What makes a noun one that is already known: "the attack" is certain where "an attack" may be open."""
 
