@@ -80,7 +80,7 @@ def unpack(folder: Path) -> None:
     """Copy the example reports with their places and actors into `folder`, and make the project's settings."""
     examples = resource("examples")
     shutil.copytree(examples / REPORTS, folder / REPORTS, dirs_exist_ok=True)
-    for name in ("places.tsv", "actors.toml", "README.md"):
+    for name in ("places.tsv", "actors.toml", "coded.csv", "README.md"):
         shutil.copy(examples / name, folder / name)
     (folder / PROJECT).mkdir(exist_ok=True)
     shutil.copy(examples / "map.geojson", folder / PROJECT / "map.geojson")
