@@ -288,6 +288,15 @@ def test_a_file_that_is_not_there_and_names_that_mean_nothing(tmp_path: Path) ->
     assert checked(table(ged()), path, format_name="acled").problems[0].found.startswith("no column event_id_cnty")
 
 
+@pytest.mark.parametrize("format_name", ["acled", "ucdp", "polecat", "gdelt"])
+def test_an_empty_file_of_a_named_format_lacks_its_columns(format_name: str, tmp_path: Path) -> None:
+    """No format takes nothing for something."""
+    coded = checked(b"", tmp_path / "a.csv", format_name=format_name)
+
+    assert coded.problems
+    assert coded.events == ()
+
+
 def test_packed_and_wide_files_are_read(tmp_path: Path) -> None:
     """Gzip, and UTF-16 with its mark as spreadsheets save it."""
     packed = checked(gzip.compress(table(acled()).encode()), tmp_path / "a.csv.gz")

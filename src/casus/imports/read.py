@@ -70,7 +70,9 @@ def _layout(sheet: Sheet, path: Path, format_name: str | None) -> Layout:
 
 def _header(sheet: Sheet, chosen: Layout, report: Report) -> tuple[str, ...]:
     """The names of the columns; missing and doubled ones are problems, unknown ones remarks."""
-    header = chosen.order if chosen.order and folded(sheet.header[0]) != folded(chosen.order[0]) else sheet.header
+    header = (
+        chosen.order if chosen.order and folded(*sheet.header[:1] or [""]) != folded(chosen.order[0]) else sheet.header
+    )
     at = chosen.find(header)
     for column in chosen.needed:
         if column not in at:
@@ -122,4 +124,4 @@ def _failure(path: Path, coded: Coded) -> FormatError:
     listed = "".join(f"\n  {problem}" for problem in coded.problems)
     more = f"\n  … and {coded.more:,} more" if coded.more else ""
     head = f"{count:,} problem{'s' if count > 1 else ''} in a file of {coded.title}; nothing was imported"
-    return FormatError(f"{head}:{listed}{more}\n", where=str(path), remedy="correct the file and run the same again")
+    return FormatError(f"{head}; correct the file and run the same again:{listed}{more}", where=str(path))
