@@ -41,8 +41,8 @@ class Report:
 
 
 @cache
-def _stances() -> dict[str, str]:
-    """Reporting lemma to stance."""
+def stances() -> dict[str, str]:
+    """Reporting lemma to stance: asserts, claims, alleges or denies."""
     lexicon = _lexicon.table("attribution.toml")
     speech = dict.fromkeys(lexicon["speech"]["words"], "asserts")
     return speech | {lemma: stance for stance, lemmas in lexicon["verbs"].items() for lemma in lemmas}
@@ -73,7 +73,7 @@ class Finder:
 
     def _saying(self, sentence: Sentence, i: int) -> Iterator[Report]:
         """A saying: "X said (that) …" speaks of what follows; "…, X said" of what went before."""
-        stance = _stances().get(self.tree.lemma(i))
+        stance = stances().get(self.tree.lemma(i))
         source = self._speaker(sentence, i) if stance and self.tokens[i].upos == "VERB" else None
         if stance is None or source is None:
             return
