@@ -289,7 +289,7 @@ function Switch({ event }: { event: EventDetail }) {
         <span class="label">Report</span>
         <select
           class="input"
-          style={{ maxWidth: '17rem' }}
+          style={{ maxWidth: '13rem' }}
           value={openDoc.value ?? ''}
           onChange={(change) => read(event, change.currentTarget.value)}
         >
