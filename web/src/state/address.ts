@@ -11,6 +11,11 @@ export function bindAddress(copy: boolean): void {
   effect(() => write(toAddress()));
 }
 
+/** Where an event has its own address: on the server, or behind the `#` of a copy. */
+export function hrefOf(event: string): string {
+  return inCopy ? `#/event/${event}` : `/event/${event}`;
+}
+
 function read(): void {
   if (!inCopy) return fromAddress(location.pathname, location.search);
   const [path = '/', search = ''] = location.hash.replace(/^#/, '').split('?');

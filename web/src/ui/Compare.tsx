@@ -35,7 +35,8 @@ export function Compare({ event }: { event: EventDetail }) {
           {event.contradictions_in_full.map((one) => (
             <li key={one.kind + one.field}>
               <span class="said">
-                <span class="badge bad">≠ {one.field === 'occurrence' ? 'whether it happened' : one.field}</span> {one.shown}
+                <span class="badge bad">≠ {one.field === 'occurrence' ? 'whether it happened' : one.field}</span>{' '}
+                {one.shown}
               </span>
             </li>
           ))}

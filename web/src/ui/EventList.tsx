@@ -2,6 +2,7 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { EventRow } from '../api/types';
+import { hrefOf } from '../state/address';
 import { isLoading, loadMore, problem, queue, rows, summary, total } from '../state/data';
 import { choose } from '../state/detail';
 import { chosen, clearFilters, filters, hasFilter, type Queue, reviewing, setFilter, sort } from '../state/query';
@@ -133,6 +134,11 @@ function Rows() {
             <Row event={event} />
           </li>
         ))}
+        {first >= rows.value.length && total.value > 0 && (
+          <li class="empty" style={{ top: `${first * rowHeight.value}px` }}>
+            Loading…
+          </li>
+        )}
       </ol>
     </div>
   );
@@ -152,7 +158,7 @@ export function Row({ event }: { event: EventRow }) {
   return (
     <a
       class={`event f-${family(event.type)} ${event.review === 'rejected' ? 'is-rejected' : ''}`}
-      href={`/event/${event.id}`}
+      href={hrefOf(event.id)}
       aria-current={isChosen ? 'true' : undefined}
       data-event={event.id}
       onClick={(click) => {

@@ -55,6 +55,7 @@ export function Help({ onClose }: { onClose: () => void }) {
             </div>
           ))}
         </div>
+        {session.value?.warning && <p class="muted">{session.value.warning}</p>}
         <p class="muted">
           How well an event is backed is an index made of named parts, not a probability. Values are what reports say;
           nothing here is a finding about the world. casus {session.value?.casus}.

@@ -1,5 +1,7 @@
 /** One relation through time: who holds what, according to whom, and who contradicts it. */
 import type { Line } from '../api/types';
+import { mayWrite } from '../state/data';
+import { decide } from '../state/decide';
 import { line } from '../state/detail';
 import { openDoc, openLine } from '../state/query';
 import { CloseIcon } from './icons';
@@ -37,6 +39,19 @@ export function LinePane() {
   );
 }
 
+/** States are decided on claim by claim: a relation has no event of its own. */
+function Judge({ claim }: { claim: string }) {
+  return (
+    <>
+      {(['accept', 'reject'] as const).map((kind) => (
+        <button key={kind} type="button" class="btn small quiet" onClick={() => void decide({ kind, claim })}>
+          {kind}
+        </button>
+      ))}
+    </>
+  );
+}
+
 function Periods({ shown }: { shown: Line }) {
   return (
     <>
@@ -63,7 +78,6 @@ function Periods({ shown }: { shown: Line }) {
                 <button
                   type="button"
                   class="jump words"
-                  style={{ border: 0, background: 'none', padding: 0, color: 'inherit' }}
                   onClick={() => {
                     openLine.value = null;
                     openDoc.value = backing.report;
@@ -71,6 +85,7 @@ function Periods({ shown }: { shown: Line }) {
                 >
                   {backing.quote?.words ?? 'read the report'}
                 </button>
+                {mayWrite.value && backing.claim.startsWith('s-') && <Judge claim={backing.claim} />}
               </span>
             ))}
           </li>

@@ -6,6 +6,7 @@ import type { EventPage, EventRow, MapFeature } from '../api/types';
 import type { Box } from '../map/features';
 import { FAMILY_NAMES, type Family } from '../map/palette';
 import type { Pin, SituationMap } from '../map/situation';
+import { hrefOf } from '../state/address';
 import { chosenRow, fail, loadMap, mapAnswer, rows, session } from '../state/data';
 import { choose, detail } from '../state/detail';
 import { borders, isDark } from '../state/prefs';
@@ -162,7 +163,7 @@ function Here({ feature, onClose }: { feature: MapFeature; onClose: () => void }
         {found.value.map((event) => (
           <li key={event.id}>
             <a
-              href={`/event/${event.id}`}
+              href={hrefOf(event.id)}
               aria-current={chosen.value === event.id ? 'true' : undefined}
               onClick={(click) => {
                 click.preventDefault();

@@ -2,7 +2,8 @@
 import { signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Claim, Doc, EventDetail, Report } from '../api/types';
-import { mayWrite } from '../state/data';
+import { hrefOf } from '../state/address';
+import { isShared, mayWrite } from '../state/data';
 import { judge, lastMade, move, undo } from '../state/decide';
 import { choose, claimInFocus, detail, doc } from '../state/detail';
 import { adding, dialog, editing } from '../state/dialogs';
@@ -95,7 +96,7 @@ function Close() {
 function EventHead({ event }: { event: EventDetail }) {
   const copied = useSignal(false);
   const copy = () => {
-    void navigator.clipboard?.writeText(`${location.origin}/event/${event.id}`);
+    void navigator.clipboard?.writeText(isShared.peek() ? location.href : location.origin + hrefOf(event.id));
     copied.value = true;
   };
   return (
