@@ -8,7 +8,7 @@ from pathlib import Path
 
 from fastapi.testclient import TestClient
 
-from casus.web import described
+from casus.web import described, described_report
 from tests.web.conftest import Decide, events, shelling
 
 SNAPSHOT = Path(__file__).with_name("openapi.json")
@@ -50,7 +50,7 @@ def test_answers_are_as_described(client: TestClient, decide: Decide) -> None:
     described.EventList.model_validate(client.get("/api/events").json())
     described.Summary.model_validate(client.get("/api/summary?type=ASSAULT").json())
     described.EventDetail.model_validate(event)
-    described.DocumentDetail.model_validate(client.get(f"/api/documents/{doc}?event={event['id']}").json())
+    described_report.DocumentDetail.model_validate(client.get(f"/api/documents/{doc}?event={event['id']}").json())
     other = shelling(client, "Radio")
     made = decide("merge", event, **{"with": [{"event": other["id"], "version": other["version"]}]})
     described.Outcome.model_validate(made)

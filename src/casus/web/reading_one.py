@@ -17,7 +17,8 @@ from casus.store.rows import ClaimRow, DocumentRow, Filter, StateRow
 from casus.web import answers, details, origins, papers, relations, shapes, suggesting
 from casus.web.asked import DocumentsAsked, Narrowing
 from casus.web.cards import Standing, shown
-from casus.web.described import REFUSALS, DocumentDetail, EventDetail, gives
+from casus.web.described import REFUSALS, EventDetail, gives
+from casus.web.described_report import DocumentDetail
 from casus.web.library import Library
 from casus.web.reading import Books, answer, chosen
 from casus.web.shapes import Json
