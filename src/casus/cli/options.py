@@ -104,7 +104,8 @@ Reader = Annotated[
         "--reader",
         metavar="NAME",
         parser=reader_name,
-        help="Read all files as this format: text, markdown, html, jsonl, json, csv, tsv, eml, feed, warc, wacz, parquet.",
+        help="Read all files as this format: text, markdown, html, jsonl, json, csv, tsv, eml, feed, warc, wacz, "
+        "parquet.",
         rich_help_panel=READING,
         show_default=False,
     ),

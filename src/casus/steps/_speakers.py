@@ -72,7 +72,7 @@ class Speakers:
         return tuple(t for t in self.tree.children(i, "nsubj") if self.tokens[t].deprel == "nsubj")
 
     def _said_before(self, sentence: Sentence, i: int) -> int | None:
-        """ "…, X said, *adding* that": the subject of the saying right before."""
+        """The subject of the saying right before: X in "…, X said, *adding* that"."""
         token = self.tokens[i]
         if token.xpos != "VBG" or self.tokens[i - 1].text not in CLOSERS:
             return None

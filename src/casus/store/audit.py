@@ -17,10 +17,12 @@ LOGS: Final = (
     ),
     (
         "decisions",
-        "SELECT decision_no, kind, event_id, field, before, value, doc_id, start, end, is_for_event, author, made, "
-        "reason, undoes, batch, (SELECT json_group_array(claim_id) FROM decision_claim c "
-        "WHERE c.decision_no = decision.decision_no) AS claims "
-        "FROM decision LEFT JOIN document USING (doc_no) ORDER BY decision_no",
+        (
+            "SELECT decision_no, kind, event_id, field, before, value, doc_id, start, end, is_for_event, author, made, "
+            "reason, undoes, batch, (SELECT json_group_array(claim_id) FROM decision_claim c "
+            "WHERE c.decision_no = decision.decision_no) AS claims "
+            "FROM decision LEFT JOIN document USING (doc_no) ORDER BY decision_no"
+        ),
     ),
     (
         "refusals",
