@@ -44,6 +44,7 @@ from casus.steps.quantities import Quantities
 from casus.steps.sentences import Sentences
 from casus.steps.states import States
 from casus.steps.tags import Tags
+from casus.steps.tally import Tally
 from casus.steps.times import Times
 from casus.steps.tokenise import Tokens
 
@@ -130,6 +131,7 @@ def default_engine(settings: Settings) -> Pipeline:
         Complete(Mentions(), States()),
         Constructions(),
         Fit(),
+        Tally(),
         Actors(actors),
         Claims(),
     )

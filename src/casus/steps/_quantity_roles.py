@@ -47,6 +47,8 @@ _AUXILIARY: Final = frozenset(
         "confirmed",
     ]
 )
+_HAVING: Final = frozenset({"have", "has", "had"})
+_INTRANSITIVE: Final = frozenset({"died", "fled", "perished", "disappeared", "vanished"})
 CLOSE: Final = frozenset({"his", "her", "their", "its", "the"})
 """Words before one person that count him only when the telling word stands right beside."""
 _KINDS: Final = ("forms", "verbs", "after", "units", "before")
@@ -107,6 +109,8 @@ def _right_after(low: tuple[str, ...], phrase: Phrase) -> str:
     if at >= len(low):
         return ""
     word = low[at]
+    if low[at - 1] in _HAVING and word not in _INTRANSITIVE:
+        return ""  # "gunmen who kidnapped 30 men have freed six": those counted act
     if at == phrase.last:
         return known.after.get(word, "") or (known.forms.get(word, "") if word in {"died", "fled", "perished"} else "")
     return known.forms.get(word, "")

@@ -1,0 +1,58 @@
+"""Each number of a report belongs to one act."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from tests.steps.reader import read
+
+from casus.model.frame import Argument, Frame, FrameKind
+from casus.model.span import Span
+from casus.steps.tally import Tally
+
+
+def frame(text: str, trigger: str, label: str, role: str, words: str) -> Frame:
+    """An act that holds a number."""
+    places = [re.search(rf"\b{re.escape(found)}\b", text) for found in (trigger, words)]
+    spans = [Span(*place.span()) for place in places if place]
+    return Frame(FrameKind.EVENT, spans[0], label, arguments=(Argument(role, spans[1]),))
+
+
+@pytest.mark.parametrize(
+    ("text", "acts", "role", "number", "owner"),
+    [
+        ("An airstrike killed two rebels.", ("airstrike", "killed"), "killed", "two rebels", "airstrike"),
+        ("Troops killed two rebels in a clash.", ("killed", "clash"), "killed", "two rebels", "killed"),
+        ("Two rebels were killed in a clash.", ("killed", "clash"), "killed", "Two rebels", "clash"),
+    ],
+)
+def test_a_shared_number_stays_with_one_act(
+    text: str, acts: tuple[str, str], role: str, number: str, owner: str
+) -> None:
+    """The noun of violence carries it, unless the sentence says who killed whom."""
+    frames = tuple(frame(text, act, "ASSAULT", role, number) for act in acts)
+    kept = Tally()(replace(read(text), frames=frames)).frames
+
+    assert [f.trigger.of(text) for f in kept if f.arguments] == [owner]
+
+
+def test_a_number_goes_to_the_act_that_can_bring_it_about() -> None:
+    """Those displaced belong to the displacement and not to the fighting."""
+    text = "Fighting displaced 300 families."
+    frames = tuple(
+        frame(text, act, label, "displaced", "300 families")
+        for act, label in (("Fighting", "ASSAULT"), ("displaced", "DISPLACE"))
+    )
+    kept = Tally()(replace(read(text), frames=frames)).frames
+
+    assert [bool(f.arguments) for f in kept] == [False, True]
+
+
+def test_numbers_of_one_act_stay() -> None:
+    """Where nothing is shared, the reading is the same."""
+    text = "Gunmen killed two rebels."
+    reading = replace(read(text), frames=(frame(text, "killed", "ASSAULT", "killed", "two rebels"),))
+
+    assert Tally()(reading) is reading
