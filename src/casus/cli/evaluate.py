@@ -73,7 +73,7 @@ def command(
 
     [dim]$[/dim] casus evaluate gold.jsonl
     [dim]$[/dim] casus evaluate gold.jsonl --reliability
-    [dim]$[/dim] casus evaluate tests/situations/denials.toml
+    [dim]$[/dim] casus evaluate situations.toml
     [dim]$[/dim] casus evaluate gold.jsonl --by-type --json
     [dim]$[/dim] casus evaluate gold.jsonl --floors floors.json --write-floors
     """

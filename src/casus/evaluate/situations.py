@@ -231,7 +231,7 @@ def _and(parties: Iterable[Who]) -> str:
 
 def load(path: Path) -> tuple[Situation, ...]:
     """
-    The situations of a TOML file, as the ones under tests/situations show. Raises FormatError, naming the situation.
+    The situations of a TOML file,. Raises FormatError, naming the situation.
 
     Names are words of the text; `type`, `status`, `factuality` and `stance` may list alternatives; `days` is one day,
     "earliest/latest", with nothing on the side that is open; a number is [low, best, high] with "" where open.
@@ -259,7 +259,7 @@ def _situation(row: Mapping[str, Any], where: str) -> Situation:
         )
     except (KeyError, TypeError, ValueError) as error:
         raise FormatError(
-            f"{type(error).__name__}: {error}", where=where, expected="a situation as in tests/situations"
+            f"{type(error).__name__}: {error}", where=where, expected="a situation: id, category, phenomenon, text, and what is expected"
         ) from error
 
 
