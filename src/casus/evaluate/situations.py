@@ -259,7 +259,9 @@ def _situation(row: Mapping[str, Any], where: str) -> Situation:
         )
     except (KeyError, TypeError, ValueError) as error:
         raise FormatError(
-            f"{type(error).__name__}: {error}", where=where, expected="a situation: id, category, phenomenon, text, and what is expected"
+            f"{type(error).__name__}: {error}",
+            where=where,
+            expected="a situation: id, category, phenomenon, text, and what is expected",
         ) from error
 
 
