@@ -19,7 +19,7 @@ def page(drawing_browser: Any, served: Served) -> Iterator[Any]:
     """A window whose map has been drawn."""
     window = drawing_browser.new_context(viewport=SIZE, reduced_motion="reduce")
     opened = window.new_page()
-    opened.set_default_timeout(15000)
+    opened.set_default_timeout(30000)
     opened.goto(served.address)
     listed(opened)
     opened.wait_for_selector(".map canvas")
