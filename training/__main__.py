@@ -32,7 +32,7 @@ def main() -> None:
     parser.add_argument(
         "--work", type=Path, default=Path("training/runs/reader"), help="checkpoints; a run goes on from them"
     )
-    parser.add_argument("--minutes", type=float, default=70.0, help="of training")
+    parser.add_argument("--minutes", type=float, default=150.0, help="of training")
     parser.add_argument("--tune-minutes", type=float, default=10.0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1, help="of each process")
