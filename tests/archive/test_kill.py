@@ -7,6 +7,7 @@ import random
 import signal
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -44,11 +45,13 @@ def _workers(driver: int) -> list[int]:
 
 def _kill(kind: str, process: subprocess.Popen[bytes], dice: random.Random) -> None:
     if kind == "group":
-        os.killpg(process.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it was done before its moment came
+            os.killpg(process.pid, signal.SIGKILL)
     elif kind == "driver":
         process.kill()
     elif workers := _workers(process.pid):
-        os.kill(dice.choice(workers), signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.kill(dice.choice(workers), signal.SIGKILL)
 
 
 def _wait_for_work(folder: Path, process: subprocess.Popen[bytes], dice: random.Random) -> None:

@@ -108,6 +108,7 @@ def read_archive(layout: Layout, runner: Runner, watch: Watcher = lambda _: None
         if not layout.events.exists():
             watch(Step("events", 0, 1))
             join_all(layout)
+        sweep(layout)  # a worker that died on the way may have left something half-written as well
         return total + _named("events", Counter(read_counts(layout.events)))
 
 
