@@ -19,8 +19,8 @@ in the column `code_rules` of `casus export --format csv`, in the reasons of wha
 ```python
 from casus.schemes import acled, cameo
 
-acled.derive(claim)   # Code(value="Air/drone strike", rule="acled.air-strike")
-cameo.derive(event)   # Code(value="195", rule="cameo.assault.aerial")
+acled.derive(claim)  # Code(value="Air/drone strike", rule="acled.air-strike")
+cameo.derive(event)  # Code(value="195", rule="cameo.assault.aerial")
 ```
 
 Rules of a scheme are read from the top; the first that fits gives the code. A rule that gives no code says why.

@@ -24,7 +24,8 @@ def rows() -> Iterator[tuple[str, float, float, int, int]]:
     for city in cities:
         capital = (city["countrycode"], city["name"]) in capitals
         if capital or city["population"] >= MOST:
-            yield city["name"], round(city["longitude"], 3), round(city["latitude"], 3), city["population"], int(capital)
+            east, north = round(city["longitude"], 3), round(city["latitude"], 3)
+            yield city["name"], east, north, city["population"], int(capital)
 
 
 def main() -> None:
