@@ -19,8 +19,6 @@ from casus.model.when import TimePrecision, When
 from casus.model.where import Place, PlaceMention
 from casus.pipeline import Pipeline
 from casus.project import Project, open_project
-from casus.store.merged import event_row
-from casus.store.rows import EVERYTHING, ClaimRow, EventRow, Filter
 
 Json = Mapping[str, Any]
 
@@ -54,24 +52,6 @@ def project_of(row: Json, path: Path, engine: Pipeline) -> Project:
     summary = project.add([document_of(row)], pipeline=Pipeline("coded", (Coded(row, engine),)))
     assert summary.added == 1, summary
     return project
-
-
-class AsCoded:
-    """A project with the events that coders told apart, whatever merging would join: exports alone are looked at."""
-
-    def __init__(self, project: Project) -> None:
-        self._project = project
-
-    def __getattr__(self, name: str) -> Any:
-        """Everything else is the project's."""
-        return getattr(self._project, name)
-
-    def events(self, wanted: Filter = EVERYTHING) -> tuple[EventRow, ...]:
-        """One event per telling."""
-        told: dict[str, list[ClaimRow]] = {}
-        for claim in self._project.claims(wanted):
-            told.setdefault(claim.telling_id, []).append(replace(claim, event_id=claim.telling_id))
-        return tuple(event_row(id_, claims) for id_, claims in told.items())
 
 
 @dataclass(frozen=True, slots=True)

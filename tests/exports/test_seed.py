@@ -15,7 +15,7 @@ from casus.pipeline import Pipeline
 from casus.project import Project
 from tests.exports.building import read_rows
 from tests.exports.careful import reading_row
-from tests.exports.coded import AsCoded, project_of
+from tests.exports.coded import project_of
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def expected(shared: Path) -> dict[str, Any]:
 
 def _export(project: Project, name: str, tmp_path: Path) -> tuple[list[dict[str, str]], Summary]:
     out = tmp_path / f"seed.{name}"
-    summary = export(AsCoded(project), name, out)
+    summary = export(project, name, out)
     rows = read_rows(out, "\t" if name == "polecat" else ",")
     assert len(rows) == summary.rows
     return rows, summary

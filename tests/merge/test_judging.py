@@ -78,6 +78,15 @@ def test_two_speakers_made_two_accusations() -> None:
     assert judged(one, replace(other, actors=(FRONT,))).verdict == "same"
 
 
+def test_one_report_that_keeps_two_authors_apart_is_believed() -> None:
+    """Two offensives against one enemy on one day are two, where one reading tells them apart by their authors."""
+    one = telling(1)
+    other = replace(one, telling_id="e-2", actors=(UNION,))
+
+    assert judged(one, other).reasons[0][0] == "rule:other_author"
+    assert judged(one, replace(other, doc_id="d-2")).reasons[0][0] != "rule:other_author"
+
+
 def test_a_denial_days_later_is_another() -> None:
     """Without a day told, what is said was said shortly before the report."""
     one = telling(1, types=("REJECT",), modes=(), triggers=("deny",), first=None, last=None)

@@ -149,6 +149,9 @@ def overruling(x: Compared, y: Compared) -> str | None:
         return "rule:summary"
     if any(map(is_speech, a.types)) and any(map(is_speech, b.types)):
         return _other_speech(a, b)
+    # A reader that saw the whole report kept them apart, and what differs is who did it.
+    if a.doc_id == b.doc_id and _other_speaker(a, b):
+        return "rule:other_author"
     return None
 
 
