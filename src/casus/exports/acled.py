@@ -259,9 +259,9 @@ def _of(name: str, nation: str | None) -> str:
 
 
 def fatalities(case: Case) -> int:
-    """The lowest number of dead that a report gives, vague words by ACLED's table; else 0, as the format forces."""
+    """The lowest number of dead that still stands, vague words by ACLED's table; else 0, as the format forces."""
     field = case.belief.field("killed")
-    told = [number for value in (field.values if field else ()) if (number := _deaths(value)) is not None]
+    told = [number for value in (field.current if field else ()) if (number := _deaths(value)) is not None]
     return min(told, default=0)
 
 
