@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from casus.gazetteers.actors import Registry, in_force
+from casus.gazetteers.actors import Link, Registry, in_force
 from casus.resources.actor_tables import ActorRow
 
 OUTWARD: Final = {
@@ -108,34 +108,28 @@ def _sectors(registry: Registry, actor: str, at: date | None) -> Iterator[Fact]:
 
 def _links(registry: Registry, actor: str, at: date | None) -> Iterator[Fact]:
     for link in sorted(registry.links(actor), key=lambda one: (one.relation, one.start, one.target)):
-        yield Fact(
-            label=OUTWARD.get(link.relation, link.relation),
-            value=_name(registry, link.target, at),
-            start=link.start,
-            end=link.end,
-            source=link.source,
-            verified=link.verified,
-            holds=in_force(at, link.start, link.end),
-            other=link.target,
-            leads=True,
-            key=link.relation,
-        )
+        yield _linked(registry, OUTWARD, link, link.target, at)
 
 
 def _linked_from(registry: Registry, actor: str, at: date | None) -> Iterator[Fact]:
     for other, link in sorted(registry.linked_from(actor), key=lambda one: (one[1].relation, one[1].start, one[0])):
-        yield Fact(
-            label=INWARD.get(link.relation, link.relation),
-            value=_name(registry, other, at),
-            start=link.start,
-            end=link.end,
-            source=link.source,
-            verified=link.verified,
-            holds=in_force(at, link.start, link.end),
-            other=other,
-            leads=True,
-            key=link.relation,
-        )
+        yield _linked(registry, INWARD, link, other, at)
+
+
+def _linked(registry: Registry, labels: Mapping[str, str], link: Link, other: str, at: date | None) -> Fact:
+    """One link as seen from the side that `labels` are for; `other` is the actor at its far end."""
+    return Fact(
+        label=labels.get(link.relation, link.relation),
+        value=_name(registry, other, at),
+        start=link.start,
+        end=link.end,
+        source=link.source,
+        verified=link.verified,
+        holds=in_force(at, link.start, link.end),
+        other=other,
+        leads=True,
+        key=link.relation,
+    )
 
 
 def _leaders(registry: Registry, actor: str, at: date | None) -> Iterator[Fact]:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from casus.beliefs.wording import interval as interval  # days are said the same way everywhere
 from casus.store.rows import ClaimRow, SourceRow, StateRow
 
 
@@ -123,24 +122,6 @@ def _stance(sources: Sequence[SourceRow]) -> str:
 def sure(standing_words: str, certainty: float) -> str:
     """A standing with the engine's certainty behind it, "completed, 0.82", unless that is full."""
     return standing_words if certainty >= 0.995 else f"{standing_words}, {certainty:.2f}"
-
-
-def interval(first: date | None, last: date | None) -> str:
-    """Days in as few characters as say it exactly: 2017-08-24, 2017-08, 2014, 2017-08-14 to 08-20, since 2014-03-01."""
-    if first and last:
-        return _closed(first, last)
-    return f"since {first}" if first else f"until {last}" if last else ""
-
-
-def _closed(first: date, last: date) -> str:
-    if first == last:
-        return first.isoformat()
-    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
-        return str(first.year)
-    whole = first.day == 1 and last.day == monthrange(last.year, last.month)[1]
-    if whole and (first.year, first.month) == (last.year, last.month):
-        return f"{first:%Y-%m}"
-    return f"{first} to {last:%m-%d}" if first.year == last.year else f"{first} to {last}"
 
 
 def clean(text: str) -> str:

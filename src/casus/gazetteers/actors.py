@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Final
 
 from casus.gazetteers._actor_dates import when
-from casus.gazetteers._actor_facts import Link, Office, link, name_lines, office
+from casus.gazetteers._actor_facts import Link as Link
+from casus.gazetteers._actor_facts import Office, link, name_lines, office
 from casus.gazetteers._actor_overrides import Override, read_overrides
 from casus.gazetteers._actor_scan import Word, runs, text_words
 from casus.gazetteers._actor_weigh import country_and_rest, fame, first_words, in_play, same_case
