@@ -17,6 +17,7 @@ Range = tuple[int, int]
 Labelled = tuple[int, int, str]
 ANY = "?"
 """The label of words that may or may not carry one: they train nothing."""
+_LONGEST = 10  # words of a mention in a chain
 
 
 @dataclass(slots=True)
@@ -259,6 +260,25 @@ def attach_entities(documents: list[Document], path: Path, labels: frozenset[str
             found += [(start + s["tok"][0], start + s["tok"][1], s["label"]) for s in row["spans"]]
         else:
             document.entities, document.entity_labels = found, labels
+            attached += 1
+    return attached
+
+
+def attach_coreference(documents: list[Document], path: Path) -> int:
+    """Add chains of mentions to treebank documents with the same words; how many documents got them.
+
+    Long mentions carry whole relative clauses, which reports are not coded with, and stay out.
+    """
+    known = {row["id"]: row for row in _rows(path)}
+    attached = 0
+    for document in documents:
+        name = next(iter(document.source["sentences"])).rpartition("-")[0]
+        row = known.get(name)
+        if row and [row["text"][a:b] for a, b in row["tokens"]] == document.words:
+            chains = [[m["tok"] for m in chain if m["tok"][1] - m["tok"][0] <= _LONGEST] for chain in row["clusters"]]
+            document.parties = [
+                Party((a, b), f"c{n}", "", "") for n, chain in enumerate(chains) if len(chain) > 1 for a, b in chain
+            ]
             attached += 1
     return attached
 

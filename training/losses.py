@@ -62,7 +62,8 @@ def losses(net: Reader, batch: Batch) -> dict[str, Tensor]:
         possible = torch.logsumexp(scores.masked_fill(~batch.entities, -1e4), -1)
         found["entity"] = -possible.sum() / batch.mask.sum() * 6.0
     if "event" in batch.tags:
-        found |= _spans(net, w, batch) | _pairs(net, w, batch)
+        found |= _spans(net, w, batch)
+    found |= _pairs(net, w, batch)
     for kind in GROUPS:
         found |= _arguments(net, w, batch, kind)
     return {name: _WEIGHT[name] * loss for name, loss in found.items()}

@@ -11,6 +11,7 @@ from typing import Final
 
 from training.corpora import (
     Document,
+    attach_coreference,
     attach_entities,
     attach_frames,
     read_entities,
@@ -32,6 +33,7 @@ FILES: Final = (
     "training/ner/gum_named_open.jsonl",
     "training/ner/wikigold.jsonl",
     "training/srl/propbank_ewt.jsonl",
+    "training/coref/ontogum_open.jsonl",
 )
 SILVER: Final = Path(__file__).parent / "silver/readings.jsonl"
 """Reports of `coding/uncoded.jsonl` that were coded for this project, after the coding guide."""
@@ -57,6 +59,7 @@ def corpora(folder: Path) -> dict[str, Corpus]:
     ewt, gum = (read_treebank(treebanks / f"en_{name}-train.conllu") for name in ("ewt-ud", "gum-open"))
     attach_entities(ewt, folder / "training/ner/uner_ewt.jsonl", _NAMES)
     attach_entities(gum, folder / "training/ner/gum_named_open.jsonl", _NAMES)
+    attach_coreference(gum, folder / "training/coref/ontogum_open.jsonl")
     attach_frames(ewt, folder / "training/srl/propbank_ewt.jsonl")
     gmb = read_entities(folder / "training/ner/gmb.jsonl", _ALL)
     wikigold = read_entities(folder / "training/ner/wikigold.jsonl", _NAMES)
