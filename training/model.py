@@ -186,7 +186,7 @@ class Reader(nn.Module):
         # a mention is the sum of what its first and its last word say
         self.ends = nn.ModuleDict({end: _projection(LINK) for end in ("first", "last")})
         self.happening = nn.ModuleDict({name: _projection(LINK) for name in ("same", "content", "speech")})
-        self.coreference, self.same, self.content = LinkScorer(4), LinkScorer(2), LinkScorer(2)
+        self.coreference, self.same, self.content = LinkScorer(12), LinkScorer(3), LinkScorer(3)
 
     def words(self, ids: Tensor, case: Tensor, mask: Tensor | None, first: Tensor) -> Tensor:
         """One vector per word: that of its first piece."""

@@ -54,7 +54,9 @@ class LinkScorer:
     def __call__(self, left: Floats, right: Floats, places: Numbers, features: Floats) -> Floats:
         """`left`, `right` (N, D), `places` (N,) word numbers, `features` (N, N, F) -> (N, N)."""
         products = _with_one(left) @ self._bilinear @ _with_one(right).T
-        scores: Floats = products + self._words[word_buckets(places, places)] + features @ self._features
+        scores: Floats = (
+            products + self._words[word_buckets(places, places)] + features[..., : len(self._features)] @ self._features
+        )
         return scores
 
 
