@@ -110,7 +110,11 @@ def month(hit: Hit, scene: Scene) -> Found | None:
         if shift > 1:
             return settled(periods.month(shift, number))
         return settled(_near_month(scene.anchor, number, shift))
-    return _in_year(scene, year, lambda in_year: periods.month(in_year, number))
+    name = f"month-{number}"
+    if year is None and (told := scene.told(name)):
+        return replace(settled(told), name=name)
+    found = _in_year(scene, year, lambda in_year: periods.month(in_year, number))
+    return found if year is not None else replace(found, name=name)
 
 
 def _is_a_name(text: str, scene: Scene) -> bool:
@@ -252,6 +256,9 @@ def weekday(hit: Hit, scene: Scene) -> Found | None:
         return None
     if scene.anchor is None:
         return unsettled(NO_ANCHOR, value=f"XXXX-WXX-{number + 1}")
+    name = f"weekday-{number}"
+    if which is None and (told := scene.told(name)):
+        return with_daypart(replace(settled(told), name=name), hit.get("part"))
     back = (scene.anchor.weekday() - number) % 7
     if which == -1:
         step = -(back or 7)
@@ -261,7 +268,8 @@ def weekday(hit: Hit, scene: Scene) -> Found | None:
         step = -back if back == 0 else 7 - back
     else:
         step = -back
-    return with_daypart(settled(periods.day(periods.shifted(scene.anchor, step))), hit.get("part"))
+    day = periods.day(periods.shifted(scene.anchor, step))
+    return with_daypart(replace(settled(day), name=name if which is None else ""), hit.get("part"))
 
 
 def with_daypart(found: Found, name: str | None) -> Found:

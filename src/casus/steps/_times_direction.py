@@ -6,6 +6,7 @@ Whether the words around a time look forward or back.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from casus.steps._times_lexicon import lexicon
@@ -24,6 +25,8 @@ def direction(before: tuple[Word, ...], after: tuple[Word, ...]) -> int:
     """
     if len(before) > 2 and before[0].text == before[2].text == "as" and before[1].text in {"soon", "early"}:
         return 1
+    if _is_deadline(before) or _is_in_store(before):
+        return 1
     left, right = _nearest(before, backwards=True), _nearest(after, backwards=False)
     if (
         left
@@ -36,6 +39,22 @@ def direction(before: tuple[Word, ...], after: tuple[Word, ...]) -> int:
         return (left or right or (0, 0))[1]
     reported = after[right[0]].text in lexicon().direction["reported"]
     return left[1] if reported or left[0] <= right[0] + 3 else right[1]
+
+
+def _is_deadline(before: tuple[Word, ...]) -> bool:
+    """Whether the time ends a delay that somebody set: "given them until Friday", "told to leave by Friday"."""
+    if not before or before[0].text not in {"until", "till", "by"}:
+        return False
+    setters = lexicon().direction["setters"]
+    return any(word.text in setters for word in before[1:9])
+
+
+def _is_in_store(before: tuple[Word, ...]) -> bool:
+    """As in "the vote is Sunday", "there is another meeting on Sunday": the present tense names a day to come."""
+    texts = [word.text for word in before]
+    if texts[:1] in (["is"], ["are"]):
+        return True
+    return any(pair in {("is", "there"), ("are", "there"), ("'s", "there")} for pair in pairwise(texts[:7]))
 
 
 def _nearest(words: tuple[Word, ...], *, backwards: bool) -> tuple[int, int] | None:
@@ -51,6 +70,8 @@ def _nearest(words: tuple[Word, ...], *, backwards: bool) -> tuple[int, int] | N
         if text.endswith("ed") and _is_adjective(words, i, backwards=backwards):
             continue
         if text in future and not _is_no_aim(words, i, backwards=backwards):
+            return i, -1 if backwards and _was_once(words[i + 1 : i + 4]) else 1
+        if text in {"was", "were"} and not backwards and _is_aim(words, i + 1):
             return i, 1
         if text in past or (text.endswith("ed") and not text.endswith("eed") and len(text) > 4):
             rest = words[i + 1 : i + 4] if backwards else words[max(0, i - 3) : i][::-1]
@@ -62,10 +83,22 @@ def _nearest(words: tuple[Word, ...], *, backwards: bool) -> tuple[int, int] | N
     return None
 
 
+def _was_once(before: tuple[Word, ...]) -> bool:
+    """Whether a plan lies in the past: "had been due to end", "had been scheduled for"."""
+    texts = [word.text for word in before]
+    return any(pair == ("been", "had") for pair in pairwise(texts))
+
+
 def _is_adjective(words: tuple[Word, ...], at: int, *, backwards: bool) -> bool:
     """As in "a still unspecified date", "its planned visit": the word before says that no verb stands here."""
     step = at + 1 if backwards else at - 1
     return 0 <= step < len(words) and words[step].text in _DETERMINERS
+
+
+def _is_aim(words: tuple[Word, ...], at: int) -> bool:
+    """Whether a word of planning stands there and plans something: "were planning to leave", unlike "was set up"."""
+    aims = lexicon().direction["aims"]
+    return at < len(words) and words[at].text in aims and not _is_no_aim(words, at, backwards=False)
 
 
 def _is_no_aim(words: tuple[Word, ...], at: int, *, backwards: bool) -> bool:

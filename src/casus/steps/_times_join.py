@@ -15,7 +15,7 @@ from casus.steps._times_match import Line, Match
 from casus.steps._times_periods import Period
 from casus.steps._times_scene import Found
 
-_TO: Final = frozenset({"to", "through", "until", "till", "-", "–", "—", "‑"})
+_TO: Final = frozenset({"to", "through", "until", "till", "-", "–", "—", "‑", "into"})
 
 
 def joined(line: Line, matches: list[Match]) -> list[Match]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -9,7 +10,9 @@ from typing import Final
 
 from casus.model.when import TimePrecision, TimexType, When
 from casus.steps import _times_periods as periods
+from casus.steps._times_lexicon import PLAIN, lexicon
 from casus.steps._times_scene import Found, Hit, Resolver, Scene, settled, windowed
+from casus.steps._times_words import Word
 
 # Words that make "for N years" one stretch up to publication.
 _PERFECT: Final = frozenset({"has", "have", "been", "'ve", "had"})
@@ -62,7 +65,8 @@ def length(hit: Hit, scene: Scene) -> Found | None:
         return None
     if _is_rate(hit, scene):
         return Found(TimexType.DURATION, "", skip=True)
-    amount = 1 if hit.rule == "unit-long" and "PLURAL" not in hit.words[0].meanings else hit.amount()
+    is_one = hit.rule == "all-long" or (hit.rule == "unit-long" and "PLURAL" not in hit.words[0].meanings)
+    amount = 1 if is_one else hit.amount()
     found = Found(TimexType.DURATION, amount_value(grain, amount))
     return replace(found, when=_until_now(hit, scene, grain))
 
@@ -75,10 +79,18 @@ def _is_fraction(hit: Hit, scene: Scene) -> bool:
 
 
 def _is_rate(hit: Hit, scene: Scene) -> bool:
-    """As in "$500 million a year", "1,200 a day": how often or how much, no length."""
+    """As in "$500 million a year", "70 raids a week", "24 hours a day": how often or how much, no length."""
+    if hit.get("unit") == "TH" and [word.text for word in scene.after[:2]] == ["a", "day"]:
+        return True
     if hit.words[0].text not in {"a", "an"} or len(hit.words) > 2 or not scene.before:
         return False
-    return not {"NUMERAL", "SCALE"}.isdisjoint(scene.before[0].meanings)
+    counted = scene.before[1] if _is_counted(scene.before) else scene.before[0]
+    return not {"NUMERAL", "SCALE"}.isdisjoint(counted.meanings)
+
+
+def _is_counted(before: tuple[Word, ...]) -> bool:
+    """Whether a plural stands right before, and something before that: "four flights", "700 seats"."""
+    return len(before) > 1 and before[0].sign == PLAIN and before[0].text.endswith("s")
 
 
 def _until_now(hit: Hit, scene: Scene, grain: str) -> When | None:
@@ -104,8 +116,10 @@ def window(hit: Hit, scene: Scene) -> Found:
     """The last two weeks, the past five years, the next two days: stretches that end or begin at publication."""
     grain, which, amount = hit.get("unit"), hit.get("which"), hit.amount()
     found = Found(TimexType.DURATION, amount_value(grain, amount))
-    if scene.anchor is None or amount is None or grain.startswith("T"):
+    if scene.anchor is None or amount is None or grain in {"TS", "TM"}:
         return found
+    if grain == "TH":
+        grain, amount = "D", math.ceil(amount / 24)
     other = periods.moved(scene.anchor, grain, which * round(amount))
     first, last = (other, scene.anchor) if which < 0 else (scene.anchor, other)
     return replace(found, when=windowed(first, last, TimePrecision.DAYS))
@@ -136,21 +150,26 @@ def recent_plural(hit: Hit, _scene: Scene) -> Found:
 
 
 def age(hit: Hit, scene: Scene) -> Found | None:
-    """5-day-old: begun that long ago. A number of years is somebody's age and no time of the report."""
-    grain, amount = hit.get("unit"), hit.amount()
-    if grain not in {"D", "W", "M"} or amount is None or scene.anchor is None or hit.has("years", "months", "old,"):
+    """5-day-old: begun that long ago. A number of years is somebody's age and no time of the report, unless what is
+    that old lasts: "the two-year-old siege" tells a length.
+    """
+    is_lasting, grain, amount = _is_lasting(scene), hit.get("unit"), hit.amount()
+    if hit.words[0].text in {"a", "an"} and any("PLURAL" in word.meanings for word in hit.words):
+        amount = None  # "a decades-old dispute"
+    if amount is None and is_lasting:
+        return Found(TimexType.DURATION, amount_value(grain, None))
+    if amount is None or not is_lasting or hit.has("old,"):
         return Found(TimexType.DURATION, "", skip=True)
-    if scene.previous() or scene.following() not in {
-        "",
-        "conflict",
-        "war",
-        "siege",
-        "offensive",
-        "strike",
-        "ceasefire",
-    }:
-        return Found(TimexType.DURATION, "", skip=True)
+    if scene.previous() or scene.anchor is None or grain not in {"D", "W", "M"} or hit.has("years", "months"):
+        return Found(TimexType.DURATION, amount_value(grain, amount))
     return settled(periods.day(periods.moved(scene.anchor, grain, -round(amount))))
+
+
+def _is_lasting(scene: Scene) -> bool:
+    """Whether something that lasts follows, perhaps after one word of its own ("six-year-old civil war")."""
+    lasting = lexicon().direction["lasting"]
+    after = [word.text for word in scene.after[:2]]
+    return after[:1] == [""] or not after or after[0] in lasting or (len(after) > 1 and after[1] in lasting)
 
 
 def repeated(hit: Hit, _scene: Scene) -> Found:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from casus.steps import _times_dates, _times_lengths, _times_relative, _times_within
+from casus.steps import _times_beside, _times_dates, _times_lengths, _times_relative, _times_within
 from casus.steps._times_direction import direction
 from casus.steps._times_lexicon import PLAIN, Rule, lexicon
 from casus.steps._times_scene import Found, Hit, Resolver, Scene
@@ -17,6 +17,7 @@ RESOLVERS: Final[Mapping[str, Resolver]] = {
     **_times_relative.RESOLVERS,
     **_times_lengths.RESOLVERS,
     **_times_within.RESOLVERS,
+    **_times_beside.RESOLVERS,
 }
 _LINKS: Final = frozenset(
     [

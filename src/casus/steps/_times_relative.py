@@ -74,7 +74,7 @@ def unit(hit: Hit, scene: Scene) -> Found | None:
     """Last week, this month, next year; days are counted in the text ("the next day")."""
     which, grain = hit.get("which"), hit.get("unit")
     if grain == "D":
-        return _from_focus(scene, "D", which) if which > 0 and hit.words[0].text == "the" else None
+        return from_focus(scene, "D", which) if which > 0 and hit.words[0].text == "the" else None
     if scene.anchor is None:
         return unsettled(NO_ANCHOR)
     if grain == "WE" and which == 0 and scene.direction < 0 and scene.anchor.weekday() < 5:
@@ -126,12 +126,12 @@ def the_unit(hit: Hit, scene: Scene) -> Found | None:
 
 def same_unit(hit: Hit, scene: Scene) -> Found:
     """The same day, that year, later that month."""
-    return _from_focus(scene, hit.get("unit"), 0)
+    return from_focus(scene, hit.get("unit"), 0)
 
 
 def same_day(hit: Hit, scene: Scene) -> Found:
     """Later in the day, earlier that day, the same night."""
-    found = _from_focus(scene, "D", 0)
+    found = from_focus(scene, "D", 0)
     return with_daypart(found, hit.get("part")) if hit.get("part") else replace(found, mod=hit.get("edge") or "")
 
 
@@ -142,12 +142,12 @@ def next_unit(hit: Hit, scene: Scene) -> Found:
         return settled(periods.of_grain(scene.anchor, grain, 1))
     if grain == "Y" and scene.focus is None and scene.anchor:
         return settled(periods.of_grain(scene.anchor, grain, which))
-    return _from_focus(scene, grain, which)
+    return from_focus(scene, grain, which)
 
 
 def next_part(hit: Hit, scene: Scene) -> Found:
     """The next morning, the previous night: of the day beside the last one in the text."""
-    return with_daypart(_from_focus(scene, "D", hit.get("which")), hit.get("part"))
+    return with_daypart(from_focus(scene, "D", hit.get("which")), hit.get("part"))
 
 
 def next_weekday(hit: Hit, scene: Scene) -> Found:
@@ -159,7 +159,8 @@ def next_weekday(hit: Hit, scene: Scene) -> Found:
     return with_daypart(settled(periods.day(periods.shifted(scene.day.first, step)), explicit=True), hit.get("part"))
 
 
-def _from_focus(scene: Scene, grain: str, step: int) -> Found:
+def from_focus(scene: Scene, grain: str, step: int) -> Found:
+    """The day, week, month … that lies `step` of its kind from the last one in the text."""
     base = scene.day if grain in {"D", "N"} else scene.focus
     if base is None:
         return unsettled(NO_FOCUS)
@@ -212,7 +213,7 @@ def lone_part(hit: Hit, scene: Scene) -> Found:
 def clock(hit: Hit, scene: Scene) -> Found | None:
     """10 a.m., 14:30, 6:30 p.m. on Tuesday."""
     raw = hit.words[0].text.replace(".", ":")
-    if hit.rule == "clock-zone":
+    if hit.rule in {"clock-zone", "clock-zone-day"}:
         if len(raw) != 4 or (hit.has("local") and not hit.has("time")):
             return None
         raw = f"{raw[:2]}:{raw[2:]}"
@@ -248,7 +249,7 @@ def distance(hit: Hit, scene: Scene) -> Found | None:
         number = (scene.focus.first.month - 1) // 3 + 1
         latest = scene.anchor.year if scene.anchor else scene.focus.first.year
         return settled(periods.quarter(min(latest, scene.focus.first.year + 1) + sign, number))
-    return _away(base, grain, sign, hit.amount())
+    return away(base, grain, sign, hit.amount())
 
 
 def _base(scene: Scene, grain: str) -> date | None:
@@ -259,7 +260,7 @@ def _base(scene: Scene, grain: str) -> date | None:
     return scene.anchor if grain in {"Y", "M"} else None
 
 
-def _away(base: date, grain: str, sign: int, amount: float | None) -> Found:
+def away(base: date, grain: str, sign: int, amount: float | None) -> Found:
     """The time `amount` units away from a day, as exact as the unit."""
     if grain in {"TS", "TM", "TH"}:
         other = periods.shifted(base, sign)
@@ -268,6 +269,8 @@ def _away(base: date, grain: str, sign: int, amount: float | None) -> Found:
     if amount is None:
         when = When(None, base, TimePrecision.UNKNOWN) if sign < 0 else When(base, None, TimePrecision.UNKNOWN)
         return Found(TimexType.DATE, "PAST_REF" if sign < 0 else "FUTURE_REF", when, code=VAGUE)
+    if grain == "Y" and amount % 1:
+        grain, amount = "M", 12 * amount
     count = sign * round(amount)
     if grain in _ROUND:
         day = periods.moved(base, grain, count)
@@ -292,14 +295,14 @@ def distance_from(hit: Hit, _scene: Scene) -> Found | None:
     amount = 1.0 if hit.words[0].text == "the" else hit.amount()
     if amount is not None and grain == "W" and inner.period.grain == "D":
         return settled(periods.day(periods.moved(inner.period.first, "W", sign * round(amount))), explicit=True)
-    return _away(inner.period.first if sign < 0 else inner.period.last, grain, sign, amount)
+    return away(inner.period.first if sign < 0 else inner.period.last, grain, sign, amount)
 
 
 def day_by_event(hit: Hit, scene: Scene) -> Found:
     """The day before, the day after: of the day the text last spoke of, unless an event follows."""
     if scene.following() not in {"", ",", ".", ";", ")", "'"}:
         return unsettled(EVENT)
-    return _from_focus(scene, hit.get("unit"), -1 if hit.has("before") else 1)
+    return from_focus(scene, hit.get("unit"), -1 if hit.has("before") else 1)
 
 
 def nth_day(hit: Hit, scene: Scene) -> Found | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Any, Final
 
 from casus.model.when import TimePrecision, TimexType, When
+from casus.steps._times_lexicon import lexicon
 from casus.steps._times_periods import Period
 from casus.steps._times_words import Word
 
@@ -30,6 +32,7 @@ class Found:
     """One time as a rule reads it.
 
     `explicit`: it names its own year. `remake` rebuilds it for another year. `skip`: no time at all.
+    `name`: a name that is settled by tense, not by itself ("weekday-1", "month-3"): the text may come back to it.
     """
 
     timex: TimexType
@@ -41,6 +44,7 @@ class Found:
     explicit: bool = False
     remake: Callable[[int], Period | None] | None = None
     skip: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ class Scene:
 
     `anchor` is the publication day; `focus` the last settled time before in the text, `day` the last settled day;
     `direction` is 1 when the words around look forward, -1 back (-2 beyond doubt), 0 neither;
-    `before` and `after` are the neighbouring words, nearest first.
+    `before` and `after` are the neighbouring words, nearest first; `named` what names without a year meant so far.
     """
 
     anchor: date | None
@@ -92,6 +96,7 @@ class Scene:
     direction: int = 0
     before: tuple[Word, ...] = ()
     after: tuple[Word, ...] = ()
+    named: Mapping[str, Period] = field(default_factory=dict)
 
     def previous(self) -> str:
         """The word right before, lower case."""
@@ -100,6 +105,17 @@ class Scene:
     def following(self) -> str:
         """The word right after, lower case."""
         return self.after[0].text if self.after else ""
+
+    def told(self, name: str) -> Period | None:
+        """What a name meant before, where it only points back here: "Tuesday's talks", "the March accord"."""
+        is_pointing = self.following() == "'s" or (self.previous() == "the" and self.direction < 0)
+        return self.named.get(name) if is_pointing else None
+
+    def is_lapsed(self) -> bool:
+        """Whether what was set for this time did not hold: "set for February were delayed"."""
+        lapsed = lexicon().direction["lapsed"]
+        passive = {"was", "were", "been"}
+        return any(a.text in passive and b.text in lapsed for a, b in pairwise(self.after[:5]))
 
 
 Resolver = Callable[[Hit, Scene], Found | None]
@@ -145,7 +161,7 @@ def _by_anchor(scene: Scene, make: Callable[[int], Period | None], near: int) ->
     if not past or not ahead:
         return next(iter(past or ahead), None)
     if scene.direction > 0:
-        return ahead[0]
+        return _nearer(anchor, past[-1], ahead[0]) if scene.is_lapsed() else ahead[0]
     if scene.previous() in {"by", "until", "through", "till"} and (ahead[0].first - anchor).days <= 4 * near:
         return ahead[0]
     # A report leaves out the year of a day near by: one that soon comes is meant, rather than one almost a year ago.
@@ -154,6 +170,10 @@ def _by_anchor(scene: Scene, make: Callable[[int], Period | None], near: int) ->
     if (ahead[0].first - anchor).days <= reach and past[-1].last < anchor:
         return ahead[0]
     return past[-1]
+
+
+def _nearer(anchor: date, past: Period, ahead: Period) -> Period:
+    return past if (anchor - past.last).days <= (ahead.first - anchor).days else ahead
 
 
 def _by_focus(scene: Scene, make: Callable[[int], Period | None]) -> Period | None:

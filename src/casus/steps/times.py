@@ -81,14 +81,12 @@ def resolve_times(text: str, sentences: list[Span], *, anchor: date | None, join
     telling = (span for span in sentences if may_have_time(text, span.start, span.end))
     lines = [Line.of(words(text, span.start, span.end)) for span in telling]
     focus = None if anchor else _first_year(lines)
-    day: Period | None = None
+    scene = Scene(anchor, focus)
     for line in lines:
         matches: list[Match] = []
-        for match in _matches(line, Scene(anchor, focus, day)):
+        for match in _matches(line, scene):
             matches.append(match)
-            period = match.found.period
-            if period is not None:
-                focus, day = period, (period if period.grain == "D" and period.first == period.last else day)
+            scene = _after(scene, match)
         for match in joined(line, matches) if join else matches:
             yield _timed(line, match, anchor)
 
@@ -116,10 +114,17 @@ def _matches(line: Line, scene: Scene) -> Iterator[Match]:
         if match.found.skip:
             continue
         yield match
-        period = match.found.period
-        if period is not None:
-            is_day = period.grain == "D" and period.first == period.last
-            scene = replace(scene, focus=period, day=period if is_day else scene.day)
+        scene = _after(scene, match)
+
+
+def _after(scene: Scene, match: Match) -> Scene:
+    """The scene that the words after a time see."""
+    period, name = match.found.period, match.found.name
+    if period is None:
+        return scene
+    is_day = period.grain == "D" and period.first == period.last
+    named = {**scene.named, name: period} if name else scene.named
+    return replace(scene, focus=period, day=period if is_day else scene.day, named=named)
 
 
 def _timed(line: Line, match: Match, anchor: date | None) -> Timed:

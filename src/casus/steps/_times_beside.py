@@ -1,0 +1,115 @@
+"""
+Resolve times that lie beside another one: two days after the raid, three years ago this week, Tuesday of last week.
+
+    published Thursday 2017-08-24: "It comes two days after rebels shelled the port"  ->  2017-08-22, when they shelled
+    "On 17 September 1939, two days after signing a truce"  ->  1939-09-15, when it was signed
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from casus.model.when import TimexType, When
+from casus.steps import _times_lengths
+from casus.steps import _times_periods as periods
+from casus.steps._times_dates import with_daypart
+from casus.steps._times_lengths import amount_value
+from casus.steps._times_relative import away, from_focus
+from casus.steps._times_scene import EVENT, NO_ANCHOR, NO_FOCUS, Found, Hit, Resolver, Scene, settled, unsettled
+
+_DATED: Final = frozenset({"WEEKDAY", "MONTH", "YEAR", "DAY", "DEICTIC"})
+"""What the last word of a day may mean."""
+_NOW: Final = frozenset({"comes", "come", "coming", "follows"})
+_THEN: Final = frozenset({"came", "followed"})
+_ENDS: Final = frozenset({"", ",", ".", ";", ")"})
+
+
+def length_by_event(hit: Hit, scene: Scene) -> Found | None:
+    """A length; before "after" and an event it tells when that was, counted from the day that the length hangs on."""
+    grain, is_after = hit.get("unit"), scene.following() == "after" and len(scene.after) > 1
+    base = _hung_on(scene) if is_after and scene.after[1].text not in _ENDS else None
+    if base is None or hit.amount() is None or grain.startswith("T"):
+        return _times_lengths.length(hit, scene)
+    when = away(base, grain, -1, hit.amount()).when
+    return Found(TimexType.DURATION, amount_value(grain, hit.amount()), when)
+
+
+def _hung_on(scene: Scene) -> date | None:
+    """The day of what the words before a length tell: publication, or the day named right before or last before."""
+    before = [word.text for word in scene.before[:3] if word.text not in {"just", "only", "barely", "more", "than"}]
+    if before[:1] and before[0] in _NOW:
+        return scene.anchor
+    named_last = len(scene.before) > 1 and scene.before[0].text == "," and _DATED & scene.before[1].meanings.keys()
+    if scene.day and (named_last or (before[:1] and before[0] in _THEN)):
+        return scene.day.first
+    return None
+
+
+def ago_within(hit: Hit, scene: Scene) -> Found | None:
+    """Three years ago this week, a year ago today, a week ago Monday."""
+    amount, grain, part = hit.get("n") or hit.amount(), hit.get("unit"), hit.get("sub")
+    if scene.anchor is None or amount is None or grain.startswith("T"):
+        return unsettled(NO_ANCHOR) if scene.anchor is None else None
+    other = periods.moved(scene.anchor, grain, -round(amount))
+    if hit.get("weekday") is not None:
+        return _weeks_before(hit, scene.anchor, round(amount)) if grain == "W" else None
+    if hit.get("day") is not None:
+        step = int(hit.get("day").partition("T")[0])
+        return settled(periods.day(periods.shifted(other, step) if other else None), explicit=True)
+    if part == grain:
+        return None
+    return settled(periods.of_grain(other, part) if other else None, explicit=True)
+
+
+def _weeks_before(hit: Hit, anchor: date, count: int) -> Found:
+    back = (anchor.weekday() - hit.get("weekday")) % 7
+    return settled(periods.day(periods.shifted(anchor, -back - 7 * count)), explicit=True)
+
+
+def weekday_of_week(hit: Hit, scene: Scene) -> Found:
+    """Tuesday of last week, last week on Tuesday, Friday of next week."""
+    around = periods.of_grain(scene.anchor, "W", hit.get("which")) if scene.anchor else None
+    if around is None:
+        return unsettled(NO_ANCHOR, value=f"XXXX-WXX-{hit.get('weekday') + 1}")
+    return with_daypart(settled(periods.day(periods.shifted(around.first, hit.get("weekday")))), hit.get("part"))
+
+
+def week_around(hit: Hit, _scene: Scene) -> Found | None:
+    """The week of June 5."""
+    inner = hit.inner
+    if inner is None or inner.period is None or inner.period.grain != "D":
+        return None
+    return settled(periods.week(inner.period.first), explicit=True)
+
+
+def part_by_event(hit: Hit, scene: Scene) -> Found:
+    """The night before, the morning after: of the day beside the last one in the text, unless an event follows."""
+    part = hit.get("part")
+    if scene.following() not in _ENDS:
+        return unsettled(EVENT, timex=TimexType.TIME, value=f"XXXX-XX-XXT{part}")
+    return with_daypart(from_focus(scene, "D", -1 if hit.has("before") else 1), part)
+
+
+def since_then(hit: Hit, scene: Scene) -> Found | None:
+    """Since then, until then, by then: the time the text last spoke of, from there to publication after "since"."""
+    if scene.following() == "-":
+        return None  # "by then-president"
+    if scene.focus is None:
+        return unsettled(NO_FOCUS)
+    found = settled(scene.focus, explicit=True)
+    if not hit.has("since") or (scene.anchor and scene.focus.first > scene.anchor):
+        return found
+    return replace(found, when=When(scene.focus.first, scene.anchor, scene.focus.precision))
+
+
+RESOLVERS: Final[Mapping[str, Resolver]] = {
+    "length-by-event": length_by_event,
+    "ago-within": ago_within,
+    "weekday-of-week": weekday_of_week,
+    "week-around": week_around,
+    "part-by-event": part_by_event,
+    "since-then": since_then,
+}
