@@ -187,7 +187,7 @@ def test_the_dateline_anchors_when_nothing_else_does() -> None:
 @pytest.mark.parametrize("rule", table("times.toml")["rule"], ids=lambda rule: rule["name"])
 def test_every_rule_matches_its_example(rule: dict[str, str]) -> None:
     """The example of a rule is one time from its first word to its last."""
-    before = "It lasted for " if rule["name"] == "bare-plural" else "It fell on 3 May 2017 and "
+    before = "It lasted for " if rule["name"] == "bare-plural" else "It fell on 3 May 2017 but "
     text = f"{before}{rule['example']}."
     wanted = text[len(before) : -1]
     found = [mention.span.of(text) for mention in read(text).times]
@@ -249,6 +249,7 @@ def test_times_beside_other_times(text: str, value: str, first: str, last: str) 
         pytest.param(
             "Talks will open on Friday.\nNobody left Friday’s talks.", "2017-08-25", "2017-08-25", id="its-day"
         ),
+        pytest.param("On 3 May 2015 it fell; a decade later all is rubble.", "None", "None", id="later-than-now"),
         pytest.param("They will vote in March.\nThe March vote was moved.", "2018-03-01", "2018-03-31", id="its-month"),
     ],
 )
@@ -256,7 +257,33 @@ def test_times_that_point_back_into_the_text(text: str, first: str, last: str) -
     """The last time of a text is read in the light of the one before it."""
     *_, mention = read(text).times
 
-    assert days(mention) == (first, last)
+    assert (days(mention) if mention.when else ("None", "None")) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("Shells fell on Monday and Tuesday.", [("2017-08-21", "2017-08-22")], id="days"),
+        pytest.param("Shells fell late Monday and early Tuesday.", [("2017-08-21", "2017-08-22")], id="parts-of-days"),
+        pytest.param("They met in June and July.", [("2017-06-01", "2017-07-31")], id="months"),
+        pytest.param("They met in late May and early June.", [("2017-05-21", "2017-06-10")], id="parts-of-months"),
+        pytest.param("They met in 2013 and 2014.", [("2013-01-01", "2014-12-31")], id="years"),
+        pytest.param(
+            "They met in March and June.", [("2017-03-01", "2017-03-31"), ("2017-06-01", "2017-06-30")], id="apart"
+        ),
+        pytest.param(
+            "Shells fell on Monday and Tuesday's talks failed.",
+            [("2017-08-21", "2017-08-21"), ("2017-08-22", "2017-08-22")],
+            id="owner-of-what-follows",
+        ),
+        pytest.param(
+            "He spoke Thursday and Friday.", [("2017-08-24", "2017-08-24"), ("2017-08-18", "2017-08-18")], id="a-week"
+        ),
+    ],
+)
+def test_two_times_joined_by_and(text: str, found: list[tuple[str, str]]) -> None:
+    """What together is one stretch of days is one time; what lies apart is two."""
+    assert [days(mention) for mention in read(text).times] == found
 
 
 @pytest.mark.parametrize(

@@ -258,7 +258,7 @@ def weekday(hit: Hit, scene: Scene) -> Found | None:
         return unsettled(NO_ANCHOR, value=f"XXXX-WXX-{number + 1}")
     name = f"weekday-{number}"
     if which is None and (told := scene.told(name)):
-        return with_daypart(replace(settled(told), name=name), hit.get("part"))
+        return with_daypart(replace(settled(periods.day(told.first)), name=name), hit.get("part"))
     back = (scene.anchor.weekday() - number) % 7
     if which == -1:
         step = -(back or 7)

@@ -1,7 +1,8 @@
 """
 Join the two ends of a range: "from March to April 2024", "Thursday through Tuesday", "between June and August".
 
-The second end lies after the first; a year said once holds for both.
+The second end lies after the first; a year said once holds for both. Two times that together are one stretch of days are
+one time too: "Monday and Tuesday", "late January and early February".
 """
 
 from __future__ import annotations
@@ -33,16 +34,29 @@ def joined(line: Line, matches: list[Match]) -> list[Match]:
 def _range(line: Line, left: Match, right: Match) -> Match | None:
     between = [word.text for word in line.words[left.last : right.first]]
     opener = line.words[left.first - 1].text if left.first else ""
-    if len(between) != 1 or not (between[0] in _TO or (between[0] == "and" and opener == "between")):
+    is_pair = between == ["and"] and opener != "between"
+    if len(between) != 1 or not (between[0] in _TO or between[0] == "and"):
         return None
-    ends = _ends(left.found, right.found)
-    if ends is None:
+    ends = _ends(left.found, right.found, is_pair=is_pair)
+    if ends is None or (is_pair and not (_is_bare(line, left, right) and _touch(*ends))):
         return None
     first, last = ends
     period = Period(f"{first.value}/{last.value}", first.first, last.last, _coarser(first, last), last.grain)
     explicit = left.found.explicit or right.found.explicit
     found = Found(TimexType.DATE, period.value, period.when(), period, explicit=explicit)
     return Match(left.first, right.last, "range", found)
+
+
+def _is_bare(line: Line, left: Match, right: Match) -> bool:
+    """Whether two times joined by "and" are all there is: no third before them, no owner of what follows."""
+    before = line.words[left.first - 1].text if left.first else ""
+    after = line.words[right.last].text if right.last < len(line.words) else ""
+    return before != "," and after != "'s"
+
+
+def _touch(one: Period, two: Period) -> bool:
+    """Whether the second stretch of days begins on the day after the first one ends."""
+    return (two.first - one.last).days == 1
 
 
 def _coarser(first: Period, last: Period) -> TimePrecision:
@@ -56,7 +70,7 @@ def _coarser(first: Period, last: Period) -> TimePrecision:
     return wider.get(found, found)
 
 
-def _ends(left: Found, right: Found) -> tuple[Period, Period] | None:
+def _ends(left: Found, right: Found, *, is_pair: bool) -> tuple[Period, Period] | None:
     one, two = _narrowed(left), _narrowed(right)
     if one is None or two is None:
         return None
@@ -67,7 +81,7 @@ def _ends(left: Found, right: Found) -> tuple[Period, Period] | None:
                 return made, two
     if two.last >= one.first and two.first >= one.first:
         return one, two
-    return _ahead(one, two, right)
+    return None if is_pair else _ahead(one, two, right)
 
 
 def _ahead(one: Period, two: Period, right: Found) -> tuple[Period, Period] | None:

@@ -249,7 +249,11 @@ def distance(hit: Hit, scene: Scene) -> Found | None:
         number = (scene.focus.first.month - 1) // 3 + 1
         latest = scene.anchor.year if scene.anchor else scene.focus.first.year
         return settled(periods.quarter(min(latest, scene.focus.first.year + 1) + sign, number))
-    return away(base, grain, sign, hit.amount())
+    found = away(base, grain, sign, hit.amount())
+    is_ahead = bool(found.period and scene.anchor and found.period.first > scene.anchor)
+    if is_ahead and scene.direction <= 0 and not hit.has("from", "hence"):
+        return unsettled(NO_FOCUS, value=amount_value(grain, hit.amount()))  # it counts from some other day
+    return found
 
 
 def _base(scene: Scene, grain: str) -> date | None:
