@@ -323,6 +323,15 @@ def test_lengths_of_what_lasts(text: str, value: str | None) -> None:
     assert [mention.value for mention in read(text).times] == ([] if value is None else [value])
 
 
+def test_months_before_news_are_counted_from_publication() -> None:
+    """A weekday in the sentence makes it news; without one, "after" may tell of any time."""
+    news = read("Three months after the fall of Karsa, its mayor fled on Tuesday.").times[0]
+    history = read("Three months after the fall of Karsa, its mayor fled.").times[0]
+
+    assert days(news) == ("2017-05-01", "2017-05-31")
+    assert history.when is None
+
+
 PIECES = st.sampled_from(
     [
         "Friday",

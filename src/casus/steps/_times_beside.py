@@ -22,6 +22,7 @@ from casus.steps._times_scene import EVENT, NO_ANCHOR, NO_FOCUS, Found, Hit, Res
 
 _DATED: Final = frozenset({"WEEKDAY", "MONTH", "YEAR", "DAY", "DEICTIC"})
 """What the last word of a day may mean."""
+_DAYS: Final = frozenset({"WEEKDAY", "DEICTIC"})
 _NOW: Final = frozenset({"comes", "come", "coming", "follows"})
 _THEN: Final = frozenset({"came", "followed"})
 _ENDS: Final = frozenset({"", ",", ".", ";", ")"})
@@ -30,15 +31,22 @@ _ENDS: Final = frozenset({"", ",", ".", ";", ")"})
 def length_by_event(hit: Hit, scene: Scene) -> Found | None:
     """A length; before "after" and an event it tells when that was, counted from the day that the length hangs on."""
     grain, is_after = hit.get("unit"), scene.following() == "after" and len(scene.after) > 1
-    base = _hung_on(scene) if is_after and scene.after[1].text not in _ENDS else None
+    base = _hung_on(scene, grain) if is_after and scene.after[1].text not in _ENDS else None
     if base is None or hit.amount() is None or grain.startswith("T"):
         return _times_lengths.length(hit, scene)
     when = away(base, grain, -1, hit.amount()).when
     return Found(TimexType.DURATION, amount_value(grain, hit.amount()), when)
 
 
-def _hung_on(scene: Scene) -> date | None:
-    """The day of what the words before a length tell: publication, or the day named right before or last before."""
+def _hung_on(scene: Scene, grain: str) -> date | None:
+    """The day of what a length counts back from: publication, or the day named right before or last before.
+
+    "Three months after the fall of the port, envoys met on Thursday": what has a weekday is news, and months or years
+    before it are months or years before publication.
+    """
+    if not scene.before:
+        is_news = any(not _DAYS.isdisjoint(word.meanings) for word in scene.rest)
+        return scene.anchor if is_news and grain in {"M", "Y"} else None
     before = [word.text for word in scene.before[:3] if word.text not in {"just", "only", "barely", "more", "than"}]
     if before[:1] and before[0] in _NOW:
         return scene.anchor

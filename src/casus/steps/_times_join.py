@@ -1,8 +1,8 @@
 """
 Join the two ends of a range: "from March to April 2024", "Thursday through Tuesday", "between June and August".
 
-The second end lies after the first; a year said once holds for both. Two times that together are one stretch of days are
-one time too: "Monday and Tuesday", "late January and early February".
+The second end lies after the first; a year said once holds for both. Two times that together are one stretch of days
+are one time too: "Monday and Tuesday", "late January and early February".
 """
 
 from __future__ import annotations

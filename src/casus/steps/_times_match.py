@@ -112,6 +112,7 @@ def _inner(line: Line, at: int, scene: Scene, depth: int) -> Match | None:
 def _around(line: Line, first: int, last: int, scene: Scene, _depth: int) -> Scene:
     """The scene with the words and the direction around these words."""
     before, after = line.words[max(0, first - 12) : first][::-1], line.words[last : last + 8]
+    scene = replace(scene, rest=line.words[last:])
     looks = direction(before, after) if scene.anchor else 0
     if after and after[0].text == "'s" and not (before and before[0].text in {"before", "of", "for"}):
         return replace(scene, before=before, after=after, direction=-1)

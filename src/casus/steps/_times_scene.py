@@ -87,7 +87,8 @@ class Scene:
 
     `anchor` is the publication day; `focus` the last settled time before in the text, `day` the last settled day;
     `direction` is 1 when the words around look forward, -1 back (-2 beyond doubt), 0 neither;
-    `before` and `after` are the neighbouring words, nearest first; `named` what names without a year meant so far.
+    `before` and `after` are the neighbouring words, nearest first, `rest` all words after;
+    `named` what names without a year meant so far.
     """
 
     anchor: date | None
@@ -96,6 +97,7 @@ class Scene:
     direction: int = 0
     before: tuple[Word, ...] = ()
     after: tuple[Word, ...] = ()
+    rest: tuple[Word, ...] = ()
     named: Mapping[str, Period] = field(default_factory=dict)
 
     def previous(self) -> str:
