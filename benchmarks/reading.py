@@ -4,8 +4,8 @@ Where the time of reading goes, and how it grows.
 usage: python benchmarks/reading.py REPORTS.jsonl [ENGINE] [LARGEST]
 
 Prints, for one engine, the share of every step in the time of reading, then reports a second and peak memory for 1,
-100, 1,000 and LARGEST (default 10,000) reports, repeated from the file. Shares and growth hold on any machine; the absolute
-figures are those of the machine at that moment.
+100, 1,000 and LARGEST (default 10,000) reports, repeated from the file. Shares and growth hold on any machine; the
+absolute figures are those of the machine at that moment.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def growth(pipeline: Pipeline, documents: list[Document]) -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     work = 1000 * (time.process_time() - worked) / len(documents)
     print(
-        f"{len(documents):7} reports: {len(documents) / seconds:8.1f} reports/s, {work:6.1f} ms of processor time each, "
+        f"{len(documents):7} reports: {len(documents) / seconds:8.1f} reports/s, {work:6.1f} ms of processor each, "
         f"{claims} claims, peak {peak:,.0f} MB",
         flush=True,
     )
