@@ -252,6 +252,8 @@ def winter_pair(hit: Hit, _scene: Scene) -> Found:
 def weekday(hit: Hit, scene: Scene) -> Found | None:
     """Friday, last Friday, next Friday, Friday evening: the nearest one that tense and publication date allow."""
     number, which = hit.get("weekday"), hit.get("which")
+    if hit.get("part") and hit.words[-1].text.endswith("s"):
+        return Found(TimexType.SET, f"XXXX-WXX-{number + 1}T{hit.get('part')}")  # "Tuesday nights"
     if hit.words[-1].text in {"sun", "sat", "mon", "wed"} and _is_a_name(hit.words[-1].text, scene):
         return None
     if scene.anchor is None:

@@ -6,7 +6,7 @@ Whether the words around a time look forward or back.
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from typing import Final
 
 from casus.steps._times_lexicon import lexicon
@@ -43,10 +43,16 @@ def direction(before: tuple[Word, ...], after: tuple[Word, ...]) -> int:
 
 def _is_deadline(before: tuple[Word, ...]) -> bool:
     """Whether the time ends a delay that somebody set: "given them until Friday", "told to leave by Friday"."""
-    if not before or before[0].text not in {"until", "till", "by"}:
+    rest = list(dropwhile(_is_of_clock, before))
+    if not rest or rest[0].text not in {"until", "till", "by"}:
         return False
     setters = lexicon().direction["setters"]
-    return any(word.text in setters for word in before[1:9])
+    return any(word.text in setters for word in rest[1:9])
+
+
+def _is_of_clock(word: Word) -> bool:
+    """As the words between "until" and the day in "until 9 a.m. on Tuesday"."""
+    return word.text == "on" or not {"HOUR", "CLOCK", "AMPM", "ZONE"}.isdisjoint(word.meanings)
 
 
 def _is_in_store(before: tuple[Word, ...]) -> bool:
@@ -70,7 +76,7 @@ def _nearest(words: tuple[Word, ...], *, backwards: bool) -> tuple[int, int] | N
         if text.endswith("ed") and _is_adjective(words, i, backwards=backwards):
             continue
         if text in future and not _is_no_aim(words, i, backwards=backwards):
-            return i, -1 if backwards and _was_once(words[i + 1 : i + 4]) else 1
+            return i, -1 if backwards and _was_once(words[i + 1 : i + 6]) else 1
         if text in {"was", "were"} and not backwards and _is_aim(words, i + 1):
             return i, 1
         if text in past or (text.endswith("ed") and not text.endswith("eed") and len(text) > 4):

@@ -65,6 +65,8 @@ def length(hit: Hit, scene: Scene) -> Found | None:
         return None
     if _is_rate(hit, scene):
         return Found(TimexType.DURATION, "", skip=True)
+    if [word.text for word in hit.words] == ["one", "day"] and scene.direction > 0:
+        return Found(TimexType.DATE, "FUTURE_REF")  # "it will one day be rebuilt"
     is_one = hit.rule == "all-long" or (hit.rule == "unit-long" and "PLURAL" not in hit.words[0].meanings)
     amount = 1 if is_one else hit.amount()
     found = Found(TimexType.DURATION, amount_value(grain, amount))
@@ -127,7 +129,8 @@ def window(hit: Hit, scene: Scene) -> Found:
 
 def bare_plural(hit: Hit, scene: Scene) -> Found | None:
     """weeks, for decades: only after a word that measures time."""
-    if scene.previous() not in _BEFORE_PLURAL:
+    is_matter = [word.text for word in scene.before[:2]] == ["of", "matter"]
+    if scene.previous() not in _BEFORE_PLURAL or is_matter:
         return None
     return Found(TimexType.DURATION, amount_value(hit.get("unit"), None))
 

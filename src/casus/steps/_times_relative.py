@@ -269,7 +269,7 @@ def away(base: date, grain: str, sign: int, amount: float | None) -> Found:
     if grain in {"TS", "TM", "TH"}:
         other = periods.shifted(base, sign)
         first, last = (base, other) if sign > 0 else (other, base)
-        return Found(TimexType.DATE, base.isoformat(), windowed(first, last, TimePrecision.DAYS))
+        return Found(TimexType.DURATION, amount_value(grain, amount), windowed(first, last, TimePrecision.DAYS))
     if amount is None:
         when = When(None, base, TimePrecision.UNKNOWN) if sign < 0 else When(base, None, TimePrecision.UNKNOWN)
         return Found(TimexType.DATE, "PAST_REF" if sign < 0 else "FUTURE_REF", when, code=VAGUE)
