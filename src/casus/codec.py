@@ -15,7 +15,7 @@ import msgspec
 
 from casus.errors import StoreError
 from casus.model.actor import Actor
-from casus.model.claim import Attribution, EventClaim, Party, PlaceRole, Quantity, Role, StateClaim, TimeRole
+from casus.model.claim import Attribution, Carrier, EventClaim, Party, PlaceRole, Quantity, Role, StateClaim, TimeRole
 from casus.model.document import Note, Part
 from casus.model.reading import Reading
 from casus.model.span import Span
@@ -131,6 +131,7 @@ def _claim(claim: EventClaim) -> Json:
         "quantities": [_quantity(quantity) for quantity in claim.quantities],
         "instrument": _span_or_none(claim.instrument),
         "attribution": _attributions(claim.attribution),
+        "carriers": _carriers(claim.carriers),
         "content_of": claim.content_of,
         "certainty": claim.certainty,
     }
@@ -148,6 +149,7 @@ def _state(state: StateClaim) -> Json:
         "factuality": state.factuality,
         "time": _time(state.time),
         "attribution": _attributions(state.attribution),
+        "carriers": _carriers(state.carriers),
         "certainty": state.certainty,
     }
 
@@ -199,6 +201,15 @@ def _attributions(chain: Sequence[Attribution]) -> list[Json]:
             "source": {"actor": link.source.actor, "span": _span_or_none(link.source.span)},
             "cue": _span_or_none(link.cue),
             "stance": link.stance,
+            "part": link.part or None,
+            "naming": link.naming or None,
+            "party": link.is_party,
+            "speech": link.speech or None,
+            "said": _time(link.said),
         }
         for link in chain
     ]
+
+
+def _carriers(chain: Sequence[Carrier]) -> list[Json]:
+    return [{"part": one.part, "name": one.name, "span": _span_or_none(one.span)} for one in chain]

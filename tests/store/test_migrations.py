@@ -9,7 +9,7 @@ import pytest
 from casus import __version__
 from casus.errors import ProjectVersionError, StoreError
 from casus.store.connect import open_reader, open_writer
-from casus.store.migrations import APPEND_ONLY, DECIDED, DERIVED, MIGRATIONS, migrate
+from casus.store.migrations import APPEND_ONLY, CHAINED, DECIDED, DERIVED, MIGRATIONS, migrate
 
 
 def test_each_step_is_recorded_with_time_and_version(tmp_path: Path) -> None:
@@ -72,7 +72,7 @@ def test_every_table_is_guarded_or_guards_itself(tmp_path: Path) -> None:
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     plain = {name for name in tables if "_search" not in name}
 
-    assert plain - set(APPEND_ONLY) - set(DERIVED) - set(DECIDED) == {"migration", "session", "judgement"}
+    assert plain - {*APPEND_ONLY, *CHAINED, *DERIVED, *DECIDED} == {"migration", "session", "judgement"}
 
 
 @pytest.mark.parametrize("content", [b"SQLite format 3\0" + b"x" * 200, b"Some notes about the war.\n" * 50])

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from casus.model.claim import Attribution, EventClaim, Party, StateClaim, TimeRole
+from casus.model.claim import Attribution, Carrier, EventClaim, Party, StateClaim, TimeRole
 from casus.model.document import Document
 from casus.model.reading import Reading
 from casus.model.span import Span
-from casus.store.rows import ClaimRow, PartyRow, PlaceRow, QuantityRow, Quote, ReportRow, SourceRow, StateRow, TimeRow
+from casus.store.rows import (
+    CarrierRow,
+    ClaimRow,
+    PartyRow,
+    PlaceRow,
+    QuantityRow,
+    Quote,
+    ReportRow,
+    SourceRow,
+    StateRow,
+    TimeRow,
+)
 
 
 def claim_rows(reading: Reading) -> tuple[ClaimRow, ...]:
@@ -65,6 +76,7 @@ class _Rows:
             cues=tuple(map(self._cite, claim.cues)),
             content_of=claim.content_of,
             rules=claim.rules,
+            carriers=tuple(map(self._carrier, claim.carriers)),
         )
 
     def state(self, state: StateClaim) -> StateRow:
@@ -84,6 +96,7 @@ class _Rows:
             sources=tuple(map(self._source, state.attribution)),
             cues=tuple(map(self._cite, state.cues)),
             rules=state.rules,
+            carriers=tuple(map(self._carrier, state.carriers)),
         )
 
     def _cite(self, span: Span) -> Quote:
@@ -122,5 +135,9 @@ class _Rows:
         party = self._party("source", link.source)
         cue = self._quote(link.cue)
         return SourceRow(
-            party.name, party.quote, cue, link.stance, party.registry, party.kind, party.sector, party.country
+            *(party.name, party.quote, cue, link.stance, party.registry, party.kind, party.sector, party.country),
+            *(link.part, link.naming, link.is_party, link.speech, self._time(link.said)),
         )
+
+    def _carrier(self, carrier: Carrier) -> CarrierRow:
+        return CarrierRow(carrier.part, carrier.name, self._quote(carrier.span))

@@ -64,11 +64,35 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """One link of the chain of sources, innermost first."""
+    """One link of the chain of sources, innermost first.
+
+    `stance` is asserts, claims (its own act), alleges (another's), denies or doubts. `part` is what the source is in
+    the chain: speaker, outlet or wire. `naming` is named, office ("a spokesman") or anonymous (on condition of it),
+    `is_party` whether it is a party to what it tells of, or allied to or part of one; `speech` is direct inside
+    quotation marks, else indirect. Empty and None where the words do not show it. `said` is when it was said, which is
+    never the time of the act.
+    """
 
     source: Party
     cue: Span | None
     stance: str
+    part: str = ""
+    naming: str = ""
+    is_party: bool | None = None
+    speech: str = ""
+    said: TimeRole | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """Who passes a claim on to the reader, beyond those who say so: an outlet told, a wire, the publisher.
+
+    `span` is None where the report's own data name it (publisher, byline), not its text.
+    """
+
+    part: str
+    name: str
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +101,7 @@ class EventClaim:
 
     `claim_id` is "c-" plus 16 hex digits over document id, trigger, type and roles; it does not contain the engine.
     `certainty` (0..1) is the engine's, not the world's. `content_of` is the event id
-    of the speech act whose content this is.
+    of the speech act whose content this is. The chain of `attribution` goes on with `carriers`, outwards.
     """
 
     claim_id: str
@@ -98,6 +122,7 @@ class EventClaim:
     certainty: float = 1.0
     cues: tuple[Span, ...] = ()
     rules: tuple[str, ...] = ()
+    carriers: tuple[Carrier, ...] = ()
 
     def parties(self, *roles: str) -> tuple[Party, ...]:
         """The parties that play one of the roles."""
@@ -121,3 +146,4 @@ class StateClaim:
     certainty: float = 1.0
     cues: tuple[Span, ...] = ()
     rules: tuple[str, ...] = ()
+    carriers: tuple[Carrier, ...] = ()

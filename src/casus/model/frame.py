@@ -87,8 +87,9 @@ class Qualifier:
 
 @dataclass(frozen=True, slots=True)
 class Sourcing:
-    """Who says what one frame tells. `order` 0 is the innermost source; `stance` asserts, claims, alleges or denies.
+    """Who says what one frame tells. `order` 0 is the innermost source.
 
+    `stance` is asserts, claims, alleges, denies or doubts; `said` are the words for when it was said.
     `cue` is None when the source is inherited from an earlier sentence of the same reported passage.
     """
 
@@ -98,6 +99,7 @@ class Sourcing:
     cue: Span | None
     stance: str = "asserts"
     rule: str = ""
+    said: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,9 +49,14 @@ LEFT JOIN place ON place.place_no = x.place_no
 SELECT doc_id, run_id, claim_id, nth, n, role, start, end, low, best, high
 FROM claim_quantity JOIN f USING (finding_no) JOIN evidence USING (evidence_no)
 -- table: claim_attribution
-SELECT doc_id, run_id, claim_id, nth, n, local_id, e.start, e.end, c.start, c.end, stance
+SELECT doc_id, run_id, claim_id, nth, n, local_id, e.start, e.end, c.start, c.end, stance, part, naming, is_party, speech,
+    s.start, s.end, said_earliest, said_latest, said_precision
 FROM claim_attribution x JOIN f USING (finding_no) LEFT JOIN actor ON actor.actor_no = x.actor_no
 LEFT JOIN evidence e ON e.evidence_no = x.evidence_no LEFT JOIN evidence c ON c.evidence_no = x.cue
+LEFT JOIN evidence s ON s.evidence_no = x.said
+-- table: claim_carrier
+SELECT doc_id, run_id, claim_id, nth, n, part, name, start, end
+FROM claim_carrier x JOIN f USING (finding_no) LEFT JOIN evidence USING (evidence_no)
 -- table: claim_words
 SELECT doc_id, run_id, claim_id, nth, n, part, start, end
 FROM claim_words JOIN f USING (finding_no) JOIN evidence USING (evidence_no)

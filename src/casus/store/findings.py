@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
-from casus.model.claim import Attribution, EventClaim, Party, PlaceRole, Quantity, StateClaim, TimeRole
+from casus.model.claim import Attribution, Carrier, EventClaim, Party, PlaceRole, Quantity, StateClaim, TimeRole
 from casus.model.ids import content_id
 from casus.model.reading import Reading
 from casus.model.span import Span
@@ -83,7 +83,7 @@ class _FindingWriter:
         self._write_parties(finding, [(role.role, role.party) for role in claim.roles])
         self._write_places(finding, claim.places)
         self._write_quantities(finding, claim.quantities)
-        self._write_attribution(finding, claim.attribution)
+        self._write_attribution(finding, claim.attribution, claim.carriers)
         instrument = [("instrument", claim.instrument)] if claim.instrument else []
         self._write_words(finding, [*instrument, *(("cue", cue) for cue in claim.cues)])
         self._index(finding, claim, [place.place for place in claim.places])
@@ -93,7 +93,7 @@ class _FindingWriter:
         finding = self._write_finding(state, "state", state.relation, (position, *specific))
         parties = [*(("subject", party) for party in state.subjects), *(("object", party) for party in state.objects)]
         self._write_parties(finding, parties)
-        self._write_attribution(finding, state.attribution)
+        self._write_attribution(finding, state.attribution, state.carriers)
         self._write_words(finding, [("cue", cue) for cue in state.cues])
         self._index(finding, state, [party.place for _, party in parties])
 
@@ -119,13 +119,16 @@ class _FindingWriter:
         )
 
     def _time(self, time: TimeRole | None) -> Row:
+        return (*self._told(time), *days_compared(time, self._reading.document.published))
+
+    def _told(self, time: TimeRole | None) -> Row:
+        """A time as told: its words, first and last day, and precision."""
         when = time.when if time else None
         return (
             self._cite(time.span) if time else None,
             when.earliest.isoformat() if when and when.earliest else None,
             when.latest.isoformat() if when and when.latest else None,
             when.precision.value if when else None,
-            *days_compared(time, self._reading.document.published),
         )
 
     def _write_parties(self, finding: int, parties: Iterable[tuple[str, Party]]) -> None:
@@ -143,12 +146,16 @@ class _FindingWriter:
         rows = ((finding, n, q.role, self._cite(q.span), q.low, q.best, q.high) for n, q in enumerate(quantities))
         self._many("claim_quantity", 7, rows)
 
-    def _write_attribution(self, finding: int, chain: Iterable[Attribution]) -> None:
-        rows = (
-            (finding, n, self._actor(link.source), self._cite(link.source.span), self._cite(link.cue), link.stance)
-            for n, link in enumerate(chain)
-        )
-        self._many("claim_attribution", 6, rows)
+    def _write_attribution(self, finding: int, chain: Iterable[Attribution], carriers: Iterable[Carrier]) -> None:
+        links = ((finding, n, *self._link(link)) for n, link in enumerate(chain))
+        self._many("claim_attribution", 14, links)
+        passed_on = ((finding, n, one.part, one.name, self._cite(one.span)) for n, one in enumerate(carriers))
+        self._many("claim_carrier", 5, passed_on)
+
+    def _link(self, link: Attribution) -> Row:
+        who = (self._actor(link.source), self._cite(link.source.span), self._cite(link.cue), link.stance)
+        is_party = None if link.is_party is None else int(link.is_party)
+        return (*who, link.part, link.naming, is_party, link.speech, *self._told(link.said))
 
     def _write_words(self, finding: int, words: Iterable[tuple[str, Span]]) -> None:
         self._many("claim_words", 4, ((finding, n, part, self._cite(span)) for n, (part, span) in enumerate(words)))

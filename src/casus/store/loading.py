@@ -13,6 +13,7 @@ from typing import Any, Final
 from casus.model.when import TimePrecision
 from casus.model.where import Place
 from casus.store.rows import (
+    CarrierRow,
     ClaimRow,
     PartyRow,
     PlaceRow,
@@ -56,9 +57,15 @@ SELECT x.finding_no, x.role, x.low, x.best, x.high, {_QUOTE} FROM claim_quantity
 WHERE x.finding_no IN ({{marks}}) ORDER BY x.finding_no, x.n"""
 _SOURCES: Final = f"""
 SELECT x.finding_no, x.stance, a.name, a.registry, a.kind, a.sector, a.country, {_QUOTE},
-    q.start AS q_start, q.end AS q_end, q.quote AS q_quote
+    q.start AS q_start, q.end AS q_end, q.quote AS q_quote, x.part, x.naming, x.is_party, x.speech,
+    w.start AS w_start, w.end AS w_end, w.quote AS w_quote, x.said_earliest AS earliest, x.said_latest AS latest,
+    x.said_precision AS precision
 FROM claim_attribution x LEFT JOIN actor a USING (actor_no)
 LEFT JOIN evidence e ON e.evidence_no = x.evidence_no LEFT JOIN evidence q ON q.evidence_no = x.cue
+LEFT JOIN evidence w ON w.evidence_no = x.said
+WHERE x.finding_no IN ({{marks}}) ORDER BY x.finding_no, x.n"""
+_CARRIERS: Final = f"""
+SELECT x.finding_no, x.part, x.name, {_QUOTE} FROM claim_carrier x LEFT JOIN evidence e USING (evidence_no)
 WHERE x.finding_no IN ({{marks}}) ORDER BY x.finding_no, x.n"""
 _WORDS: Final = f"""
 SELECT x.finding_no, x.part, {_QUOTE} FROM claim_words x JOIN evidence e USING (evidence_no)
@@ -99,6 +106,7 @@ class _Loaded:
     places: Mapping[int, Sequence[Record]]
     quantities: Mapping[int, Sequence[Record]]
     sources: Mapping[int, Sequence[Record]]
+    carriers: Mapping[int, Sequence[Record]]
     words: Mapping[int, Sequence[Record]]
     reports: Mapping[int, ReportRow]
 
@@ -112,6 +120,7 @@ def _findings(connection: sqlite3.Connection, findings: Sequence[int]) -> Iterat
             places=_by_finding(connection, _PLACES, some),
             quantities=_by_finding(connection, _QUANTITIES, some),
             sources=_by_finding(connection, _SOURCES, some),
+            carriers=_by_finding(connection, _CARRIERS, some),
             words=_by_finding(connection, _WORDS, some),
             reports=load_reports(connection, [row["doc_no"] for row in rows.values()]),
         )
@@ -161,6 +170,7 @@ def _claim(loaded: _Loaded, row: Record) -> ClaimRow:
         content_of=row["content_of"],
         rules=tuple(json.loads(row["rules"])),
         telling_id=row["event_id"],
+        carriers=tuple(map(_carrier, loaded.carriers.get(number, ()))),
     )
 
 
@@ -183,6 +193,7 @@ def _state(loaded: _Loaded, row: Record) -> StateRow:
         sources=tuple(map(_source, loaded.sources.get(number, ()))),
         cues=tuple(_sure(x, "e") for x in loaded.words.get(number, ())),
         rules=tuple(json.loads(row["rules"])),
+        carriers=tuple(map(_carrier, loaded.carriers.get(number, ()))),
     )
 
 
@@ -209,9 +220,15 @@ def _quantity(row: Record) -> QuantityRow:
 def _source(row: Record) -> SourceRow:
     quote = _quote(row, "e")
     name = row["name"] or (quote.words if quote else "")
+    is_party = None if row["is_party"] is None else bool(row["is_party"])
     return SourceRow(
-        name, quote, _quote(row, "q"), row["stance"], row["registry"], row["kind"], row["sector"], row["country"]
+        *(name, quote, _quote(row, "q"), row["stance"], row["registry"], row["kind"], row["sector"], row["country"]),
+        *(row["part"], row["naming"], is_party, row["speech"], _time(row)),
     )
+
+
+def _carrier(row: Record) -> CarrierRow:
+    return CarrierRow(row["part"], row["name"], _quote(row, "e"))
 
 
 def _time(row: Record) -> TimeRow | None:

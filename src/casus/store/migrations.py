@@ -43,6 +43,9 @@ APPEND_ONLY: Final = (
 )
 """Tables whose rows, once written, stay as they are."""
 
+CHAINED: Final = ("claim_carrier",)
+"""Tables of the same kind that came with the chain of sources."""
+
 DECIDED: Final = ("decision", "decision_claim", "look", "sample", "sample_item", "coding", "settlement")
 """Tables of people's decisions, whose rows stay as they are too."""
 
@@ -66,12 +69,7 @@ def lay_out_record(connection: sqlite3.Connection) -> None:
     """Create all tables, and the triggers that keep what was found from being edited."""
     for statement in _statements(files("casus.store").joinpath("schema.sql").read_text("utf-8")):
         connection.execute(statement)
-    for table in APPEND_ONLY:
-        for verb in ("UPDATE", "DELETE"):
-            connection.execute(
-                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-            )
+    _protect(connection, APPEND_ONLY)
 
 
 def lay_out_merging(connection: sqlite3.Connection) -> None:
@@ -84,18 +82,21 @@ def lay_out_decisions(connection: sqlite3.Connection) -> None:
     """Create the tables of what people decide, none of which is ever edited, and of the page's list."""
     for statement in _statements(files("casus.store").joinpath("decisions.sql").read_text("utf-8")):
         connection.execute(statement)
-    for table in DECIDED:
-        for verb in ("UPDATE", "DELETE"):
-            connection.execute(
-                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-            )
+    _protect(connection, DECIDED)
+
+
+def lay_out_chains(connection: sqlite3.Connection) -> None:
+    """Add what is known of each link of a chain of sources, and the outlets behind it."""
+    for statement in _statements(files("casus.store").joinpath("chain.sql").read_text("utf-8")):
+        connection.execute(statement)
+    _protect(connection, CHAINED)
 
 
 MIGRATIONS: Final[tuple[tuple[int, Migration], ...]] = (
     (1, lay_out_record),
     (2, lay_out_merging),
     (3, lay_out_decisions),
+    (4, lay_out_chains),
 )
 """All steps, in order."""
 
@@ -157,6 +158,16 @@ def _apply(connection: sqlite3.Connection, number: int, step: Migration) -> None
         )
     step(connection)
     connection.execute("INSERT INTO migration VALUES (?, ?, ?, ?)", (number, step.__name__, _now(), __version__))
+
+
+def _protect(connection: sqlite3.Connection, tables: tuple[str, ...]) -> None:
+    """Refuse to change or delete rows of these tables."""
+    for table in tables:
+        for verb in ("UPDATE", "DELETE"):
+            connection.execute(
+                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            )
 
 
 def _statements(script: str) -> Iterator[str]:

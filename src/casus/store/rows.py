@@ -103,7 +103,11 @@ class QuantityRow:
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """Who says so, innermost first in a claim's `sources`; `cue` the words that show it."""
+    """Who says so, innermost first in a claim's `sources`; `cue` the words that show it.
+
+    `part`, `naming`, `is_party`, `speech` and `said` are as in `casus.model.claim.Attribution`; empty for what was read
+    before these were.
+    """
 
     name: str
     quote: Quote | None
@@ -113,6 +117,20 @@ class SourceRow:
     kind: str | None = None
     sector: str | None = None
     country: str | None = None
+    part: str = ""
+    naming: str = ""
+    is_party: bool | None = None
+    speech: str = ""
+    said: TimeRow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CarrierRow:
+    """Who passes a claim on beyond its sources: outlet, wire or publisher. `quote` is None if not in its text."""
+
+    part: str
+    name: str
+    quote: Quote | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +182,7 @@ class ClaimRow:
     content_of: str | None
     rules: tuple[str, ...]
     telling_id: str = ""
+    carriers: tuple[CarrierRow, ...] = ()
 
     @property
     def label(self) -> str:
@@ -199,6 +218,7 @@ class StateRow:
     sources: tuple[SourceRow, ...]
     cues: tuple[Quote, ...]
     rules: tuple[str, ...]
+    carriers: tuple[CarrierRow, ...] = ()
 
     @property
     def is_denied(self) -> bool:
