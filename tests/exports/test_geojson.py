@@ -62,6 +62,16 @@ def test_a_circle_across_the_antimeridian_is_cut(longitude: float) -> None:
     assert all(-180 <= lon <= 180 for polygon in found["coordinates"] for lon, _ in polygon[0])
 
 
+def test_a_border_is_drawn_as_its_line(tmp_path: Path) -> None:
+    """What happened somewhere along a border may have happened anywhere on it."""
+    border = replace(DORVAN, id="casus:border/lby-tcd", name="Libya–Chad border", kind="area", radius_km=531.0)
+    out, _ = exported("geojson", tmp_path, claim(places=(at(border),)))
+    drawn = next(f for f in _collection(out)["features"] if f["properties"]["feature"] == "precision")
+
+    assert drawn["geometry"]["type"] == "MultiLineString"
+    assert all(14 < lon < 25 and 19 < lat < 24 for line in drawn["geometry"]["coordinates"] for lon, lat in line)
+
+
 def test_pyogrio_reads_the_collection(tmp_path: Path) -> None:
     """GDAL finds every feature, hostile names included."""
     pyogrio = pytest.importorskip("pyogrio")

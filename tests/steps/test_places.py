@@ -75,6 +75,7 @@ def test_which_words_are_places(text: str, words: list[str]) -> None:
         ("A convoy crossed the Syrian-Lebanese border.", "the Syrian-Lebanese border", "border"),
         ("A convoy crossed Syria's border with Lebanon.", "Syria's border with Lebanon", "border"),
         ("A convoy left Syria for Lebanon and crossed the border.", "the border", "border"),
+        ("Syrian troops watched the border with Lebanon.", "the border with Lebanon", "border"),
         ("From Syria they fired at Lebanon's side of the border.", "Lebanon's side of the border", "side_of"),
         ("A convoy was hit in the north of Syria.", "the north of Syria", "part_of"),
         ("A convoy was hit in Syria's northeast.", "Syria's northeast", "part_of"),
@@ -86,6 +87,12 @@ def test_which_words_are_places(text: str, words: list[str]) -> None:
 def test_relations(text: str, words: str, relation: str) -> None:
     """The words around a name say how the place relates to it."""
     assert found(text)[words].relation == relation
+
+
+def test_the_other_side_of_a_border_is_the_people_named_nearest() -> None:
+    """Of two borders in play, "the border with Libya" is that of the people who stand there."""
+    text = "Poland closed its border with Belarus. Chadian troops watched the border with Libya."
+    assert place(text, "the border with Libya").id == "casus:border/lby-tcd"
 
 
 def test_a_distance_and_a_bearing_move_the_point() -> None:

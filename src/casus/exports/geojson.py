@@ -1,5 +1,5 @@
 """
-GeoJSON (RFC 7946): events as points, how exactly each place is known as circles, movements as lines.
+GeoJSON (RFC 7946): events as points, how exactly each place is known as circles, borders and movements as lines.
 
 Features carry the columns of the plain CSV as properties; `feature` tells them apart: "event", "precision", "movement".
 The member "casus" of the collection says where it comes from.
@@ -19,6 +19,7 @@ from casus.exports.record import Content, about
 from casus.exports.tally import Tally
 from casus.model.geometry import offset
 from casus.model.where import Place
+from casus.resources.placedata import border_line
 
 CORNERS: Final = 48
 """Corners of a circle."""
@@ -52,7 +53,7 @@ def features(belief: EventBelief) -> Iterator[dict[str, Any]]:
         yield _of("event", belief, {"type": "Point", "coordinates": point}, told)
         if belief.place.radius_km > 0:
             few = {"event_id": told["event_id"], "radius_km": belief.place.radius_km, "place": belief.place.name}
-            yield _of("precision", belief, circle(point, belief.place.radius_km), few)
+            yield _of("precision", belief, extent(belief.place, point), few)
     for start, end in _movements(belief):
         yield _of("movement", belief, {"type": "LineString", "coordinates": [start, end]}, told)
 
@@ -62,6 +63,14 @@ def position(place: Place | None) -> Position | None:
     if place is None or place.lat is None or place.lon is None:
         return None
     return round(place.lon, 6), round(place.lat, 6)
+
+
+def extent(place: Place, point: Position) -> dict[str, Any]:
+    """Where the place may be: along a border, else within its radius."""
+    lines = border_line(place.id)
+    if not lines:
+        return circle(point, place.radius_km)
+    return {"type": "MultiLineString", "coordinates": [[(lon, lat) for lat, lon in line] for line in lines]}
 
 
 def circle(centre: Position, radius_km: float) -> dict[str, Any]:

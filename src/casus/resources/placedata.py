@@ -44,6 +44,31 @@ def demonyms() -> dict[str, tuple[str, ...]]:
     return {word: tuple(codes.split()) for word, codes in rows}
 
 
+Line = tuple[tuple[float, float], ...]
+"""Points (latitude, longitude) in WGS84 degrees."""
+
+
+@cache
+def border_lines() -> dict[tuple[str, str], tuple[Line, ...]]:
+    """The land borders of neighbours (ISO alpha-3 codes, in order), to about 2 km, the longest stretch first."""
+    rows = read_tsv(resource("places", "borders.tsv"), ("country", "other", "lines"))
+    return {(a, b): tuple(_line(line) for line in lines.split(";")) for a, b, lines in rows}
+
+
+def _line(text: str) -> Line:
+    points = (point.partition(",") for point in text.split(" "))
+    return tuple((float(lat), float(lon)) for lat, _, lon in points)
+
+
+def border_line(place: str) -> tuple[Line, ...]:
+    """The lines of a border by its place id ("casus:border/lbn-syr", also with "#side"); empty for other places."""
+    name = place.partition("#")[0].removeprefix("casus:border/")
+    if name == place.partition("#")[0]:
+        return ()
+    a, _, b = name.upper().partition("-")
+    return border_lines().get((a, b), ())
+
+
 NEVER: Final = -20.0
 """Odds of names that no context makes a place: those under `never` in `context.toml`."""
 

@@ -17,12 +17,13 @@ from casus.model.geometry import distance_km
 from casus.model.reading import Reading
 from casus.model.span import Span
 from casus.model.where import Place, PlaceCandidate, PlaceMention
-from casus.protocols import PlaceContext, PlaceGazetteer
-from casus.resources.placedata import demonyms, place_context
+from casus.protocols import PlaceGazetteer
+from casus.resources.placedata import place_context
+from casus.steps._places_borders import borders_and_gaps
 from casus.steps._places_find import find_names, read_names
 from casus.steps._places_odds import Found
 from casus.steps._places_settle import Names, Settled, inherit, key_of, settle
-from casus.steps._places_shape import between, shaped, side_of
+from casus.steps._places_shape import shaped
 
 DOUBT: Final = 0.5
 """A choice that gets less than half of the belief is noted as ambiguous, if the next candidate lies elsewhere."""
@@ -48,7 +49,7 @@ class Places:
             (f, m) for f, m in zip(found, _settled(found, names), strict=True) if m.place is not None or _is_said(f)
         ]
         found, named = tuple(f for f, _ in pairs), [m for _, m in pairs]
-        joined = list(_joined(text, found, named, self._gazetteer))
+        joined = list(borders_and_gaps(text, named, self._gazetteer))
         whole = [*_outside(named, joined), *joined]
         mentions = sorted([*whole, *_anaphors(text, whole)], key=lambda m: m.span)
         notes = tuple(note for m in named for note in _notes(m))
@@ -129,171 +130,6 @@ def _apart(one: PlaceCandidate, other: PlaceCandidate) -> bool:
 def _outside(named: list[PlaceMention], joined: list[PlaceMention]) -> list[PlaceMention]:
     """Names that are no part of a joined expression ("between A and B")."""
     return [m for m in named if not any(j.span.contains(m.span) for j in joined)]
-
-
-_BETWEEN: Final = re.compile(r"\b(?P<border>borders? |frontier |boundary )?between (?:the )?$", re.IGNORECASE)
-_BORDER_AFTER: Final = re.compile(r"[ \u00a0](?:borders?|frontier)\b")
-_BORDER_OWNED: Final = re.compile(r"^(?:'s|’s|s'|s’) (?:[a-z]+ )?(?:border|frontier) with (?:the )?$")
-_THE_BORDER: Final = re.compile(r"\b(?:[Tt]he|its|their) (?:(?:[a-z]+ )?(?:border|frontier))\b")
-_SIDE: Final = re.compile(r"(?:'s|’s)? side of the (?:border|frontier)\b")
-
-
-def _joined(
-    text: str, found: tuple[Found, ...], named: list[PlaceMention], gazetteer: PlaceGazetteer
-) -> Iterator[PlaceMention]:
-    """Expressions over two places: "between A and B", "the A-B border", "A's border with B"; and "the border" alone."""
-    taken: list[Span] = []
-    for (one, left), (two, right) in zip(pairs := list(zip(found, named, strict=True)), pairs[1:], strict=False):
-        mention = _pair(text, (one, left), (two, right), gazetteer)
-        if mention is not None:
-            taken.append(mention.span)
-            yield mention
-    yield from _sides(text, named, gazetteer)
-    yield from _owned(text, named, gazetteer, taken)
-    yield from _demonym_borders(text, named, gazetteer, taken)
-
-
-def _pair(
-    text: str, one: tuple[Found, PlaceMention], two: tuple[Found, PlaceMention], gazetteer: PlaceGazetteer
-) -> PlaceMention | None:
-    (_, left), (_, right) = one, two
-    gap = text[left.span.end : right.span.start]
-    if len(gap) > 24 or left.place is None or right.place is None:
-        return None
-    opening = _BETWEEN.search(text[max(0, left.span.start - 40) : left.span.start])
-    if opening and re.fullmatch(r" and (?:the )?", gap):
-        span = Span(left.span.start - len(opening.group()), right.span.end)
-        if opening["border"]:
-            return _border(span, left.place, right.place, gazetteer)
-        return _middle(span, left.place, right.place)
-    behind = _BORDER_AFTER.match(text[right.span.end : right.span.end + 12])
-    if re.fullmatch(r"[-–/‐]", gap) and behind:
-        return _border(Span(left.span.start, right.span.end + behind.end()), left.place, right.place, gazetteer)
-    if _BORDER_OWNED.match(gap):
-        return _border(Span(left.span.start, right.span.end), left.place, right.place, gazetteer)
-    return None
-
-
-def _middle(span: Span, a: Place, b: Place) -> PlaceMention | None:
-    """Between two towns is a place; between two countries are talks, wars and borders."""
-    if "country" in (a.kind, b.kind):
-        return None
-    place = between(a, b)
-    return None if place is None else PlaceMention(span, place, relation="between", reason=place.name)
-
-
-def _border(span: Span, a: Place, b: Place, gazetteer: PlaceGazetteer) -> PlaceMention | None:
-    line = _border_of(a.country, b.country, gazetteer)
-    if line is not None:
-        return PlaceMention(span, line.place, (line,), "border", False, line.reason)
-    middle = _middle(span, a, b)
-    return replace(middle, relation="border") if middle else None
-
-
-def _border_of(a: str | None, b: str | None, gazetteer: PlaceGazetteer) -> PlaceCandidate | None:
-    if not a or not b or a == b:
-        return None
-    low, high = sorted((a, b))
-    found = gazetteer.lookup(f"{low}-{high} border", PlaceContext())
-    return found[0] if found else None
-
-
-def _sides(text: str, named: list[PlaceMention], gazetteer: PlaceGazetteer) -> Iterator[PlaceMention]:
-    """“Lebanon's side of the border”."""
-    for mention in named:
-        match = _SIDE.match(text, mention.span.end)
-        line = _line_in_play(mention, named, gazetteer) if match and mention.place else None
-        if match and line is not None and mention.place is not None:
-            place = side_of(line.place, mention.place)
-            yield PlaceMention(Span(mention.span.start, match.end()), place, (line,), "side_of", False, line.reason)
-
-
-_OWN_BORDER: Final = re.compile(r"(?:'s|’s) (?:[a-z]+ )?(?:border|frontier)\b")
-
-
-def _owned(
-    text: str, named: list[PlaceMention], gazetteer: PlaceGazetteer, taken: list[Span]
-) -> Iterator[PlaceMention]:
-    """“Lebanon's border”: with the neighbour named nearest."""
-    for mention in named:
-        match = _OWN_BORDER.match(text, mention.span.end)
-        span = Span(mention.span.start, match.end()) if match else mention.span
-        if match is None or any(span.overlaps(t) for t in taken):
-            continue
-        line = _line_in_play(mention, named, gazetteer)
-        if line is not None:
-            taken.append(span)
-            yield PlaceMention(span, line.place, (line,), "border", False, line.reason)
-
-
-def _line_in_play(mention: PlaceMention, named: list[PlaceMention], gazetteer: PlaceGazetteer) -> PlaceCandidate | None:
-    """The border of a mentioned country with the country mentioned nearest that it has a border with."""
-    here = mention.place.country if mention.place else None
-    others = sorted(
-        (m for m in named if m.place and m.place.country != here), key=lambda m: abs(m.span.start - mention.span.start)
-    )
-    lines = (_border_of(here, m.place.country, gazetteer) for m in others[:8] if m.place)
-    return next((line for line in lines if line is not None), None)
-
-
-_ADJECTIVE_BORDER: Final = re.compile(
-    r"\b(?:the )?(?P<a>[A-Z][a-z]+)(?:[-–](?P<b>[A-Z][a-z]+))? (?:side of the )?(?:border|frontier)\b"
-)
-
-
-def _demonym_borders(
-    text: str, named: list[PlaceMention], gazetteer: PlaceGazetteer, taken: list[Span]
-) -> Iterator[PlaceMention]:
-    """“the Syrian border”, "the Lebanese-Syrian border", "the border"."""
-    if "border" not in text and "frontier" not in text:
-        return
-    known = demonyms()
-    for match in _ADJECTIVE_BORDER.finditer(text):
-        codes = [code for group in ("a", "b") if match[group] for code in known.get(match[group], ())[:1]]
-        span = Span(*match.span())
-        if not codes or any(span.overlaps(t) for t in taken):
-            continue
-        line = (
-            _border_of(codes[0], codes[1], gazetteer)
-            if len(codes) > 1
-            else _line_with(codes[0], span, named, gazetteer)
-        )
-        if line is not None:
-            taken.append(span)
-            yield PlaceMention(span, line.place, (line,), "border", False, line.reason)
-    for match in _THE_BORDER.finditer(text):
-        span = Span(*match.span())
-        line = None if any(span.overlaps(t) for t in taken) else _last_line(span, named, gazetteer)
-        if line is not None:
-            yield PlaceMention(
-                span, line.place, (line,), "border", False, f"the two countries named last; {line.reason}"
-            )
-
-
-def _line_with(code: str, span: Span, named: list[PlaceMention], gazetteer: PlaceGazetteer) -> PlaceCandidate | None:
-    """The border of a country with the nearest mentioned country that it has a border with."""
-    others = sorted(
-        (m for m in named if m.place and m.place.country not in (None, code)),
-        key=lambda m: abs(m.span.start - span.start),
-    )
-    lines = (_border_of(code, m.place.country, gazetteer) for m in others[:8] if m.place)
-    return next((line for line in lines if line is not None), None)
-
-
-def _last_line(span: Span, named: list[PlaceMention], gazetteer: PlaceGazetteer) -> PlaceCandidate | None:
-    """The border of the two neighbours that the report named last."""
-    codes: list[str] = []
-    for mention in reversed([m for m in named if m.span.end <= span.start]):
-        code = mention.place.country if mention.place else None
-        if code and code not in codes:
-            for other in codes:
-                line = _border_of(code, other, gazetteer)
-                if line is not None:
-                    return line
-            codes.append(code)
-        if len(codes) > 4:
-            break
-    return None
 
 
 def _anaphors(text: str, mentions: list[PlaceMention]) -> Iterator[PlaceMention]:
