@@ -69,8 +69,8 @@ def export(project: Project, out: Out, partly: Every = False) -> int:
     [dim]$[/dim] casus corrections export war --out gold.jsonl
     [dim]$[/dim] casus evaluate gold.jsonl
     """
-    from casus.evaluate.corrected import corrected_reading, is_judged
     from casus.project import open_project
+    from casus.store.corrected import corrected_reading, is_judged
 
     view = screen()
     written: list[dict[str, Any]] = []

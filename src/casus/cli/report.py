@@ -20,7 +20,9 @@ from casus.cli.unstored import claim_rows, report_row, state_rows
 from casus.cli.views import View, claim_views, state_view
 from casus.cli.words import Mark
 from casus.model.reading import Reading
-from casus.store.rows import ReportRow
+from casus.store.rows import ClaimRow, ReportRow, StateRow
+
+Rows = tuple[Sequence[ClaimRow], Sequence[StateRow]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +38,24 @@ DONE: Final = Section("WHAT IT SAYS WAS DONE", "ACT", "WHO → WHOM")
 HOLDS: Final = Section("WHAT IT SAYS HOLDS", "STATE", "WHO → WHOM OR WHERE")
 
 
-def report(reading: Reading, screen: Screen, *, layout: str = "auto") -> Iterator[RenderableType]:
-    """The pieces of one report from top to bottom. `layout` is "table", "cards" or "auto" (by the width)."""
+def report(
+    reading: Reading, screen: Screen, *, layout: str = "auto", rows: Rows | None = None
+) -> Iterator[RenderableType]:
+    """
+    The pieces of one report from top to bottom. `layout` is "table", "cards" or "auto" (by the width).
+
+    `rows` are claims and states to show in place of those of the reading: as people corrected them.
+    """
     wide = layout == "table" or (layout == "auto" and TABLE_FROM <= screen.width < UNWRAPPED)
-    events = claim_views(claim_rows(reading))
-    states = tuple(map(state_view, state_rows(reading)))
+    claims, held = rows or (claim_rows(reading), state_rows(reading))
+    events = claim_views(sorted(claims, key=_place) if rows else claims)
+    states = tuple(map(state_view, sorted(held, key=_place) if rows else held))
     yield from head(report_row(reading.document), fallback=reading.document.text)
     yield from _section(reading, events, screen, DONE, wide=wide)
     yield from _section(reading, states, screen, HOLDS, wide=wide)
     yield from _notes(reading)
     yield Text("")
-    yield Text(summary(reading), style="bold")
+    yield Text(summary(reading, rows), style="bold")
     yield legend(view.mark for view in (*events, *states))
     yield Text("")
 
@@ -124,11 +133,16 @@ def legend(marks: Iterable[Mark]) -> RenderableType:
     return Text("   ").join(Text.assemble((sign.char, sign.style), (f" {sign.legend}", "dim")) for sign in signs)
 
 
-def summary(reading: Reading) -> str:
+def _place(row: ClaimRow | StateRow) -> tuple[int, int]:
+    return row.sentence.start, row.trigger.start
+
+
+def summary(reading: Reading, rows: Rows | None = None) -> str:
     """The counts of one report: "17 claims about 14 events, 8 states, 2 notes in 16 sentences"."""
-    events = len({claim.event for claim in reading.claims})
+    claims, states = rows or (reading.claims, reading.states)
+    events = len({row.event_id for row in rows[0]} if rows else {claim.event for claim in reading.claims})
     return (
-        f"{words.count(len(reading.claims), 'claim')} about {words.count(events, 'event')}, "
-        f"{words.count(len(reading.states), 'state')}, {words.count(len(reading.notes), 'note')} "
+        f"{words.count(len(claims), 'claim')} about {words.count(events, 'event')}, "
+        f"{words.count(len(states), 'state')}, {words.count(len(reading.notes), 'note')} "
         f"in {words.count(len(reading.sentences), 'sentence')}"
     )

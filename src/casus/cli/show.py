@@ -12,7 +12,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from casus.beliefs.events import believe
-from casus.cli import believed, flat, words
+from casus.cli import believed, decided, flat, words
 from casus.cli.cards import cards
 from casus.cli.codes import code_lines, codes_json
 from casus.cli.console import Screen, screen
@@ -23,7 +23,8 @@ from casus.cli.query import run_words
 from casus.cli.report import head, report, sentence
 from casus.cli.views import View, claim_view, claim_views, state_view
 from casus.model.document import Note
-from casus.store.rows import ClaimRow, EventRow, ReportRow, RunRow, ShowRecord
+from casus.store.overlay import edited_fields
+from casus.store.rows import ClaimRow, EventRow, ReportRow, RunRow, ShowRecord, StateRow
 
 if TYPE_CHECKING:
     import casus.project as project
@@ -56,7 +57,8 @@ def command(project: Project, wanted: WantedId, json: Json = False) -> int:
             view.data()
             view.write(jsonlib.dumps(as_json(found), ensure_ascii=False) + "\n")
         elif found.kind == "document":
-            view.show(*report(record.reading(found.id), view), *_runs(found.runs))
+            rows = (found.claims, found.states) if found.decisions else None
+            view.show(*report(record.reading(found.id), view, rows=rows), *decided.pieces(found), *_runs(found.runs))
         else:
             view.show(*pieces(found))
     return OK
@@ -85,14 +87,15 @@ def pieces(found: ShowRecord) -> Iterator[RenderableType]:
     elif found.kind == "state":
         for state in found.states[:1]:
             yield from _passage(state.report, (state_view(state),))
-            yield from _why(state.rules, state.certainty)
+            yield from _why(state)
+    yield from decided.pieces(found)
     yield from _runs(found.runs)
 
 
 def _claim(found: ShowRecord) -> Iterator[RenderableType]:
     claim = found.claims[0]
     yield from _passage(claim.report, (claim_view(claim),))
-    yield from _why(claim.rules, claim.certainty)
+    yield from _why(claim)
     yield from code_lines(claim)
     for event in found.events:
         others = tuple(other for other in event.claims if other.claim_id != claim.claim_id)
@@ -129,10 +132,10 @@ def _passage(about: ReportRow, views: tuple[View, ...]) -> Iterator[RenderableTy
         yield from cards(block)
 
 
-def _why(rules: tuple[str, ...], certainty: float) -> Iterator[RenderableType]:
+def _why(row: ClaimRow | StateRow) -> Iterator[RenderableType]:
     yield Text("")
-    by = ", ".join(map(words.clean, rules)) or "no rule named"
-    yield Text(f"read by: {by}; certainty {certainty:.2f}", style="dim")
+    by = ", ".join(map(words.clean, decided.rules(row))) or "no rule named"
+    yield Text(f"read by: {by}; certainty {row.certainty:.2f}", style="dim")
 
 
 def _runs(runs: Iterable[RunRow]) -> Iterator[RenderableType]:
@@ -156,13 +159,18 @@ def as_json(found: ShowRecord) -> dict[str, object]:
         "id": found.id,
         "kind": found.kind,
         "events": list(map(flat.event_row, found.events)),
-        "claims": [flat.claim_row(claim) | {"codes": codes_json(claim)} for claim in found.claims],
-        "states": list(map(flat.state_row, found.states)),
+        "claims": [flat.claim_row(claim) | {"codes": codes_json(claim)} | _edited(claim) for claim in found.claims],
+        "states": [flat.state_row(state) | _edited(state) for state in found.states],
         "documents": [flat.report_row(row.report) | {"run": row.run_id} for row in found.documents],
         "runs": [_run_json(run) for run in found.runs],
         "notes": [_note_json(note) for note in found.notes],
         "text": found.text,
+        "decisions": decided.as_json(found.decisions),
     }
+
+
+def _edited(row: ClaimRow | StateRow) -> dict[str, object]:
+    return {"edited": list(edited_fields(row))}
 
 
 def _note_json(note: Note) -> dict[str, object]:

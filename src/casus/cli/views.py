@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from casus.cli import words
+from casus.cli.decided import standing
 from casus.cli.words import Mark
 from casus.store.rows import ClaimRow, PartyRow, PlaceRow, QuantityRow, Quote, SourceRow, StateRow, TimeRow
 
@@ -65,7 +66,7 @@ def claim_view(claim: ClaimRow, *, disputed: bool = False) -> View:
         sentence=claim.sentence,
         trigger=claim.trigger,
         act=Said(claim.label, claim.trigger.words),
-        standing=words.sure(words.standing(claim, disputed=disputed), claim.certainty),
+        standing=standing(claim, words.sure(words.standing(claim, disputed=disputed), claim.certainty)),
         who=tuple(map(_party, claim.who("actor"))),
         whom=tuple(map(_party, claim.who("recipient"))),
         others=tuple(_party(p, p.role) for p in claim.parties if p.role not in ("actor", "recipient")),
@@ -87,7 +88,7 @@ def state_view(state: StateRow) -> View:
         sentence=state.sentence,
         trigger=state.trigger,
         act=Said(f"{relation} ({extent})" if extent else relation, state.trigger.words),
-        standing=words.sure(words.state_standing(state), state.certainty),
+        standing=standing(state, words.sure(words.state_standing(state), state.certainty)),
         who=tuple(map(_party, state.subjects)),
         whom=tuple(map(_party, state.objects)),
         when=_time(state.time),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from casus.codec import encode_reading
+import msgspec
+
 from casus.exports.files import Files
 from casus.exports.protocol import Format
 from casus.exports.record import Content
@@ -15,7 +16,7 @@ def write(content: Content, files: Files, tally: Tally) -> None:
     """Write the readings of the reports that the filter keeps anything of."""
     out = files.text()
     for reading in content.readings():
-        out.write(encode_reading(reading).decode() + "\n")
+        out.write(msgspec.json.encode(reading).decode() + "\n")
         tally.rows += 1
 
 

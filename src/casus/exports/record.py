@@ -12,6 +12,8 @@ from casus.beliefs.events import believe
 from casus.beliefs.types import EventBelief
 from casus.exports.tally import Tally
 from casus.model.reading import Reading
+from casus.store.corrected import corrected_reading
+from casus.store.corrections import Corrections
 from casus.store.rows import DocumentRow, EventRow, Filter, RunRow, StateRow
 from casus.version import __version__
 
@@ -28,6 +30,8 @@ class Record(Protocol):
     def runs(self) -> tuple[RunRow, ...]: ...
 
     def reading(self, doc_id: str) -> Reading: ...
+
+    def corrections(self) -> Corrections: ...
 
     def content_digest(self) -> str: ...
 
@@ -71,9 +75,10 @@ class Content:
         """What is believed of each event, one at a time."""
         return map(believe, self.events)
 
-    def readings(self) -> Iterator[Reading]:
-        """Readings of the reports that the events and states are from, one at a time."""
-        return map(self.record.reading, self.doc_ids)
+    def readings(self) -> Iterator[dict[str, Any]]:
+        """Reports that the events and states are from as people corrected them, in the reading format, one by one."""
+        decided = self.record.corrections()
+        return (corrected_reading(self.record.reading(doc_id), decided) for doc_id in self.doc_ids)
 
     @cached_property
     def doc_ids(self) -> tuple[str, ...]:

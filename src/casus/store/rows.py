@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from casus.model.document import Note
 from casus.model.when import TimePrecision
 from casus.model.where import Place
+
+if TYPE_CHECKING:
+    from casus.store.corrections import Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +308,7 @@ class ShowRecord:
     All there is behind one id: whatever applies is filled, in the order happening, claim, report, run.
 
     For a claim or state: one row per run that found it; for an event: the event; for a document: its claims, states
-    and notes by its latest run, and its text.
+    and notes by its latest run, and its text. Values are those that people gave where they gave any, by `decisions`.
     """
 
     id: str
@@ -316,6 +320,7 @@ class ShowRecord:
     runs: tuple[RunRow, ...] = ()
     notes: tuple[Note, ...] = ()
     text: str | None = None
+    decisions: tuple[Decision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

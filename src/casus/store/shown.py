@@ -13,7 +13,7 @@ from casus.store.fold import fold
 from casus.store.loading import load_claims, load_states
 from casus.store.matching import days, keeps
 from casus.store.overlay import added_claims, corrected
-from casus.store.rows import ClaimRow, EventRow, Filter, StateRow
+from casus.store.rows import ClaimRow, EventRow, Filter, ShowRecord, StateRow
 
 FindingsOf = Callable[[Filter], Sequence[int]]
 Key = tuple[bool, str, str, int, str]
@@ -64,6 +64,25 @@ class Shown:
         """Whether a filter keeps any of an event's claims by the values shown."""
         countries = self._countries(wanted)
         return any(keeps(claim, wanted, countries) for claim in event.claims)
+
+    def behind(self, found: ShowRecord) -> ShowRecord:
+        """
+        All that is behind an id with the values shown, and the decisions about it.
+
+        Of a report, rejected claims are left out and added ones are in; a claim that is asked for by its id is there.
+        """
+        claims, states = corrected(found.claims, self.decided), corrected(found.states, self.decided)
+        if found.kind == "document":
+            added = [row for row in self.added() if row.report.doc_id == found.id]
+            claims = tuple(sorted((*self._left(claims), *added), key=order))
+            states = tuple(self._left(states))
+        told = (row.claim_id for event in found.events for row in event.claims)
+        names = {row.claim_id for row in (*found.claims, *found.states, *claims)} | set(told)
+        about = tuple(d for d in self.decided.holding if not names.isdisjoint(self.decided.claims_of(d)))
+        return replace(found, claims=claims, states=states, decisions=about)
+
+    def _left(self, rows: Iterable[Any]) -> list[Any]:
+        return [row for row in rows if row.claim_id not in self.decided.rejected]
 
     def _untouched(self, rows: Sequence[Any]) -> list[Any]:
         changed = self.decided.edited | self.decided.rejected

@@ -143,16 +143,8 @@ class View:
     def show(self, wanted_id: str) -> ShowRecord:
         """Everything behind one id, or behind the only id that starts so. Raises NotFoundError."""
         with self._snapshot():
-            full = self._full_id(wanted_id)
-            match full[0]:
-                case "d":
-                    return self._show_document(full)
-                case "r":
-                    return ShowRecord(full, "run", runs=tuple(self._runs("run_id = ?", (full,))))
-                case "e":
-                    return self._show_event(full)
-                case _:
-                    return self._show_claim(full)
+            found, shown = self._found(self._full_id(wanted_id)), self._shown(EVERYTHING)
+            return shown.behind(found) if shown else found
 
     @contextmanager
     def _snapshot(self) -> Iterator[None]:
@@ -164,6 +156,17 @@ class View:
             finally:
                 self._connection.execute("ROLLBACK")
 
+    def _found(self, full: str) -> ShowRecord:
+        match full[0]:
+            case "d":
+                return self._show_document(full)
+            case "r":
+                return ShowRecord(full, "run", runs=tuple(self._runs("run_id = ?", (full,))))
+            case "e":
+                return self._show_event(full)
+            case _:
+                return self._show_claim(full)
+
     def _full_id(self, wanted: str) -> str:
         table, column = _TABLES.get(wanted[:1], ("", ""))
         if not table or wanted[1:2] != "-":
@@ -172,6 +175,9 @@ class View:
             f"SELECT DISTINCT {column} FROM {table} WHERE {column} >= ? AND {column} < ? ORDER BY 1 LIMIT 4",
             (wanted, wanted + "\uffff"),
         ).fetchall()
+        if wanted[0] in "ce" and (shown := self._shown(EVERYTHING)):
+            names = {name for row in shown.added() for name in (row.claim_id, row.event_id)}
+            rows = sorted({*rows, *((name,) for name in names if name.startswith(wanted))})
         if not rows:
             raise _unknown(wanted)
         if len(rows) > 1 and rows[0][0] != wanted:
@@ -250,8 +256,10 @@ class View:
         found = self._connection.execute(
             f"SELECT f.finding_no, c.kind {_FINDINGS} WHERE c.claim_id = ? ORDER BY {_ORDER}", (claim_id,)
         ).fetchall()
-        findings, kind = [row[0] for row in found], found[0][1]
+        findings, kind = [row[0] for row in found], found[0][1] if found else "event"
         claims = load_claims(self._connection, findings) if kind == "event" else ()
+        if not found and (shown := self._shown(EVERYTHING)):
+            claims = tuple(row for row in shown.added() if row.claim_id == claim_id)
         states = load_states(self._connection, findings) if kind == "state" else ()
         rows: tuple[ClaimRow | StateRow, ...] = (*claims, *states)
         events = self._events(sorted({claim.event_id for claim in claims}), run=None)

@@ -16,6 +16,7 @@ from fastapi.responses import HTMLResponse, Response
 from casus.exports.run import export, formats
 from casus.model.reading import Reading
 from casus.project import Project, open_project
+from casus.store.corrections import Corrections
 from casus.store.rows import DocumentRow, EventRow, Filter, RunRow, StateRow
 from casus.web import changing, relations, sharing
 from casus.web.asked import ChangesAsked, Narrowing, ShareAsked
@@ -122,6 +123,10 @@ class Picked:
     def reading(self, doc_id: str) -> Reading:
         """See `Project.reading`."""
         return self._project.reading(doc_id)
+
+    def corrections(self) -> Corrections:
+        """See `Project.corrections`."""
+        return self._project.corrections()
 
     def content_digest(self) -> str:
         """See `Project.content_digest`."""

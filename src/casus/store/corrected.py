@@ -27,10 +27,15 @@ def is_judged(reading: Reading, decided: Corrections) -> bool:
 
 
 def corrected_reading(reading: Reading, decided: Corrections) -> Json:
-    """One record of the reading format, with `corrected`: how many claims were changed, left out and added."""
+    """
+    One record of the reading format.
+
+    Where anything was decided, it has `corrected`: how many claims were changed, left out and added, and under
+    `claims` for each such claim which fields are a person's, and whose.
+    """
     record = to_reading_dict(reading)
     patch = _Patch(record)
-    counts = {"edited": 0, "rejected": 0, "added": 0}
+    counts, marked = {"edited": 0, "rejected": 0, "added": 0}, {}
     for kind in ("claims", "states"):
         kept = []
         for claim in record[kind]:
@@ -38,16 +43,27 @@ def corrected_reading(reading: Reading, decided: Corrections) -> Json:
                 counts["rejected"] += 1
                 continue
             edits = decided.edits(claim["claim_id"])
-            counts["edited"] += bool(edits)
             for decision in edits:
                 patch.apply(claim, decision)
+            if edits:
+                counts["edited"] += 1
+                marked[claim["claim_id"]] = _marks(edits)
             kept.append(claim)
         record[kind] = kept
     for decision in _added(decided, reading.document.doc_id):
         record["claims"].append(patch.new_claim(decision, decided))
         counts["added"] += 1
+        name = decision.anchors[0].claim_id
+        marked[name] = {"added": decision.author} | _marks(decided.edits(name))
+    if not any(counts.values()):
+        return record
     record["claims"].sort(key=lambda claim: claim["trigger"])
-    return {**record, "corrected": counts}
+    return {**record, "corrected": {**counts, "claims": marked}}
+
+
+def _marks(edits: Sequence[Decision]) -> dict[str, str]:
+    """Corrected field to whose value it is."""
+    return {decision.field or "": decision.author for decision in edits}
 
 
 def _added(decided: Corrections, doc_id: str) -> list[Decision]:

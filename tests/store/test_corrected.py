@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from casus.evaluate.corrected import corrected_reading, is_judged
+from casus.codec import to_reading_dict
 from casus.evaluate.gold import read_gold
+from casus.store.corrected import corrected_reading, is_judged
 from casus.store.corrections import Anchor, Corrections, Decision, Evidence
 from tests.store.building import TEXT, read
 
@@ -41,7 +42,12 @@ def test_a_corrected_place_comes_with_its_words() -> None:
     (place,) = record["claims"][0]["places"]
 
     assert (place["place"]["id"], words(place["span"])) == ("t:2", "Upper Kesh")
-    assert record["corrected"] == {"edited": 1, "rejected": 0, "added": 0}
+    assert record["corrected"] == {
+        "edited": 1,
+        "rejected": 0,
+        "added": 0,
+        "claims": {SHELLING.claim_id: {"place": "mara"}},
+    }
 
 
 def test_a_new_actor_is_put_among_the_actors() -> None:
@@ -65,7 +71,7 @@ def test_rejected_claims_are_left_out_and_added_ones_are_in() -> None:
     record = corrected_reading(READING, Corrections((*log.decisions, add)))
 
     assert [words(claim["trigger"]) for claim in record["claims"]] == ["shelled", "killing"]
-    assert record["corrected"] == {"edited": 0, "rejected": 1, "added": 1}
+    assert record["corrected"] == {"edited": 0, "rejected": 1, "added": 1, "claims": {"c-added": {"added": "mara"}}}
 
 
 @pytest.mark.parametrize(
@@ -85,6 +91,11 @@ def test_each_field_is_written(field: str, value: object, shown: tuple[str, obje
     record = corrected_reading(READING, decided(("edit", SHELLING.claim_id, field, value, None)))
 
     assert record["claims"][0][shown[0]] == shown[1]
+
+
+def test_a_report_that_nobody_decided_about_is_as_it_was_read() -> None:
+    """Without decisions the record is that of the reading, byte for byte."""
+    assert corrected_reading(READING, Corrections()) == to_reading_dict(READING)
 
 
 def test_only_a_report_judged_whole_is_gold() -> None:
