@@ -65,7 +65,10 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """A short text with what must be found in it. `absent`: words that no claim may say has happened."""
+    """
+    A short text with what must be found in it. `absent`: words that no claim may say has happened; `rule`: the rule
+    that settles it whatever the weights ("construction:refusal"), "" where the engine weighs.
+    """
 
     id: str
     category: str
@@ -74,6 +77,7 @@ class Situation:
     published: date | None
     expected: tuple[Expected, ...]
     absent: tuple[str, ...] = ()
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,16 +235,19 @@ def _and(parties: Iterable[Who]) -> str:
 
 def load(path: Path) -> tuple[Situation, ...]:
     """
-    The situations of a TOML file,. Raises FormatError, naming the situation.
+    The situations of a TOML file. Raises FormatError, naming the situation.
+
+    What stands above the first situation (`published`, `category`) holds for all that do not say otherwise.
 
     Names are words of the text; `type`, `status`, `factuality` and `stance` may list alternatives; `days` is one day,
     "earliest/latest", with nothing on the side that is open; a number is [low, best, high] with "" where open.
     """
     try:
-        rows = tomllib.loads(path.read_text("utf-8")).get("situation", [])
+        table = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise FormatError(f"cannot be read ({error})", where=str(path), expected="TOML in UTF-8") from error
-    return tuple(_situation(row, f"{path}: {row.get('id', '?')}") for row in rows)
+    rows, common = table.pop("situation", []), table
+    return tuple(_situation(common | row, f"{path}: {row.get('id', '?')}") for row in rows)
 
 
 def _situation(row: Mapping[str, Any], where: str) -> Situation:
@@ -256,6 +263,7 @@ def _situation(row: Mapping[str, Any], where: str) -> Situation:
             published if published is None or isinstance(published, date) else date.fromisoformat(published),
             (*events, *states),
             tuple(row.get("absent", ())),
+            row.get("rule", ""),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise FormatError(
