@@ -30,18 +30,22 @@ from casus.steps.attribute import Attribute
 from casus.steps.claims import Claims
 from casus.steps.complete import Complete
 from casus.steps.constructions import Constructions
+from casus.steps.counts import Counts
 from casus.steps.fit import Fit
 from casus.steps.frames import Frames
 from casus.steps.lemmas import Lemmas
 from casus.steps.links import Links
 from casus.steps.mentions import Mentions
+from casus.steps.nested import Nested
 from casus.steps.parse import Parse
 from casus.steps.part_tokens import PartTokens
 from casus.steps.parts import Parts
 from casus.steps.places import Places
 from casus.steps.qualify import Qualify
 from casus.steps.quantities import Quantities
+from casus.steps.sayings import Sayings
 from casus.steps.sentences import Sentences
+from casus.steps.sources import Sources
 from casus.steps.states import States
 from casus.steps.tags import Tags
 from casus.steps.tally import Tally
@@ -96,6 +100,8 @@ def _after_syntax(places: CompiledPlaces, actors: ActorRegistry) -> tuple[Step, 
         Attribute(),
         Actors(actors),
         Links(),
+        Sayings(),
+        Sources(),
         Claims(),
     )
 
@@ -125,12 +131,16 @@ def default_engine(settings: Settings) -> Pipeline:
         PartTokens(),
         Analyse(reader),
         Lemmas(),
+        Nested(),
+        Sayings(),
+        Sources(),
         Times(),
         Quantities(),
         Places(places),
         Complete(Mentions(), States()),
         Constructions(),
         Fit(),
+        Counts(),
         Tally(),
         Actors(actors),
         Claims(),

@@ -1,0 +1,66 @@
+"""What stands around a reporting verb in the tree: acts under an accusation without accuser, coordinated sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from casus.model.frame import Sourcing
+from casus.model.span import Span
+from casus.steps import _lexicon
+from casus.steps._tree import Tree
+
+UNDER: Final = frozenset({"advcl", "xcomp", "ccomp", "obl", "obj", "conj", "acl", "nmod"})
+"""Dependencies from an accusation down to the act of which somebody is accused."""
+DEEP: Final = 4
+"""At most this many of them."""
+
+
+def words(section: str) -> frozenset[str]:
+    """A word list of `voices.toml`."""
+    return _lexicon.words("voices.toml", section)
+
+
+def hearsay() -> frozenset[str]:
+    """Adverbs that are all the source there is."""
+    return _lexicon.words("attribution.toml", "hearsay")
+
+
+def unsaid(tree: Tree, at: int) -> int | None:
+    """The token that makes the act at `at` hearsay: "reportedly" beside it, or an accusation without accuser above."""
+    adverb = next((c for c in tree.children(at, "advmod") if tree.tokens[c].text.lower() in hearsay()), None)
+    if adverb is not None:
+        return adverb
+    for governor in _above(tree, at):
+        if tree.lemma(governor) in words("accusing") and is_accusing(tree, governor):
+            return governor
+    return None
+
+
+def _above(tree: Tree, at: int) -> Iterator[int]:
+    for _ in range(DEEP):
+        if tree.tokens[at].deprel.split(":")[0] not in UNDER:
+            return
+        at = tree.tokens[at].head
+        yield at
+
+
+def is_accusing(tree: Tree, verb: int) -> bool:
+    """Whether an accusation is passive and names no accuser: "are accused of", "the men suspected of"."""
+    passive = tree.is_passive(verb) or (tree.tokens[verb].deprel == "acl" and tree.tokens[verb].xpos == "VBN")
+    return passive and not any("by" in tree.cases(c) for c in tree.children(verb, "obl", "nmod"))
+
+
+def split(tree: Tree, sourcing: Sourcing, phrases: frozenset[Span]) -> Iterator[Span]:
+    """The phrases coordinated with a source: "officials *and residents* said". Only phrases known as mentions.
+
+    A comma alone coordinates nothing: "according to residents, rebels …".
+    """
+    head = tree.head_in(sourcing.source)
+    group = tree.conjuncts(head)
+    joined = max((t for t in group if t > head and tree.children(t, "cc")), default=head)
+    for other in group:
+        phrase = tree.phrase(other)
+        known = phrase in phrases or any(phrase.contains(p) and p.end == phrase.end for p in phrases)
+        if head < other <= joined and known and not phrase.overlaps(sourcing.source):
+            yield phrase

@@ -1,0 +1,119 @@
+"""Sources set right by the sayings of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from tests.steps.reader import read
+
+from casus.model.frame import Argument, Frame, FrameKind, Link, LinkKind, Sourcing
+from casus.model.reading import Reading
+from casus.model.span import Span
+from casus.steps.sayings import Sayings
+from casus.steps.sources import Sources
+
+
+def at(text: str, words: str) -> Span:
+    """The first place of some words."""
+    start = text.index(words)
+    return Span(start, start + len(words))
+
+
+def settled(
+    text: str, trigger: str, *found: tuple[str, str | None], label: str = "ASSAULT", links: Sequence[Link] = ()
+) -> Reading:
+    """A reading whose first frame stands at `trigger`, with (source, cue) as an engine may have found them."""
+    frames = (Frame(FrameKind.EVENT, at(text, trigger), label),)
+    sourcings = tuple(
+        Sourcing(0, n, at(text, source), at(text, cue) if cue else None, rule="model")
+        for n, (source, cue) in enumerate(found)
+    )
+    reading = replace(read(text), frames=frames, sourcings=sourcings, links=tuple(links))
+    return Sources()(Sayings()(reading))
+
+
+def told(reading: Reading) -> list[tuple[str, str | None]]:
+    """Source and cue in words."""
+    text = reading.document.text
+    return [(s.source.of(text), s.cue.of(text) if s.cue else None) for s in reading.sourcings]
+
+
+def test_a_source_that_says_nothing_goes() -> None:
+    """Whoever only stands in the sentence is no source; with a saying it is one, and gets its cue."""
+    assert told(settled("The army opened a school after the attack.", "attack", ("The army", None))) == []
+    kept = settled("The army said that rebels attacked the port.", "attacked", ("The army", None))
+    assert told(kept) == [("The army", "said")]
+
+
+def test_agreeing_to_an_act_is_not_saying_it() -> None:
+    """What somebody binds himself to he does not report."""
+    assert told(settled("The rebels agreed to leave the port.", "leave", ("The rebels", None))) == []
+
+
+def test_a_source_from_a_sentence_before_stays() -> None:
+    """An inherited source has no cue in the sentence of the act."""
+    text = "The colonel spoke on radio. Rebels attacked the port."
+    assert told(settled(text, "attacked", ("The colonel", None))) == [("The colonel", None)]
+
+
+def test_an_act_goes_to_the_speaker_whose_clause_holds_it() -> None:
+    """Two speak in one sentence; an act in the clause of the second is not the first one's."""
+    text = "Officials say that rebels left the port, while residents say that rebels attacked the market."
+    assert told(settled(text, "attacked", ("Officials", "say"))) == [("residents", "say")]
+    assert told(settled(text, "left", ("Officials", "say"))) == [("Officials", "say")]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        pytest.param("Rebels reportedly attacked the port.", "attacked", [("reportedly", "reportedly")], id="hearsay"),
+        pytest.param("Rebels repeatedly attacked the port.", "attacked", [], id="plain"),
+        pytest.param("Rebels were accused of attacking the port.", "attacking", [("accused",) * 2], id="accused"),
+        pytest.param("Rebels were accused by the mayor of attacking the port.", "attacking", [], id="by-somebody"),
+    ],
+)
+def test_words_that_are_all_the_source_there_is(text: str, trigger: str, expected: list[tuple[str, str]]) -> None:
+    """Hearsay and accusations without accuser stand for themselves."""
+    assert told(settled(text, trigger)) == expected
+
+
+def test_an_accusation_without_accuser_alleges() -> None:
+    """Its stance is that of the word, and it is not its own source."""
+    reading = settled("Rebels were accused of attacking the port.", "attacking")
+    assert [s.stance for s in reading.sourcings] == ["alleges"]
+    assert told(settled("Rebels were accused of attacking the port.", "accused", label="ACCUSE")) == []
+
+
+def test_an_act_told_in_direct_speech_is_the_speakers() -> None:
+    """His own demand is what he does, not what he reports."""
+    text = 'The colonel said that "rebels attacked the port and demanded a truce".'
+    assert told(settled(text, "attacked")) == [("The colonel", "said")]
+    assert told(settled(text, "demanded", label="REQUEST")) == []
+
+
+def test_coordinated_sources_are_two() -> None:
+    """Both speak, with one cue."""
+    text = "Doctors and residents said that rebels attacked the port."
+    assert told(settled(text, "attacked", ("Doctors", "said"))) == [("Doctors", "said"), ("residents", "said")]
+    alone = "Doctors said that rebels and deserters attacked the port."
+    assert told(settled(alone, "attacked", ("Doctors", "said"))) == [("Doctors", "said")]
+
+
+def test_whoever_asks_for_an_act_is_its_source() -> None:
+    """A request carries the act that it asks for; an agreement does not."""
+    text = "The mayor asked the rebels to leave the port."
+    frames = (
+        Frame(FrameKind.EVENT, at(text, "leave"), "RETREAT"),
+        Frame(FrameKind.EVENT, at(text, "asked"), "REQUEST", arguments=(Argument("actor", at(text, "The mayor")),)),
+    )
+    reading = replace(read(text), frames=frames, links=(Link(LinkKind.CONTENT, 0, 1),))
+    assert told(Sources()(Sayings()(reading))) == [("The mayor", "asked")]
+    agreed = replace(reading, frames=(frames[0], replace(frames[1], label="AGREE")))
+    assert told(Sources()(Sayings()(agreed))) == []
+
+
+def test_a_statement_in_the_first_person_keeps_its_speaker() -> None:
+    """Whoever says "I" is a source without any verb of saying."""
+    assert told(settled("I condemn the attack on the port.", "attack", ("I", None))) == [("I", None)]
