@@ -143,7 +143,8 @@ class Link:
 class QuantityMention:
     """A number about people or things. Ends are None where open; "dozens" is 24, None, 99.
 
-    `unit` is the counted noun's lemma ("soldier"), `role` killed, wounded, … as in `Argument`, or "other".
+    `unit` is the counted noun's lemma ("soldier"), `role` killed, wounded, … as in `Argument`, or "other"; `told` is
+    the word that tells the role ("killed"), None where only the noun or nothing does.
     """
 
     span: Span
@@ -152,6 +153,7 @@ class QuantityMention:
     best: int | None
     high: int | None
     unit: str = ""
+    told: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

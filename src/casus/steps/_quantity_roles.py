@@ -79,46 +79,64 @@ def cues() -> Cues:
     return Cues(forms, verbs, after, units, before, words(FILE, "things"), words(FILE, "combatants"))
 
 
-def role_of(tokens: tuple[Token, ...], phrase: Phrase, previous: tuple[Phrase, str] | None, base: int) -> str:
-    """The role of a phrase in its sentence; `previous` is the phrase before it with its role, `base` the index of the
-    sentence's first token in the whole reading (heads count from there).
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """A role and the word that tells it: its index, None where nothing but the counted noun does."""
+
+    role: str
+    at: int | None = None
+
+    def __bool__(self) -> bool:
+        """Whether there is a role."""
+        return bool(self.role)
+
+
+NO_FATE: Final = Fate("")
+
+
+def fate_of(tokens: tuple[Token, ...], phrase: Phrase, previous: tuple[Phrase, str] | None, base: int) -> Fate:
+    """
+    The role of a phrase in its sentence and the word that tells it.
+
+    `previous` is the phrase before it with its role, `base` the index of the sentence's first token in the whole
+    reading (heads count from there).
     """
     low = tuple(token.text.lower() for token in tokens)
     inherited = _inherited(low, phrase, previous)
     unit = unit_of(tokens, phrase)
     if unit in cues().things:
-        return "other"
+        return Fate("other")
     return (
         _right_after(low, phrase)
         or _left_beside(low, phrase)
-        or (_by_tree(tokens, phrase, base) if tokens[phrase.head].deprel else "")
+        or (_by_tree(tokens, phrase, base) if tokens[phrase.head].deprel else NO_FATE)
         or _nearest(low, phrase, previous)
-        or inherited
-        or cues().units.get(unit, "force" if unit in cues().combatants else "other")
+        or Fate(inherited or cues().units.get(unit, "force" if unit in cues().combatants else "other"))
     )
 
 
-def _right_after(low: tuple[str, ...], phrase: Phrase) -> str:
+def _right_after(low: tuple[str, ...], phrase: Phrase) -> Fate:
     """As in "10 dead", "20 people wounded", "five were killed"."""
     at, known = phrase.last, cues()
     if phrase.head < len(low) and low[phrase.head] in known.after and phrase.head >= phrase.number:
-        return known.after[low[phrase.head]]
+        return Fate(known.after[low[phrase.head]], phrase.head)
     limit = at + 5
     while at < min(len(low), limit) and (low[at] in _AUXILIARY or low[at].endswith("ly")):
         at += 1
     if at >= len(low):
-        return ""
+        return NO_FATE
     word = low[at]
     if low[at - 1] in _HAVING and word not in _INTRANSITIVE:
-        return ""  # "gunmen who kidnapped 30 men have freed six": those counted act
+        return NO_FATE  # "gunmen who kidnapped 30 men have freed six": those counted act
     if at == phrase.last:
-        return known.after.get(word, "") or (known.forms.get(word, "") if word in {"died", "fled", "perished"} else "")
-    return known.forms.get(word, "")
+        alone = known.forms.get(word, "") if word in {"died", "fled", "perished"} else ""
+        return Fate(known.after.get(word, "") or alone, at)
+    return Fate(known.forms.get(word, ""), at)
 
 
-def _left_beside(low: tuple[str, ...], phrase: Phrase) -> str:
+def _left_beside(low: tuple[str, ...], phrase: Phrase) -> Fate:
     """As in "wounded 80 others": the word right before the phrase tells."""
-    return cues().forms.get(low[phrase.first - 1], "") if phrase.first else ""
+    return Fate(cues().forms.get(low[phrase.first - 1], ""), phrase.first - 1) if phrase.first else NO_FATE
 
 
 def is_close(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
@@ -128,34 +146,34 @@ def is_close(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
     return bool(_right_after(low, phrase) or (before and before[0] in cues().forms))
 
 
-def _by_tree(tokens: tuple[Token, ...], phrase: Phrase, base: int) -> str:
+def _by_tree(tokens: tuple[Token, ...], phrase: Phrase, base: int) -> Fate:
     """The role that the verb or noun governing the head tells."""
     at, verbs = phrase.head, cues().verbs
     for _ in range(4):
         label, head = tokens[at].deprel, tokens[at].head - base
         for i, token in enumerate(tokens):
             if token.head - base == at and token.deprel.startswith("acl") and _lemma(token) in verbs and i > at:
-                return verbs[_lemma(token)]
+                return Fate(verbs[_lemma(token)], i)
         if not 0 <= head < len(tokens):
-            return ""
+            return NO_FATE
         governor = _lemma(tokens[head])
         if label in {"obj", "nsubj:pass"} or (
             label.startswith("nsubj") and governor in {"die", "flee", "disappear", "perish"}
         ):
-            return verbs.get(governor, "")
+            return Fate(verbs.get(governor, ""), head)
         if label.startswith("nmod") and tokens[head].text.lower() in cues().before:
-            return cues().before[tokens[head].text.lower()]
+            return Fate(cues().before[tokens[head].text.lower()], head)
         if label not in {"conj", "appos", "nummod", "compound", "nmod"}:
-            return ""
+            return NO_FATE
         at = head
-    return ""
+    return NO_FATE
 
 
 def _lemma(token: Token) -> str:
     return (token.lemma or token.text).lower()
 
 
-def _nearest(low: tuple[str, ...], phrase: Phrase, previous: tuple[Phrase, str] | None) -> str:
+def _nearest(low: tuple[str, ...], phrase: Phrase, previous: tuple[Phrase, str] | None) -> Fate:
     """The nearest telling word before the phrase, else after it, inside the clause."""
     known = cues()
     floor = max(previous[0].last if previous else 0, phrase.first - _CLAUSE)
@@ -166,21 +184,21 @@ def _nearest(low: tuple[str, ...], phrase: Phrase, previous: tuple[Phrase, str] 
         if role and not (
             i and low[i - 1] in {"were", "was", "been"} and low[i + 1 : i + 2] != ("by",) and low[i + 1] == ","
         ):
-            return role
+            return Fate(role)  # too far off to be sure that it governs
     return _later(low, phrase)
 
 
-def _later(low: tuple[str, ...], phrase: Phrase) -> str:
+def _later(low: tuple[str, ...], phrase: Phrase) -> Fate:
     """As in "10 people, including three children, were killed"."""
     known = cues()
     for i in range(phrase.last, min(len(low), phrase.last + _CLAUSE + _CLAUSE // 2)):
         if low[i] in _BREAKS:
-            return ""
+            return NO_FATE
         if low[i] in known.forms and (
             low[i - 1] in _AUXILIARY or low[i - 1] in {"taken", "into"} or low[i - 1].endswith("ly")
         ):
-            return known.forms[low[i]]
-    return ""
+            return Fate(known.forms[low[i]], i)
+    return NO_FATE
 
 
 def _inherited(low: tuple[str, ...], phrase: Phrase, previous: tuple[Phrase, str] | None) -> str:

@@ -253,7 +253,10 @@ def _belongs(tokens: tuple[Token, ...], low: tuple[str, ...], at: int, start: in
         return False
     if upos:
         return upos in _INSIDE or (
-            upos == "VERB" and at + 1 < len(low) and tokens[at + 1].upos in {"NOUN", "PROPN", "ADJ"}
+            upos == "VERB"
+            and not any(token.xpos in {"NNS", "NNPS"} for token in tokens[start:at])
+            and at + 1 < len(low)
+            and tokens[at + 1].upos in {"NOUN", "PROPN", "ADJ"}
         )
     looks_verbal = word.endswith(("ed", "ing")) and at > start and low[at - 1].endswith("s")
     return not looks_verbal and word != "of"

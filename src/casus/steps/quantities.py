@@ -14,7 +14,7 @@ from casus.model.frame import QuantityMention
 from casus.model.reading import Reading
 from casus.model.span import Span
 from casus.model.syntax import Sentence, Token
-from casus.steps._quantity_roles import CLOSE, LONE, is_close, role_of
+from casus.steps._quantity_roles import CLOSE, LONE, Fate, fate_of, is_close
 from casus.steps._quantity_spans import Phrase, phrases, unit_of
 
 
@@ -39,11 +39,11 @@ def _of_sentence(reading: Reading, sentence: Sentence) -> Iterator[QuantityMenti
         span = Span(tokens[phrase.first].span.start, tokens[phrase.last - 1].span.end)
         if any(time.overlaps(tokens[phrase.number].span) for time in times):
             continue
-        role = role_of(tokens, phrase, previous, sentence.first)
-        if _is_lone(tokens, phrase) and not _matters(tokens, phrase, role):
+        fate = fate_of(tokens, phrase, previous, sentence.first)
+        if _is_lone(tokens, phrase) and not _matters(tokens, phrase, fate.role):
             continue
-        previous = (phrase, role)
-        yield _mention(tokens, phrase, role, span)
+        previous = (phrase, fate.role)
+        yield _mention(tokens, phrase, fate, span)
 
 
 def _matters(tokens: tuple[Token, ...], phrase: Phrase, role: str) -> bool:
@@ -58,6 +58,7 @@ def _is_lone(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
     return tokens[phrase.first].text.lower() in LONE and phrase.bounds == (1, 1, 1)
 
 
-def _mention(tokens: tuple[Token, ...], phrase: Phrase, role: str, span: Span) -> QuantityMention:
+def _mention(tokens: tuple[Token, ...], phrase: Phrase, fate: Fate, span: Span) -> QuantityMention:
     low, best, high = phrase.bounds
-    return QuantityMention(span, role, low, best, high, unit_of(tokens, phrase))
+    told = None if fate.at is None else tokens[fate.at].span
+    return QuantityMention(span, fate.role, low, best, high, unit_of(tokens, phrase), told)

@@ -8,21 +8,18 @@ to one act alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Final
 
 from casus.model.frame import Argument, Frame, FrameKind
 from casus.model.reading import Reading
 from casus.model.span import Span
-from casus.steps import _lexicon
+from casus.steps._tally import fates, names_the_act
 from casus.steps._tree import Tree
 
-FILE: Final = "tally.toml"
 REACH: Final = 6
 """How many governors up an act may stand."""
-DYING: Final = frozenset({"die", "perish"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +54,14 @@ def _without(index: int, frame: Frame, gone: set[tuple[int, Argument]]) -> Frame
 
 
 def _shared(reading: Reading, tree: Tree) -> Iterator[list[Holder]]:
-    """Rows of acts that hold the same number."""
-    rows: dict[Span, list[Holder]] = {}
+    """Rows of acts that hold the same number in the same role: who was captured may be released, and counts in both."""
+    rows: dict[tuple[Span, str], list[Holder]] = {}
     for i, frame in enumerate(reading.frames):
         if frame.kind is FrameKind.EVENT:
             for argument in frame.arguments:
                 if argument.role in fates():
                     held = Holder(i, tree.head_in(frame.trigger), argument)
-                    rows.setdefault(argument.span, []).append(held)
+                    rows.setdefault((argument.span, argument.role), []).append(held)
     yield from (row for row in rows.values() if len(row) > 1)
 
 
@@ -77,7 +74,7 @@ def _owner(tree: Tree, reading: Reading, row: list[Holder]) -> Holder:
     preferred = _preferred(reading, row)
     verb = next((h for at in above for h in preferred if h.head == at and tree.tokens[at].upos == "VERB"), None)
     if verb is not None:
-        return next((h for h in preferred if h != verb and _names_the_act(tree, h.head, verb.head)), verb)
+        return next((h for h in preferred if h != verb and names_the_act(tree, h.head, verb.head)), verb)
     return min(preferred, key=lambda h: (_rank(above, h.head), -h.argument.score))
 
 
@@ -85,25 +82,6 @@ def _preferred(reading: Reading, row: list[Holder]) -> list[Holder]:
     """The holders of a type that brings such a number about; all of them where none is."""
     fitting = [h for h in row if reading.frames[h.frame].label in fates()[h.argument.role]]
     return fitting or row
-
-
-def _names_the_act(tree: Tree, noun: int, verb: int) -> bool:
-    """
-    Whether a noun of violence and not the verb of its result carries the number, as the guide has it.
-
-    "An air strike killed two" and "two were killed in a clash" do; "troops killed two in a clash" says who killed whom.
-    """
-    if tree.tokens[noun].upos not in {"NOUN", "PROPN"}:
-        return False
-    subject = tree.subject(verb)
-    if subject is not None and not tree.is_passive(verb):
-        return noun in _parts(tree, subject) and tree.lemma(verb) not in DYING
-    return verb in tree.ancestors(noun)[:2] and not tree.children(verb, "obj")
-
-
-def _parts(tree: Tree, head: int) -> tuple[int, ...]:
-    """A noun and those that hang on it: "a series of air strikes"."""
-    return (head, *tree.children(head, "nmod", "compound", "conj"))
 
 
 def _rank(above: tuple[int, ...], head: int) -> int:
@@ -114,10 +92,3 @@ def _above(tree: Tree, span: Span) -> tuple[int, ...]:
     """The head of a number's phrase and what governs it, nearest first."""
     head = tree.head_in(span)
     return (head, *tree.ancestors(head)[: REACH - 1])
-
-
-@cache
-def fates() -> dict[str, frozenset[str]]:
-    """Roles of numbers with the types of acts that bring them about."""
-    rows: dict[str, Iterable[str]] = _lexicon.table(FILE)["fates"]
-    return {role: frozenset(types) for role, types in rows.items()}

@@ -1,0 +1,102 @@
+"""Acts get the numbers that their own words take."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from tests.steps.reader import read
+
+from casus.model.frame import Argument, Frame, FrameKind, Qualifier
+from casus.model.span import Span
+from casus.steps.counts import Counts
+from casus.steps.quantities import Quantities
+
+
+def span(text: str, words: str) -> Span:
+    """Where words stand in a text."""
+    found = re.search(rf"\b{re.escape(words)}\b", text)
+    assert found is not None
+    return Span(*found.span())
+
+
+def counted(text: str, *acts: tuple[str, str], hurt: str = "", factuality: str = "CT+") -> list[tuple[str, str, str]]:
+    """Trigger, role and words of every number that acts (trigger, type) get; `hurt` is the recipient of all."""
+    arguments = (Argument("recipient", span(text, hurt)),) if hurt else ()
+    frames = tuple(Frame(FrameKind.EVENT, span(text, act), label, arguments=arguments) for act, label in acts)
+    qualifiers = tuple(Qualifier(i, "completed", factuality) for i in range(len(frames)))
+    reading = Counts()(Quantities()(replace(read(text), frames=frames, qualifiers=qualifiers)))
+    return [
+        (frame.trigger.of(text), argument.role, argument.span.of(text))
+        for frame in reading.frames
+        for argument in frame.arguments
+        if argument.role != "recipient"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "acts", "expected"),
+    [
+        (
+            "Gunmen killed four soldiers.",
+            (("killed", "ASSAULT"),),
+            [("killed", "killed", "four soldiers")],
+        ),
+        (
+            "The shelling killed four soldiers.",
+            (("shelling", "ASSAULT"),),
+            [("shelling", "killed", "four soldiers")],
+        ),
+        (
+            "Four soldiers were killed in the raid.",
+            (("raid", "ASSAULT"),),
+            [("raid", "killed", "Four soldiers")],
+        ),
+        (
+            "Gunmen freed six nurses seized near the port.",
+            (("freed", "RETREAT"), ("seized", "ASSAULT")),
+            [("freed", "released", "six nurses"), ("seized", "captured", "six nurses")],
+        ),
+    ],
+)
+def test_a_number_belongs_to_the_words_that_govern_it(
+    text: str, acts: tuple[tuple[str, str], ...], expected: list[tuple[str, str, str]]
+) -> None:
+    """The act whose verb tells the fate, the act that brought it about, or both acts of a twofold fate."""
+    assert counted(text, *acts) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("The army seized four villages.", ("seized", "ASSAULT")),
+        ("Gunmen killed four soldiers.", ("killed", "MOBILIZE")),
+        ("The gunmen released the three.", ("released", "RETREAT")),
+        ("Gunmen kidnapped an engineer.", ("kidnapped", "ASSAULT")),
+    ],
+)
+def test_what_is_no_new_count_of_people_is_left(text: str, act: tuple[str, str]) -> None:
+    """Things, acts that bring no such thing about, those named again, and one captive by his article alone."""
+    assert counted(text, act) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "hurt", "number"),
+    [
+        ("Gunmen killed a prosecutor.", "a prosecutor", ["a prosecutor"]),
+        ("Gunmen killed Ilen Marot.", "Ilen Marot", ["Ilen Marot"]),
+        ("Gunmen killed the prosecutors.", "the prosecutors", []),
+        ("Gunmen killed a family.", "a family", []),
+    ],
+)
+def test_one_person_who_is_killed_is_counted(text: str, hurt: str, number: list[str]) -> None:
+    """By the article or a name; a plural and a group are not one."""
+    assert [words for _, _, words in counted(text, ("killed", "ASSAULT"), hurt=hurt)] == number
+
+
+def test_one_person_whose_death_is_open_is_not_counted() -> None:
+    """A threat kills nobody."""
+    text = "Gunmen killed Ilen Marot."
+
+    assert counted(text, ("killed", "ASSAULT"), hurt="Ilen Marot", factuality="U") == []
