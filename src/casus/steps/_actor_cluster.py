@@ -27,6 +27,7 @@ class Cluster:
     number: str = ""
     gender: str = ""
     organ: str = ""
+    backers: set[str] = field(default_factory=set)
     guess: tuple[str, str] = ("", "")
 
     def add(self, phrase: Phrase) -> None:

@@ -8,10 +8,11 @@ from typing import Final
 
 from casus.model.frame import Coreference, Frame
 from casus.model.span import Span
-from casus.steps._actor_cluster import Cluster
+from casus.steps._actor_cluster import Cluster, kind_of
+from casus.steps._actor_heads import named_phrase
 from casus.steps._actor_identity import Identity
 from casus.steps._actor_mention import PRONOUNS, Phrase
-from casus.steps._actor_text import Text
+from casus.steps._actor_text import Named, Text, country_word
 
 ORGANS: Final = frozenset({"armed_forces", "police", "government"})
 """Kinds of actors that belong to one state."""
@@ -33,22 +34,32 @@ def engine_clusters(
     for group in coreferences:
         parts: list[Cluster] = []
         for span in sorted(group.spans):
-            known = by_span.get(span) or _headed(text, span, named) or by_end.get(span.end)
+            known = by_span.get(span) or inner_phrase(text, span, identity)
+            known = known or _members(text, span, named) or _headed(text, span, named)
+            known = known or _closing(text, span, by_end.get(span.end))
             phrase = known._replace(span=span) if known is not None else bare_phrase(text, span)
             if phrase is not None:
-                _take(parts, phrase, identity, guess=(group.kind, group.sector))
+                _take(parts, phrase, identity, (group.kind, group.sector), _backers(text, phrase))
         clusters += parts
     return _merged(clusters)
 
 
-def _take(parts: list[Cluster], phrase: Phrase, identity: Identity, *, guess: tuple[str, str]) -> None:
+def _take(
+    parts: list[Cluster], phrase: Phrase, identity: Identity, guess: tuple[str, str], backers: frozenset[str]
+) -> None:
     """Add a mention to the part of its group that it agrees with, the latest one first, or begin a new part."""
     settled = identity.settle(phrase) if phrase.candidates else ("", "", "", "")
     organ = (settled[1] or phrase.kind, settled[3] or phrase.country)
     owner = identity.owner(phrase)
-    cluster = next(
-        (c for c in parts if not _conflicts(c, *organ) and not (owner and c.ids and owner not in c.ids)), None
+    fits = (
+        c
+        for c in parts
+        if not _conflicts(c, *organ)
+        and not (owner and c.ids and owner not in c.ids)
+        and not (backers and c.backers and not backers & c.backers)
+        and not _is_other_kind(c, phrase)
     )
+    cluster = next(fits, None)
     if cluster is None:
         cluster = Cluster(guess=guess)
     else:
@@ -59,7 +70,27 @@ def _take(parts: list[Cluster], phrase: Phrase, identity: Identity, *, guess: tu
         cluster.ids.add(registry or owner)
     if registry and phrase.form == "name" and not cluster.named:
         cluster.kind, cluster.sector, cluster.country = kind, sector, country
+    cluster.backers |= backers
     cluster.add(phrase)
+
+
+def _backers(text: Text, phrase: Phrase) -> frozenset[str]:
+    """Who backs or leads the party of a mention, by its own words ("Iranian-backed", "loyal to General Orlan")."""
+    first, stop = bisect_left(text.starts, phrase.span.start), bisect_left(text.starts, phrase.span.end)
+    return frozenset(text.backers[i] for i in range(first, stop + 1) if i in text.backers)
+
+
+def _is_other_kind(cluster: Cluster, phrase: Phrase) -> bool:
+    """Whether one is a named person and the other many people: "gunmen" are no general."""
+    if phrase.form == "pronoun":
+        return False
+    if _names_person(phrase):
+        return any(p.form == "role" and p.number == "many" for p in cluster.phrases)
+    return phrase.form == "role" and phrase.number == "many" and any(_names_person(p) for p in cluster.phrases)
+
+
+def _names_person(phrase: Phrase) -> bool:
+    return phrase.form == "person" or (phrase.form == "name" and kind_of(phrase) == "person")
 
 
 def _conflicts(cluster: Cluster, kind: str, country: str) -> bool:
@@ -92,17 +123,58 @@ def _headed(text: Text, span: Span, found: Sequence[Phrase]) -> Phrase | None:
     return longest
 
 
+def inner_phrase(text: Text, span: Span, identity: Identity) -> Phrase | None:
+    """A name inside a compound read by itself: "U.S." in "U.S.-led coalition"; None for other mentions."""
+    first, last = bisect_left(text.starts, span.start), bisect_right(text.starts, span.end - 1) - 1
+    if not first <= last or not text.inner.issuperset(range(first, last + 1)):
+        return None
+    country = country_word(text, first)
+    if country is not None and country.last == last:
+        return named_phrase(text, country, first)
+    candidates = identity.registry.lookup(text.shown(first, last), identity.context)
+    return named_phrase(text, Named(first, last, candidates), first) if candidates else None
+
+
+def _members(text: Text, span: Span, found: Sequence[Phrase]) -> Phrase | None:
+    """The group whose fighters a mention is about: "[fighters of the Hill Front]"; None for other mentions."""
+    last = bisect_right(text.starts, span.end - 1) - 1
+    group = next((p for p in found if p.last == last and p.form == "name" and p.span.start > span.start), None)
+    if group is None or group.first < 2 or text.key(group.first - 1) not in ("of", "from"):
+        return None
+    people = text.key(group.first - 2) in text.words.lists["fighters"]
+    return group if people and text.starts[group.first - 2] >= span.start else None
+
+
+def _closing(text: Text, span: Span, phrase: Phrase | None) -> Phrase | None:
+    """A phrase that ends a longer mention and names the same party, not one that the rest only belongs to.
+
+    "the president, Ana Ruiz" and "members of the Hill Front" are; "director of the Hill Front" is not.
+    """
+    if phrase is None or phrase.span.start <= span.start:
+        return phrase
+    first = bisect_left(text.starts, span.start)
+    before = range(first, phrase.first)
+    joints = [i for i in before if text.token(i).upos in ("ADP", "CCONJ") or i in text.backers]
+    if not joints or text.token(phrase.first - 1).text == ",":
+        return phrase
+    counted = any(text.key(i) in text.words.lists["quantities"] for i in before)
+    return phrase if counted and [text.key(i) for i in joints] == ["of"] else None
+
+
 def bare_phrase(text: Text, span: Span) -> Phrase | None:
     """A phrase that only says where it stands; None when the span holds no token."""
     first, last = bisect_left(text.starts, span.start), bisect_right(text.starts, span.end - 1) - 1
     if first > last or last < 0:
         return None
+    last = _head(text, first, last)
     word = text.key(last)
     form = "pronoun" if first == last and word in PRONOUNS else "role"
     role = text.roles[last]
     number = PRONOUNS.get(word, "many") if form == "pronoun" else (role[1].number if role else "one")
     kind, sector = (role[1].kind, role[1].sector) if role and form == "role" else ("", "")
-    owner = next((text.cover[i] for i in range(last, first - 1, -1) if text.cover[i] is not None), None)
+    owner = next(
+        (text.cover[i] for i in range(last, first - 1, -1) if text.cover[i] is not None and i not in text.inner), None
+    )
     country = owner.country if owner else ""
     return Phrase(
         span,
@@ -118,6 +190,13 @@ def bare_phrase(text: Text, span: Span) -> Phrase | None:
         owner=owner,
         sentence=text.sentence_of[last],
     )
+
+
+def _head(text: Text, first: int, last: int) -> int:
+    """The last token before whatever a preposition or such words as "loyal to" bring in."""
+    joints = (i for i in range(first + 1, last + 1) if text.token(i).upos == "ADP" or i in text.backers)
+    stop = next((i for i in joints if i - 1 not in text.backers), last + 1)
+    return stop - 1 if text.keys[stop - 1] else last
 
 
 def _merged(clusters: list[Cluster]) -> list[Cluster]:

@@ -162,7 +162,7 @@ def _owner(text: Text, first: int, stop: int) -> Named | None:
     """The last known name or country word among the words before the head."""
     for index in range(stop - 1, first - 1, -1):
         named = text.cover[index]
-        if named is not None and named.last == index and named.first >= first:
+        if named is not None and named.last == index and named.first >= first and index not in text.inner:
             return named
     return None
 
@@ -223,7 +223,7 @@ def _sector_of(text: Text, first: int, head: int, role: Role) -> str:
 
 
 def _modified(text: Text, first: int, head: int) -> str:
-    for index in range(head - 1, first - 1, -1):
+    for index in (i for i in range(head - 1, first - 1, -1) if i not in text.inner):
         for phrase in (text.phrase(max(first, index - 1), index), text.key(index)):
             sector = text.words.modifiers.get(phrase, "")
             if sector and sector != "GOV":

@@ -14,6 +14,7 @@ from casus.model.syntax import Token
 from casus.protocols import ActorContext, ActorRegistry
 from casus.resources.actor_tables import Role, Words
 from casus.resources.folding import key
+from casus.steps._nested import besides, compounds
 
 HYPHENS: Final = frozenset({"-", "–", "‑", "‐"})
 APOSTROPHES: Final = frozenset({"'s", "’s", "'", "’"})
@@ -46,7 +47,9 @@ class Text:
 
     `named[i]` is the known stretch that begins at token i; `inside[i]` tells that token i belongs to one; `roles[i]`
     is the longest
-    noun phrase of the role lexicon that ends at token i, as (first token, role).
+    noun phrase of the role lexicon that ends at token i, as (first token, role). `inner` are the tokens of names inside
+    compounds ("Iranian-backed"), which belong to another party; `backers` who these and other words make the backer of
+    the noun around or before a token.
     """
 
     def __init__(self, reading: Reading, words: Words) -> None:
@@ -66,6 +69,8 @@ class Text:
         self.in_place = _in_places(reading, self.starts)
         self.cover: list[Named | None] = [None] * len(reading.tokens)
         self.hyphens = {i for i, token in enumerate(reading.tokens) if token.text in HYPHENS and self._tight(i)}
+        self.inner = {i for n in compounds(reading.tokens) for i in range(n.first, n.last + 1)}
+        self.backers = _backers(self)
         self.roles = self._find_roles()
         self.abbreviations = _abbreviations(self)
         self.in_phrase = _in_phrases(self.roles)
@@ -290,19 +295,35 @@ def _begins(text: Text, end: int, short: str) -> int | None:
     return None
 
 
+def _backers(text: Text) -> dict[int, str]:
+    """Who backs, leads or is followed, by the token that a mention of the other party holds or ends before.
+
+    A country is its code ("Iran-backed" and "Iranian-backed" agree); anybody else the key of the words.
+    """
+    found = {n.begin: _party_key(text, n.first, n.last) for n in compounds(text.tokens)}
+    return found | {n.begin: _party_key(text, n.first, n.first + 2) for n in besides(text.tokens)}
+
+
+def _party_key(text: Text, first: int, last: int) -> str:
+    words = [k for k in text.keys[first : last + 1] if k and k != "the" and k not in text.words.titles]
+    forms = text.words.country_forms.get(words[0], {}) if words else {}
+    return next(iter(forms.values()), " ".join(words))
+
+
 def country_stretches(text: Text) -> list[Named]:
     """Country words written with a capital letter, the longest at each token."""
     found: list[Named] = []
     index = 0
     while index < len(text.tokens):
-        named = _country_at(text, index) if text.capitals[index] else None
+        named = country_word(text, index) if text.capitals[index] else None
         if named is not None:
             found.append(named)
         index = named.last + 1 if named is not None else index + 1
     return found
 
 
-def _country_at(text: Text, first: int) -> Named | None:
+def country_word(text: Text, first: int) -> Named | None:
+    """The longest country word that begins at a token, None where none does."""
     words, keys = text.words, text.keys
     if keys[first] not in words.country_firsts:
         return None

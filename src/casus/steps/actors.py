@@ -41,7 +41,7 @@ class Actors:
         """Add the actors in the order of their first mention."""
         text = Text(reading, words())
         countries = country_stretches(text)
-        played = countries_in_play(reading, countries)
+        played = countries_in_play(reading, [c for c in countries if c.first not in text.inner])
         context = ActorContext(reading.document.published, played)
         text.add_named(own_abbreviations(text, self._registry, context))
         text.add_named(known_stretches(text, self._registry, context))
