@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from casus.errors import InputError
-from casus.gazetteers.actors import open_actors
+from casus.gazetteers.actors import Registry, open_actors
 from casus.gazetteers.layers import data_folder, layer_digests, layers_folder, open_layers
 from casus.gazetteers.places import CompiledPlaces
 from casus.pipeline import Pipeline
@@ -33,6 +33,7 @@ from casus.steps.constructions import Constructions
 from casus.steps.counts import Counts
 from casus.steps.fit import Fit
 from casus.steps.frames import Frames
+from casus.steps.heard import Heard
 from casus.steps.lemmas import Lemmas
 from casus.steps.links import Links
 from casus.steps.mentions import Mentions
@@ -51,6 +52,7 @@ from casus.steps.tags import Tags
 from casus.steps.tally import Tally
 from casus.steps.times import Times
 from casus.steps.tokenise import Tokens
+from casus.steps.voices import Voices
 
 _RULES: Final = frozenset({".toml", ".tsv"})
 
@@ -88,7 +90,7 @@ def rules_engine(settings: Settings) -> Pipeline:
     return Pipeline("rules", steps, _digests(places, actors))
 
 
-def _after_syntax(places: CompiledPlaces, actors: ActorRegistry) -> tuple[Step, ...]:
+def _after_syntax(places: CompiledPlaces, actors: Registry) -> tuple[Step, ...]:
     """What the rules read from words, trees and phrases, whoever found these."""
     return (
         Times(),
@@ -102,7 +104,9 @@ def _after_syntax(places: CompiledPlaces, actors: ActorRegistry) -> tuple[Step, 
         Links(),
         Sayings(),
         Sources(),
+        Heard(),
         Claims(),
+        Voices(actors),
     )
 
 
@@ -143,7 +147,9 @@ def default_engine(settings: Settings) -> Pipeline:
         Counts(),
         Tally(),
         Actors(actors),
+        Heard(),
         Claims(),
+        Voices(actors),
     )
     return Pipeline("default", steps, (*_digests(places, actors), ("reader", reader.manifest.digest)))
 
@@ -172,7 +178,9 @@ def llm_engine(settings: Settings) -> Pipeline:
         Places(places),
         Fit(),
         Actors(actors),
+        Heard(),
         Claims(),
+        Voices(actors),
     )
     asked = (("llm/instructions", instructions_digest()), ("llm/model", endpoint.identity))
     return Pipeline("llm", steps, (*_digests(places, actors), *asked))
@@ -183,7 +191,7 @@ def _gazetteer(settings: Settings) -> CompiledPlaces:
     return open_layers(layers_folder(), own=settings.places)
 
 
-def _registry(settings: Settings) -> ActorRegistry:
+def _registry(settings: Settings) -> Registry:
     return open_actors(settings.actors)
 
 

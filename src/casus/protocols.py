@@ -103,3 +103,10 @@ class ActorRegistry(Protocol):
     @property
     def digest(self) -> str:
         """SHA-256 of the data behind the answers, for the record of the run."""
+
+
+class ActorTies(Protocol):
+    """Knows who stands on whose side."""
+
+    def ties(self, registry: str, day: date | None) -> frozenset[str]:
+        """The ids of those that an actor is part of, allied to or backed by on `day`, and whose office it holds."""

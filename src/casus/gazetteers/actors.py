@@ -37,6 +37,8 @@ from casus.resources.actor_tables import (
 from casus.resources.folding import key
 
 MOST: Final = 10
+TIES: Final = frozenset({"part_of", "affiliate_of", "allied_with", "supported_by", "successor_of"})
+"""Links by which two actors stand on one side. A splinter left it."""
 _TYPE: Final = {"canonical": 0.95, "name": 0.95, "former": 0.85, "short": 0.85, "surname": 0.7, "bare": 0.75}
 _CLASS_WORDS: Final = frozenset(
     [
@@ -124,6 +126,13 @@ class Registry:
         """The facts of one actor, on `day` where they change with time. Raises KeyError for an id it does not hold."""
         row = self._actor(registry)
         return ActorFacts(registry, self.name_on(registry, day), row.kind, self._sector(row, day), row.country or None)
+
+    def ties(self, registry: str, day: date | None) -> frozenset[str]:
+        """The ids of those that an actor is part of, allied to or backed by on `day`, and whose office it holds."""
+        links = (link for link in self.links(registry) if link.relation in TIES)
+        tied = (link.target for link in links if when(day, link.start, link.end) == "in")
+        held = (o.actor for o in self.offices(registry) if when(day, o.start, o.end) == "in")
+        return frozenset((*tied, *held))
 
     @property
     def digest(self) -> str:

@@ -186,11 +186,12 @@ class _Join:
         return PlaceRole(argument.role, argument.span, mention.place if mention else None)
 
     def _time(self, frame: Frame) -> TimeRole | None:
-        span = next(iter(frame.spans("time")), None)
-        if span is None:
-            return None
-        mention = _first_overlapping(span, self.times)
-        return TimeRole(span, mention.when if mention else None)
+        return self._told(next(iter(frame.spans("time")), None))
+
+    def _told(self, span: Span | None) -> TimeRole | None:
+        """A time as told."""
+        mention = _first_overlapping(span, self.times) if span else None
+        return TimeRole(span, mention.when if mention else None) if span else None
 
     def _quantity(self, argument: Argument) -> Iterable[Quantity]:
         """The number in the words themselves; where they carry none the span is no quantity."""
@@ -200,7 +201,7 @@ class _Join:
 
     def _attribution(self, index: int) -> tuple[Attribution, ...]:
         chain = sorted(self.sourcings.get(index, ()), key=lambda s: s.order)
-        return tuple(Attribution(self._source(s.source), s.cue, s.stance) for s in chain)
+        return tuple(Attribution(self._source(s.source), s.cue, s.stance, said=self._told(s.said)) for s in chain)
 
     def _source(self, span: Span) -> Party:
         actor: Actor | None = self.parties.actor_of(span)
