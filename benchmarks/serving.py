@@ -2,8 +2,9 @@
 How fast the page's interface answers on a large project. Run: python benchmarks/serving.py [EVENTS] [--keep FOLDER]
 
 Makes a project of invented reports (100,000 events unless said otherwise, five to a report, at 8,000 places between 300
-actors over ten years), then asks as a browser would and prints the time of each answer on the server side. Bars: first
-list and map together within 2 s from a prepared project, a filter within 0.3 s, a report within 0.2 s.
+actors over ten years), then asks as a browser would and prints the time of each answer on the server side: on the
+clock, and of the processor, which is what to go by on a busy machine. Bars: first list and map together within 2 s from
+a prepared project, a filter within 0.3 s, a report within 0.2 s.
 """
 
 from __future__ import annotations
@@ -124,19 +125,28 @@ def make(folder: Path, events: int) -> Path:
     return folder
 
 
-def timed(name: str, work: Callable[[], object], bar: float | None = None, *, times: int = 5) -> float:
-    """Run and print; the median of several times, or of one for what happens once."""
+def timed(name: str, work: Callable[[], object], bar: float | None = None, *, times: int = 5) -> tuple[float, float]:
+    """Run and print; the median of several times, or of one for what happens once: on the clock, of the processor."""
     taken = []
     for _ in range(times):
-        start = time.perf_counter()
+        start, worked = time.perf_counter(), time.process_time()
         work()
-        taken.append(time.perf_counter() - start)
-    found = statistics.median(taken)
-    print(
-        f"{name:58} {found * 1000:9.0f} ms"
-        + (f"   bar {bar * 1000:.0f} ms {'ok' if found <= bar else 'MISSED'}" if bar else "")
-    )
-    return found
+        taken.append((time.perf_counter() - start, time.process_time() - worked))
+    wall, processor = (statistics.median(column) for column in zip(*taken, strict=True))
+    say(name, wall, processor, bar)
+    return wall, processor
+
+
+def say(name: str, wall: float, processor: float, bar: float | None) -> None:
+    """One line of figures."""
+    held = "" if bar is None else f"   bar {bar * 1000:.0f} ms {_judged(wall, processor, bar)}"
+    print(f"{name:58} {wall * 1000:9.0f} ms, processor {processor * 1000:7.0f} ms{held}", flush=True)
+
+
+def _judged(wall: float, processor: float, bar: float) -> str:
+    if wall <= bar:
+        return "ok"
+    return "ok but for waiting" if processor <= bar else "MISSED"
 
 
 def ask(client: TestClient, path: str) -> Callable[[], object]:
@@ -170,11 +180,17 @@ def measure(folder: Path) -> None:
     library = Library(folder)
     opening = timed("open a project that was summed up", library.prepare, times=1)
     with TestClient(create_app(library, Door("127.0.0.1", 80)), base_url="http://127.0.0.1") as client:
-        first = sum(
-            timed(f"first {path}", ask(client, path), times=1)
-            for path in ("/api/summary", "/api/events?limit=100", "/api/map?zoom=5")
-        )
-        print(f"{'opening and first sentence, list and map':58} {(opening + first) * 1000:9.0f} ms   bar 2000 ms")
+        first = [
+            opening,
+            *(
+                timed(f"first {path}", ask(client, path), times=1)
+                for path in ("/api/summary", "/api/events?limit=300", "/api/map?zoom=5")
+            ),
+        ]
+        wall, processor = (sum(column) for column in zip(*first, strict=True))
+        say("opening and first sentence, list and map", wall, processor, 2.0)
+        timed("the last rows of the list", ask(client, f"/api/events?limit=300&offset={library.total - 300}"), 0.3)
+        timed("the map drawn nearer", ask(client, "/api/map?zoom=9&view=36,31,38,33"), 0.3)
         for query in (
             "actor=Group 17",
             "place=Town 42",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import Final
 
@@ -12,6 +13,14 @@ from casus.store.connect import transaction
 
 _Row = tuple[str, int, int, int | None]
 CHUNK: Final = 400
+_INDEX: Final = "#index"
+_SINCE: Final = "#since"
+_CARD: Final = "event_id >= 'e-' AND event_id < 'e.'"
+"""Rows of `event_card` that are cards: beside them stand the note what they are complete for, and the index."""
+
+MOST_SINCE: Final = 2000
+"""Cards that may be read one by one beside an index kept: they take a tenth of a second."""
+
 _EVENT: Final = "coalesce(m.event_id, f.event_id)"
 _TOLD: Final = f"""
 SELECT {_EVENT}, f.finding_no, f.reading_no, o.of_no
@@ -86,19 +95,76 @@ def revision(connection: sqlite3.Connection) -> tuple[int, int, str, int, int]:
     return numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]
 
 
-def stored_cards(connection: sqlite3.Connection) -> Iterator[tuple[str, str, bytes, bytes]]:
-    """Event id, signature, keys and line of every card that was kept."""
-    yield from connection.execute("SELECT event_id, signature, keys, shown FROM event_card")
+def stored_cards(
+    connection: sqlite3.Connection, event_ids: Sequence[str] | None = None
+) -> Iterator[tuple[str, str, bytes, bytes]]:
+    """Event id, signature, keys and line of every card that was kept, or of those of some events."""
+    columns = "SELECT event_id, signature, keys, shown FROM event_card"
+    if event_ids is None:
+        yield from connection.execute(f"{columns} WHERE {_CARD}")
+        return
+    for at in range(0, len(event_ids), CHUNK):
+        some = event_ids[at : at + CHUNK]
+        yield from connection.execute(f"{columns} WHERE event_id IN ({', '.join('?' * len(some))})", some)
+
+
+def stored_lines(connection: sqlite3.Connection) -> dict[str, bytes]:
+    """Event id to the line of its card."""
+    return dict(connection.execute(f"SELECT event_id, shown FROM event_card WHERE {_CARD}"))
+
+
+def stored_index(connection: sqlite3.Connection) -> tuple[str, bytes, list[str]] | None:
+    """Mark and body of the index that was kept, and the events whose cards came, changed or went since."""
+    row = connection.execute("SELECT signature, keys FROM event_card WHERE event_id = ?", (_INDEX,)).fetchone()
+    return (row[0], row[1], _since(connection)) if row else None
 
 
 def keep_cards(
     connection: sqlite3.Connection, cards: Iterable[tuple[str, str, bytes, bytes]], gone: Iterable[str] = ()
 ) -> None:
     """Keep cards for the next start, all or none."""
+    cards, gone = list(cards), list(gone)
     with transaction(connection):
         connection.execute("DELETE FROM event_card WHERE event_id = ''")
         connection.executemany("INSERT OR REPLACE INTO event_card VALUES (?, ?, ?, ?)", cards)
         connection.executemany("DELETE FROM event_card WHERE event_id = ?", [(event_id,) for event_id in gone])
+        _note_since(connection, [*(card[0] for card in cards), *gone])
+
+
+def keep_index(connection: sqlite3.Connection, mark: str, body: bytes, signatures: Mapping[str, str]) -> None:
+    """
+    Keep an index made of the cards with these signatures.
+
+    Another program may have kept newer cards: they are noted as changed since.
+    """
+    with transaction(connection):
+        kept = dict(connection.execute(f"SELECT event_id, signature FROM event_card WHERE {_CARD}"))
+        since = [name for name in {*kept, *signatures} if kept.get(name) != signatures.get(name)]
+        if len(since) <= MOST_SINCE:
+            connection.execute("INSERT OR REPLACE INTO event_card VALUES (?, ?, ?, x'')", (_INDEX, mark, body))
+            _write_since(connection, since)
+
+
+def _note_since(connection: sqlite3.Connection, event_ids: Sequence[str]) -> None:
+    """Note which events' cards are otherwise than in the index kept; one that is mostly old is thrown away."""
+    if connection.execute("SELECT 1 FROM event_card WHERE event_id = ?", (_INDEX,)).fetchone() is None:
+        return
+    since = list(dict.fromkeys((*_since(connection), *event_ids)))
+    if len(since) > MOST_SINCE:
+        connection.execute("DELETE FROM event_card WHERE event_id IN (?, ?)", (_INDEX, _SINCE))
+    else:
+        _write_since(connection, since)
+
+
+def _since(connection: sqlite3.Connection) -> list[str]:
+    row = connection.execute("SELECT keys FROM event_card WHERE event_id = ?", (_SINCE,)).fetchone()
+    found: list[str] = json.loads(row[0]) if row else []
+    return found
+
+
+def _write_since(connection: sqlite3.Connection, event_ids: Sequence[str]) -> None:
+    values = (_SINCE, json.dumps(event_ids).encode())
+    connection.execute("INSERT OR REPLACE INTO event_card VALUES (?, '', ?, x'')", values)
 
 
 def note_complete(connection: sqlite3.Connection, mark: str) -> None:

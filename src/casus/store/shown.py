@@ -75,9 +75,9 @@ class Shown:
         if found.kind == "document":
             added = [row for row in self.added() if row.report.doc_id == found.id]
             claims = tuple(sorted((*self._left(claims), *added), key=order))
-            states = tuple(self._left(states))
-        told = (row.claim_id for event in found.events for row in event.claims)
-        names = {row.claim_id for row in (*found.claims, *found.states, *claims)} | set(told)
+            states = tuple(row for row in states if row.claim_id not in self.decided.rejected)
+        names = {row.claim_id for row in (*found.claims, *claims)} | {row.claim_id for row in found.states}
+        names |= {row.claim_id for event in found.events for row in event.claims}
         about = tuple(d for d in self.decided.holding if not names.isdisjoint(self.decided.claims_of(d)))
         return replace(found, claims=claims, states=states, decisions=about)
 

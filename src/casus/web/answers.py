@@ -39,11 +39,13 @@ def joined(items: Iterable[bytes]) -> bytes:
     return b"[" + b",".join(items) + b"]"
 
 
-def page(index: Index, mask: Mask, sort: str, *, limit: int, cursor: str | None) -> tuple[Numbers, str | None]:
-    """The next rows in an order and the cursor behind them."""
+def page(
+    index: Index, mask: Mask, sort: str, *, limit: int, cursor: str | None = None, offset: int = 0
+) -> tuple[Numbers, str | None]:
+    """The next rows in an order and the cursor behind them; `offset` rows are left out before."""
     rows = order(index, sort)
     rows = rows[mask[rows]]
-    start = _start(index, rows, sort, cursor) if cursor else 0
+    start = (_start(index, rows, sort, cursor) if cursor else 0) + offset
     found = rows[start : start + limit]
     more = start + limit < len(rows)
     return found, _cursor(index, int(found[-1]), start + limit, sort) if more else None

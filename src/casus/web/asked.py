@@ -45,7 +45,7 @@ class Narrowing(Asked):
     rejected: bool = Field(False, description="Show rejected events too.")
     id: Annotated[list[str], Field(max_length=1000)] = Field([], description="Just these events.")
 
-    @field_validator("bbox")
+    @field_validator("bbox", "view", check_fields=False)
     @classmethod
     def _is_box(cls, text: str | None) -> str | None:
         if text is not None:
@@ -88,6 +88,7 @@ class ListAsked(Narrowing):
     sort: Sort = "date"
     limit: int = Field(100, ge=1, le=1000)
     cursor: str | None = Field(None, max_length=500)
+    offset: int = Field(0, ge=0, le=10**8, description="Events to leave out at the start; with a cursor, behind it.")
 
 
 class MapAsked(Narrowing):
@@ -95,6 +96,7 @@ class MapAsked(Narrowing):
 
     zoom: int = Field(2, ge=0, le=22)
     clusters: Literal["auto", "always", "never"] = "auto"
+    view: str | None = Field(None, description="west,south,east,north: only what lies there is listed.")
 
 
 class TimelineAsked(Narrowing):

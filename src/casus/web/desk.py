@@ -88,9 +88,17 @@ class Desk:
         """What people decided."""
         return self.ask(corrections)
 
-    def stored_cards(self) -> list[tuple[str, str, bytes, bytes]]:
-        """The cards that were kept."""
-        return self.ask(lambda connection: list(kept.stored_cards(connection)))
+    def stored_cards(self, event_ids: Sequence[str] | None = None) -> list[tuple[str, str, bytes, bytes]]:
+        """The cards that were kept, all or of some events."""
+        return self.ask(lambda connection: list(kept.stored_cards(connection, event_ids)))
+
+    def stored_lines(self) -> dict[str, bytes]:
+        """Event id to the line of the card that was kept."""
+        return self.ask(kept.stored_lines)
+
+    def stored_index(self) -> tuple[str, bytes, list[str]] | None:
+        """The index that was kept; see `casus.store.cards.stored_index`."""
+        return self.ask(kept.stored_index)
 
     def complete_as_of(self) -> str | None:
         """What the cards kept are complete for."""

@@ -46,6 +46,14 @@ class Pool:
         self.derived: list[int] = []
         self._numbers: dict[Any, int] = {}
 
+    @classmethod
+    def of(cls, values: list[Any], labels: dict[Any, str], derived: list[int]) -> Pool:
+        """A pool that holds some values already."""
+        pool = cls()
+        pool.values, pool.labels, pool.derived = values, labels, derived
+        pool._numbers = {value: number for number, value in enumerate(values)}
+        return pool
+
     def number(self, value: Any) -> int:
         """The number of a value, a new one if it was never met."""
         number = self._numbers.get(value)

@@ -34,6 +34,7 @@ from casus.store.deciding import settle_judgements
 from casus.store.folder import locate
 from casus.store.rows import StateRow
 from casus.version import __version__
+from casus.web import stored
 from casus.web.cards import LAYOUT, Card, Keys
 from casus.web.desk import Desk
 from casus.web.index import Index, Mask
@@ -54,8 +55,13 @@ AT_ONCE: Final = 150
 """Events that may be looked at while somebody waits: a tenth of a second."""
 
 _PREFIX: Final = f"{__version__}/{LAYOUT}/"
+_INDEX: Final = f"{_PREFIX}{stored.LAYOUT}"
+
+_HARMLESS: Final = frozenset({"accept", "reject", "note"})
+"""Decisions that change no value; which claims are rejected is looked at apart."""
 
 Revision = tuple[int, int, str, int, int]
+Bearings = tuple[tuple[int, int, str], tuple[int, ...], frozenset[str]]
 
 
 class Library:
@@ -74,10 +80,11 @@ class Library:
         self._taking = threading.Lock()
         self._revision: Revision | None = None
         self._looked = 0.0
+        self._since: int | None = None
         self._corrections: tuple[tuple[int, int], Corrections] = ((-1, -1), NONE)
         self._drawing = threading.Lock()
         self._opening = threading.Lock()
-        self._lines: tuple[Revision, tuple[StateLine, ...]] | None = None
+        self._lines: tuple[Bearings, tuple[StateLine, ...]] | None = None
         self._places: CompiledPlaces | None = None
         self._actors: Registry | None = None
 
@@ -128,6 +135,7 @@ class Library:
                     self._prepare_all()
                     self._note(str(revision))
                 self._revision = revision
+        self._keep_index()
 
     def prepare_quietly(self) -> None:
         """The same in a thread of its own."""
@@ -168,8 +176,7 @@ class Library:
 
         Where many events bear on them that takes seconds: those drawn before are given until the new ones are there.
         """
-        revision = self.desk.revision()
-        if self._lines is None or self._lines[0] != revision:
+        if self._lines is None or self._lines[0] != self._bearings():
             if len(self._bearing()) <= AT_ONCE:
                 self._draw()
             elif not self._drawing.locked():
@@ -212,11 +219,17 @@ class Library:
                 self._actors = open_actors(self.settings.actors)
             return self._actors
 
+    def _bearings(self) -> Bearings:
+        """What relations are drawn from: they stay as they are when somebody looks, accepts or notes something."""
+        decided = self.corrections()
+        changes = (made.number for made in decided.holding if made.kind not in _HARMLESS)
+        return self.desk.revision()[:3], tuple(changes), decided.rejected
+
     def _draw(self) -> None:
-        revision = self.desk.revision()
+        bearings = self._bearings()
         with self._drawing:
-            if self._lines is None or self._lines[0] != revision:
-                self._lines = (revision, self._drawn())
+            if self._lines is None or self._lines[0] != bearings:
+                self._lines = (bearings, self._drawn())
 
     def _bearing(self) -> list[str]:
         """The events that may begin a relation, or end one that some state or event tells of."""
@@ -277,16 +290,42 @@ class Library:
 
     def _read_back(self, revision: str) -> bool:
         """The cards of the last time; whether they are all there are and still right."""
-        decode = msgspec.msgpack.Decoder(Keys).decode
         with _without_collecting():
-            found = [
-                Card(event_id, signature.removeprefix(_PREFIX), decode(keys), shown)
-                for event_id, signature, keys, shown in self.desk.stored_cards()
-                if event_id and signature.startswith(_PREFIX)
-            ]
-            self.index = self.index.with_changes(found)
-        self.total = len(found)
+            if not self._read_index():
+                self.index = self.index.with_changes(self._stored_cards())
+        self.total = int(self.index.alive.sum())
         return self.desk.complete_as_of() == _PREFIX + revision
+
+    def _read_index(self) -> bool:
+        """Take the index as it was kept, with the cards that came since; whether there was one of this version."""
+        found = self.desk.stored_index()
+        if found is None or found[0] != _INDEX:
+            return False
+        _, body, since = found
+        index = stored.unpack(body, self.desk.stored_lines())
+        cards = self._stored_cards(since)
+        gone = set(since) - {card.event_id for card in cards}
+        self.index, self._since = index.with_changes(cards, gone), len(since)
+        return True
+
+    def _stored_cards(self, event_ids: Sequence[str] | None = None) -> list[Card]:
+        decode = msgspec.msgpack.Decoder(Keys).decode
+        return [
+            Card(event_id, signature.removeprefix(_PREFIX), decode(keys), shown)
+            for event_id, signature, keys, shown in self.desk.stored_cards(event_ids)
+            if signature.startswith(_PREFIX)
+        ]
+
+    def _keep_index(self) -> None:
+        """Keep the index for the next start, where none is kept or many cards are newer than it."""
+        if self.is_read_only or (self._since is not None and self._since < kept.MOST_SINCE // 4):
+            return
+        with self._taking:
+            index = self.index
+            signatures = {name: _PREFIX + index.versions[row] for name, row in index.row_of.items()}
+            with explained(self.database), closing(open_writer(self.database)) as connection:
+                kept.keep_index(connection, _INDEX, stored.pack(index), signatures)
+            self._since = 0
 
     def _note(self, revision: str) -> None:
         """Note that the cards kept are complete, so that the next start need not look."""
@@ -309,6 +348,8 @@ class Library:
         rows = [(c.event_id, _PREFIX + c.signature, msgspec.msgpack.encode(c.keys), c.shown) for c in cards]
         with self._taking:
             self.index = self.index.with_changes(cards, gone)
+            if self._since is not None:
+                self._since += len(cards) + len(gone)
             if self.is_read_only:
                 return
             try:

@@ -10,9 +10,9 @@ import numpy as np
 from casus.web import words
 from casus.web.index import Index, Mask, Numbers, Reals
 from casus.web.shapes import Json
-from casus.web.wanted import needed
+from casus.web.wanted import Box, inside, needed
 
-MOST_POINTS: Final = 5000
+MOST_POINTS: Final = 3000
 """Points drawn one by one; a browser without a graphics card takes seconds for ten times as many."""
 
 MOST_IDS: Final = 50
@@ -22,21 +22,42 @@ CELLS: Final = 8
 """Cells along one edge of a map tile: clusters some 60 pixels apart."""
 
 
-def features(index: Index, mask: Mask, *, zoom: int, clusters: str, seen: int | None) -> Json:
-    """A GeoJSON collection of the events that a mask keeps."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a map is looked at: its scale, whether points are gathered ("auto", "always", "never"), and what is in view
+    (west, south, east, north; None for everything).
+    """
+
+    zoom: int
+    clusters: str = "auto"
+    view: Box | None = None
+
+
+def features(index: Index, mask: Mask, look: Look, *, seen: int | None) -> Json:
+    """A GeoJSON collection of the events that a mask keeps; `bbox` holds all of them, also those out of view."""
     located = mask & ~np.isnan(index.columns["lat"])
-    spots = np.unique(index.columns["spot"][located])
-    is_clustered = clusters == "always" or (clusters == "auto" and len(spots) > MOST_POINTS)
-    rows = np.flatnonzero(located)
-    keys = _cells(index, rows, zoom) if is_clustered else index.columns["spot"][rows]
+    shown = located if look.view is None else located & inside(index, look.view)
+    spots = np.unique(index.columns["spot"][shown])
+    is_clustered = look.clusters == "always" or (look.clusters == "auto" and len(spots) > MOST_POINTS)
+    rows = np.flatnonzero(shown)
+    keys = _cells(index, rows, look.zoom) if is_clustered else index.columns["spot"][rows]
     groups = Groups.of(index, rows, keys, needed(index, seen))
     return {
         "type": "FeatureCollection",
         "clustered": is_clustered,
+        "bbox": _edges(index, located),
         "events": int(mask.sum()),
         "unplaced": int(mask.sum() - located.sum()),
-        "features": [groups.feature(number, f"c-{zoom}-") for number in range(len(groups.keys))],
+        "features": [groups.feature(number, f"c-{look.zoom}-") for number in range(len(groups.keys))],
     }
+
+
+def _edges(index: Index, located: Mask) -> list[float] | None:
+    """What holds all rows of a mask: west, south, east, north."""
+    if not located.any():
+        return None
+    lon, lat = index.columns["lon"][located], index.columns["lat"][located]
+    return [float(edge) for edge in (lon.min(), lat.min(), lon.max(), lat.max())]
 
 
 def _cells(index: Index, rows: Numbers, zoom: int) -> Numbers:

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
 from casus.web import answers, maps, relations, timelines
-from casus.web.asked import ListAsked, MapAsked, Narrowing, NetworkAsked, ReviewAsked, TimelineAsked
+from casus.web.asked import ListAsked, MapAsked, Narrowing, NetworkAsked, ReviewAsked, TimelineAsked, box_of
 from casus.web.described import REFUSALS, EventList, Summary, gives
 from casus.web.index import Index, Mask
 from casus.web.library import Library
@@ -106,7 +106,7 @@ def facets_of(library: Library, wanted: Wanted) -> Json:
 def events(asked: Annotated[ListAsked, Query()], library: Books) -> Response:
     """One page of the events that the filter keeps."""
     index, mask, around = chosen(library, asked.wanted())
-    rows, cursor = answers.page(index, mask, asked.sort, limit=asked.limit, cursor=asked.cursor)
+    rows, cursor = answers.page(index, mask, asked.sort, limit=asked.limit, cursor=asked.cursor, offset=asked.offset)
     return listed(answers.lines(index, rows, around.seen), int(mask.sum()), cursor, library.revision())
 
 
@@ -119,9 +119,10 @@ def listed(lines: Iterable[bytes], total: int, cursor: str | None, revision: str
 
 @router.get("/map", summary="The map as GeoJSON")
 def on_map(asked: Annotated[MapAsked, Query()], library: Books) -> Response:
-    """One feature for each point, or clusters where there are more than 5,000 points."""
+    """One feature for each point, or clusters where there are more than 3,000 points in view."""
     index, mask, around = chosen(library, asked.wanted())
-    return answer(maps.features(index, mask, zoom=asked.zoom, clusters=asked.clusters, seen=around.seen))
+    look = maps.Look(asked.zoom, asked.clusters, box_of(asked.view) if asked.view else None)
+    return answer(maps.features(index, mask, look, seen=around.seen))
 
 
 @router.get("/timeline", summary="Counts through time, and the strip of states")

@@ -66,7 +66,7 @@ def _data(
         "/api/summary": summary,
         "/api/facets": reading.facets_of(library, wanted),
         "/api/events": {"events": listed, "total": len(listed), "cursor": None, "revision": ""},
-        "/api/map": maps.features(index, mask, zoom=2, clusters="never", seen=around.seen),
+        "/api/map": maps.features(index, mask, maps.Look(2, "never"), seen=around.seen),
         "/api/timeline": reading.timeline_of(library, wanted, "auto"),
         "/api/states": reading.states_of(library, wanted),
         "/api/network": reading.network_of(library, wanted, 60),

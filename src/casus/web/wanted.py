@@ -192,11 +192,17 @@ def _by_words(asked: _Asked, mask: Mask) -> None:
 def _by_box(asked: _Asked, mask: Mask) -> None:
     if asked.wanted.bbox is None:
         return
-    west, south, east, north = asked.wanted.bbox
-    lat, lon = asked.index.columns["lat"], asked.index.columns["lon"]
+    mask &= inside(asked.index, asked.wanted.bbox)
+
+
+def inside(index: Index, box: Box) -> Mask:
+    """Rows that lie in a box, which may cross the antimeridian."""
+    west, south, east, north = box
+    lat, lon = index.columns["lat"], index.columns["lon"]
     with np.errstate(invalid="ignore"):
-        inside = (lon >= west) & (lon <= east) if west <= east else (lon >= west) | (lon <= east)
-        mask &= inside & (lat >= south) & (lat <= north)
+        between = (lon >= west) & (lon <= east) if west <= east else (lon >= west) | (lon <= east)
+        found: Mask = between & (lat >= south) & (lat <= north)
+    return found
 
 
 def _by_standing(asked: _Asked, mask: Mask) -> None:

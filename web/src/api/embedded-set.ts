@@ -82,7 +82,7 @@ export function mapOf(kept: EventRow[], all: MapAnswer): MapAnswer {
   const features = all.features
     .map((feature) => narrowedFeature(feature, bySpot.get(feature.id) ?? []))
     .filter((feature): feature is MapFeature => feature !== null);
-  return { ...all, features, events: kept.length, unplaced: kept.filter((event) => !event.place).length };
+  return { ...all, bbox: null, features, events: kept.length, unplaced: kept.filter((event) => !event.place).length };
 }
 
 /** Events lie on one dot when latitude, longitude and shape are the same: this is the dot's id. */

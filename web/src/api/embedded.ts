@@ -17,7 +17,7 @@ export interface Shared {
 }
 
 const SET = new Set(['/api/events', '/api/summary', '/api/map', '/api/timeline']);
-const NOT_FILTERS = new Set(['sort', 'limit', 'cursor', 'zoom', 'clusters', 'bucket']);
+const NOT_FILTERS = new Set(['sort', 'limit', 'cursor', 'offset', 'zoom', 'view', 'clusters', 'bucket']);
 
 export function answererOf(shared: Shared): (path: string, params: Params) => unknown {
   return (path, params) => {

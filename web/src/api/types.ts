@@ -356,6 +356,8 @@ export interface MapFeature {
 export interface MapAnswer {
   type: 'FeatureCollection';
   clustered: boolean;
+  /** West, south, east, north of all events, also of those out of view. */
+  bbox?: [number, number, number, number] | null;
   events: number;
   unplaced: number;
   features: MapFeature[];

@@ -100,6 +100,7 @@ export type Box = [west: number, south: number, east: number, north: number];
 
 /** What holds all points, or null without any. */
 export function extent(answer: MapAnswer): Box | null {
+  if (answer.bbox) return answer.bbox;
   if (!answer.features.length) return null;
   const lons = answer.features.map(({ geometry }) => geometry.coordinates[0]);
   const lats = answer.features.map(({ geometry }) => geometry.coordinates[1]);

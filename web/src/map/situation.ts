@@ -23,7 +23,7 @@ export interface Look {
 
 export interface Hooks {
   onPick: (feature: MapFeature) => void;
-  onView: (box: Box, zoom: number, byHand: boolean) => void;
+  onView: (box: Box, zoom: number, byHand: boolean, isFollowing: boolean) => void;
 }
 
 const FIT = { padding: { top: 60, bottom: 44, left: 56, right: 70 }, maxZoom: 8.5 };
@@ -38,6 +38,8 @@ export class SituationMap {
   private look: Look;
   private marker: Marker | null = null;
   private pin: Pin | null = null;
+  /** The box that the map was fitted to last. */
+  private fitted = '';
   /** Until a reader moves the map, it follows the set. */
   isFollowing = true;
 
@@ -98,7 +100,7 @@ export class SituationMap {
     map.on('moveend', (event) => {
       const byHand = 'originalEvent' in event && !!event.originalEvent;
       if (byHand) this.isFollowing = false;
-      hooks.onView(this.box(), map.getZoom(), byHand);
+      hooks.onView(this.box(), map.getZoom(), byHand, this.isFollowing);
     });
   }
 
@@ -119,11 +121,11 @@ export class SituationMap {
   }
 
   show(answer: MapAnswer, chosen: Chosen | null): void {
-    const isNewSet = answer !== this.answer;
     this.answer = answer;
     this.chosen = chosen;
     this.draw();
-    if (isNewSet && this.isFollowing) this.fit();
+    // The same set in other clusters does not move the map.
+    if (this.isFollowing && String(extent(answer)) !== this.fitted) this.fit();
   }
 
   setOwn(own: GeoJSON | null): void {
@@ -148,6 +150,7 @@ export class SituationMap {
   fit(): void {
     const box = this.answer && extent(this.answer);
     if (!box) return;
+    this.fitted = String(box);
     this.map.fitBounds(box, { ...FIT, animate: false });
   }
 

@@ -14,6 +14,7 @@ import type {
   Summary,
   TimelineAnswer,
 } from '../api/types';
+import type { Box } from '../map/features';
 import { centre, chosen, filterParams, reviewing, setKey, sort } from './query';
 
 export const session = signal<Session | null>(null);
@@ -33,17 +34,22 @@ export const isShared = signal(false);
 /** Where a shared copy comes from and how to cite it; empty on the served page. */
 export const sharedNote = signal('');
 
-/** The list: rows in order, as far as they are loaded; `total` says how many there are. */
-export const rows = signal<EventRow[]>([]);
+/** The list, `total` long: a row stands at its place once it is loaded, wherever the reader has been. */
+export const slots = signal<(EventRow | undefined)[]>([]);
 export const total = signal(0);
-const cursor = signal<string | null>(null);
-const PAGE = 300;
+/** The rows that are loaded, in order. */
+export const rows = computed(() => slots.value.filter((row) => row !== undefined));
+/** First and last row in view, with some to spare; the list says so. */
+export const inView = signal<readonly [number, number]>([0, 0]);
+const FIRST = 300;
+const PAGE = 100;
 
 export const mayWrite = computed(() => !!session.value?.may_write && !isShared.value);
 export const chosenRow = computed(() => rows.value.find((row) => row.id === chosen.value) ?? null);
 
 let running: AbortController | null = null;
-export const mapZoom = signal(2);
+/** What the map was asked for last: its scale, and the part of the ground (null for all). */
+let mapAsked: { zoom: number; view: Box | null } = { zoom: 2, view: null };
 /** Bumped to load the present set again. */
 export const generation = signal(0);
 
@@ -96,14 +102,14 @@ async function loadSet(): Promise<void> {
     );
   // Each part is shown as it comes; whatever part cannot be had, the others are shown all the same.
   await Promise.all([
-    show(firstRows(params, aborted), takeRows),
+    show(firstRows(params, aborted, startOf()), takeRows),
     show(get<Summary>('/api/summary', params, aborted), (answer) => {
       summary.value = answer;
     }),
     show(get<TimelineAnswer>('/api/timeline', params, aborted), (answer) => {
       timeline.value = answer;
     }),
-    show(get<MapAnswer>('/api/map', [...params, ['zoom', String(mapZoom.peek())]], aborted), (answer) => {
+    show(get<MapAnswer>('/api/map', [...params, ...mapParams()], aborted), (answer) => {
       mapAnswer.value = answer;
     }),
   ]);
@@ -115,78 +121,152 @@ async function loadSet(): Promise<void> {
   });
 }
 
-function takeRows(list: EventPage): void {
-  batch(() => {
-    rows.value = list.events;
-    total.value = list.total;
-    cursor.value = list.cursor;
+let shownSet = '';
+
+/** Where to begin: a set that is loaded again is loaded where the reader is. */
+function startOf(): number {
+  const set = JSON.stringify([setKey.peek(), sort.peek(), reviewing.peek()]);
+  const start = set === shownSet && !reviewing.peek() ? Math.max(0, inView.peek()[0] - PAGE) : 0;
+  shownSet = set;
+  return start;
+}
+
+interface Loaded {
+  start: number;
+  page: EventPage;
+}
+
+function takeRows({ start, page }: Loaded): void {
+  const found: (EventRow | undefined)[] = [];
+  page.events.forEach((event, at) => {
+    found[start + at] = event;
   });
+  batch(() => {
+    slots.value = found;
+    total.value = page.total;
+  });
+  void loadRows(...inView.peek());
 }
 
 /** The first rows of the list; while reviewing, the queue in its own order. */
-async function firstRows(params: Params, aborted: AbortSignal): Promise<EventPage> {
+async function firstRows(params: Params, aborted: AbortSignal, start: number): Promise<Loaded> {
   const kind = reviewing.peek();
   if (!kind) {
     queue.value = null;
-    return get<EventPage>('/api/events', [...params, ['sort', sort.peek()], ['limit', String(PAGE)]], aborted);
+    return { start, page: await get<EventPage>('/api/events', listParams(params, start, FIRST), aborted) };
   }
   const answer = await get<ReviewAnswer>('/api/review', [...params, ['kind', kind]], aborted);
   queue.value = answer;
-  if (!answer.queue.length) return { events: [], total: 0, cursor: null, revision: '' };
-  const first = answer.queue.slice(0, 100);
-  const page = await get<EventPage>(
-    '/api/events',
-    [...first.map((id) => ['id', id] as [string, string]), ['limit', '1000']],
-    aborted,
-  );
-  const byId = new Map(page.events.map((event) => [event.id, event]));
-  const events = first.map((id) => byId.get(id)).filter((event): event is EventRow => !!event);
-  return { events, total: events.length, cursor: null, revision: page.revision };
+  const events = await named(answer.queue.slice(0, PAGE), aborted);
+  return { start: 0, page: { events, total: answer.queue.length, cursor: null, revision: '' } };
 }
 
-let isLoadingMore = false;
+function listParams(params: Params, start: number, size: number): Params {
+  return [...params, ['sort', sort.peek()], ['limit', String(size)], ['offset', String(start)]];
+}
 
-/** Load rows until `wanted` are there, or all. */
-export async function loadMore(wanted: number): Promise<void> {
-  if (isLoadingMore) return;
-  isLoadingMore = true;
+/** Some events in the order of their ids. */
+async function named(ids: string[], aborted?: AbortSignal): Promise<EventRow[]> {
+  if (!ids.length) return [];
+  const params: Params = [...ids.map((id) => ['id', id] as [string, string]), ['limit', '1000']];
+  const page = await get<EventPage>('/api/events', params, aborted);
+  const byId = new Map(page.events.map((event) => [event.id, event]));
+  return ids.map((id) => byId.get(id)).filter((event): event is EventRow => !!event);
+}
+
+const coming = new Set<string>();
+
+/** Load the rows of a stretch of the list that are not there yet, in whole pages. */
+export async function loadRows(first: number, last: number): Promise<void> {
+  const set = generationKey();
+  const wanted: number[] = [];
+  for (let start = first - (first % PAGE); start < Math.min(last, total.peek()); start += PAGE)
+    if (!coming.has(set + start) && isMissing(start, Math.min(start + PAGE, total.peek()))) wanted.push(start);
+  await Promise.all(wanted.map((start) => loadPage(start, set)));
+}
+
+function isMissing(start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) if (!slots.peek()[at]) return true;
+  return false;
+}
+
+async function loadPage(start: number, set: string): Promise<void> {
+  coming.add(set + start);
   try {
-    while (rows.peek().length < wanted && cursor.peek()) {
-      const key = setKey.peek();
-      const size = wanted - rows.peek().length > PAGE ? '1000' : String(PAGE);
-      const page = await get<EventPage>('/api/events', [
-        ...filterParams.peek(),
-        ['sort', sort.peek()],
-        ['limit', size],
-        ['cursor', cursor.peek() ?? ''],
-      ]);
-      if (key !== setKey.peek()) return;
-      rows.value = [...rows.peek(), ...page.events];
-      cursor.value = page.cursor;
-    }
+    const events = reviewing.peek()
+      ? await named(queue.peek()?.queue.slice(start, start + PAGE) ?? [])
+      : (await get<EventPage>('/api/events', listParams(filterParams.peek(), start, PAGE))).events;
+    if (set !== generationKey()) return;
+    const next = slots.peek().slice();
+    events.forEach((event, at) => {
+      next[start + at] = event;
+    });
+    slots.value = next;
   } catch (error) {
     fail(error);
   } finally {
-    isLoadingMore = false;
+    coming.delete(set + start);
   }
 }
 
-/** The map asks again when it is zoomed and what it shows are clusters. */
-export async function loadMap(zoom: number): Promise<void> {
-  mapZoom.value = Math.max(0, Math.round(zoom));
-  if (!mapAnswer.peek()?.clustered) return;
-  const key = setKey.peek();
-  const answer = await get<MapAnswer>('/api/map', [...filterParams.peek(), ['zoom', String(mapZoom.peek())]]);
-  if (key === setKey.peek()) mapAnswer.value = answer;
+function generationKey(): string {
+  return JSON.stringify([setKey.peek(), sort.peek(), reviewing.peek(), generation.peek()]);
+}
+
+/** The row at a place of the list, loaded if need be. */
+export async function rowAt(place: number): Promise<EventRow | null> {
+  if (place < 0 || place >= total.peek()) return null;
+  if (!slots.peek()[place]) await loadRows(place, place + 1);
+  return slots.peek()[place] ?? null;
+}
+
+function mapParams(): Params {
+  const { zoom, view } = mapAsked;
+  return [
+    ['zoom', String(zoom)],
+    ...(view ? [['view', view.map((edge) => edge.toFixed(3)).join(',')] as [string, string]] : []),
+  ];
+}
+
+/**
+ * The map asks again when it is moved to where nothing was listed, or zoomed while what it shows are clusters.
+ * `box` is what is in view; null while the map follows the set and shows all of it.
+ */
+export async function loadMap(zoom: number, box: Box | null): Promise<void> {
+  const rounded = Math.max(0, Math.round(zoom));
+  const isAll = !mapAsked.view && mapAnswer.peek() && !mapAnswer.peek()?.clustered;
+  if (isAll || (rounded === mapAsked.zoom && covers(mapAsked.view, box))) return;
+  mapAsked = { zoom: rounded, view: box && around(box) };
+  const key = generationKey();
+  const answer = await get<MapAnswer>('/api/map', [...filterParams.peek(), ...mapParams()]);
+  if (key === generationKey()) mapAnswer.value = answer;
+}
+
+function covers(view: Box | null, box: Box | null): boolean {
+  if (!view) return true;
+  if (!box) return false;
+  return view[0] <= box[0] && view[1] <= box[1] && view[2] >= box[2] && view[3] >= box[3];
+}
+
+/** What is in view and as much again on each side, so that dragging asks for nothing at first; null for the whole world. */
+function around([west, south, east, north]: Box): Box | null {
+  const [wide, high] = [east - west, north - south];
+  if (west - wide < -180 || east + wide > 180) return null;
+  return [west - wide, Math.max(-90, south - high), east + wide, Math.min(90, north + high)];
 }
 
 /** A changed event takes its place in the list at once; the rest is loaded again in the background. */
 export function putRows(changed: EventRow[], gone: string[]): void {
   const byId = new Map(changed.map((event) => [event.id, event]));
-  rows.value = rows
-    .peek()
-    .filter((row) => !gone.includes(row.id) || byId.has(row.id))
-    .map((row) => byId.get(row.id) ?? row);
+  const next = slots.peek().slice();
+  for (let at = next.length - 1; at >= 0; at -= 1) {
+    const row = next[at];
+    if (!row) continue;
+    const other = byId.get(row.id);
+    if (other) next[at] = other;
+    else if (gone.includes(row.id)) next.splice(at, 1);
+  }
+  slots.value = next;
 }
 
 export async function watchRevision(): Promise<void> {

@@ -2,7 +2,7 @@
 import { batch, signal } from '@preact/signals';
 import { ApiError, get, post } from '../api/client';
 import type { BulkMade, Decision, EventDetail, EventRow, Evidence, Made } from '../api/types';
-import { fail, isBehind, mayWrite, problem, putRows, reload, rows, session } from './data';
+import { fail, isBehind, mayWrite, problem, putRows, reload, rowAt, session, slots, total } from './data';
 import { choose, detail, showDetail } from './detail';
 import { chosen, reviewing } from './query';
 
@@ -113,20 +113,20 @@ export function aboutChosen(): { event: string; version: string } | null {
 export async function judge(kind: 'accept' | 'reject', reason?: string): Promise<void> {
   const about = aboutChosen();
   if (!about) return;
-  const next = neighbour(1);
+  const next = await neighbour(1);
   const made = await decide({ kind, ...about, ...(reason ? { reason } : {}) });
   if (made && next && (reviewing.peek() || kind === 'reject')) choose(next);
 }
 
-export function neighbour(step: number): string | null {
-  const list = rows.peek();
-  const at = list.findIndex((row) => row.id === chosen.peek());
-  if (at < 0) return list[step > 0 ? 0 : list.length - 1]?.id ?? null;
-  return list[at + step]?.id ?? null;
+/** The event before or after the chosen one in the list; from none, the first or last. */
+export async function neighbour(step: number): Promise<string | null> {
+  const at = slots.peek().findIndex((row) => row?.id === chosen.peek());
+  const place = at < 0 ? (step > 0 ? 0 : total.peek() - 1) : at + step;
+  return (await rowAt(place))?.id ?? null;
 }
 
-export function move(step: number): void {
-  const next = neighbour(step);
+export async function move(step: number): Promise<void> {
+  const next = await neighbour(step);
   if (next) choose(next);
 }
 

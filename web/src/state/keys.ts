@@ -6,8 +6,8 @@ import { adding, dialog, editing, stopEditing } from './dialogs';
 import { chosen, openDoc, openLine } from './query';
 
 const KEYS: Record<string, () => void> = {
-  j: () => move(1),
-  k: () => move(-1),
+  j: () => void move(1),
+  k: () => void move(-1),
   '/': () => document.querySelector<HTMLInputElement>('#search')?.focus(),
   '?': () => {
     dialog.value = 'help';

@@ -3,7 +3,7 @@ import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { EventRow } from '../api/types';
 import { hrefOf } from '../state/address';
-import { isLoading, loadMore, problem, queue, rows, summary, total } from '../state/data';
+import { inView, isLoading, loadRows, problem, queue, slots, summary, total } from '../state/data';
 import { choose } from '../state/detail';
 import { chosen, clearFilters, filters, hasFilter, type Queue, reviewing, setFilter, sort } from '../state/query';
 import { count, dotShape, family, kindOf, nameAll, realisationName, reasonName, reviewName } from './words';
@@ -22,6 +22,8 @@ const SORTS = [
 ];
 
 const SPARE = 8;
+/** Milliseconds that the list must stand still before rows are asked for. */
+const SETTLED = 60;
 
 export function EventList() {
   return (
@@ -39,7 +41,7 @@ export function EventList() {
 function ListHead() {
   return (
     <div class="list-head">
-      <h2 aria-live="polite">{isLoading.value && !rows.value.length ? 'Loading…' : headline()}</h2>
+      <h2 aria-live="polite">{isLoading.value && !slots.value.length ? 'Loading…' : headline()}</h2>
       {!reviewing.value && (
         <select aria-label="Order" value={sort.value} onChange={(event) => (sort.value = event.currentTarget.value)}>
           {SORTS.map(([value, label]) => (
@@ -115,37 +117,35 @@ function Rows() {
 
   const [first, last] = range.value;
   useEffect(() => {
-    if (last > rows.value.length) void loadMore(last + 40);
-  }, [last, rows.value.length]);
+    inView.value = [first, last];
+    // What is only scrolled past is not asked for.
+    const timer = setTimeout(() => void loadRows(first, last), SETTLED);
+    return () => clearTimeout(timer);
+  }, [first, last]);
 
-  useEffect(() => keepInView(scroller.current, rowHeight.peek()), [chosen.value, rows.value]);
+  useEffect(() => keepInView(scroller.current, rowHeight.peek()), [chosen.value, slots.value]);
 
   if (!isLoading.value && total.value === 0) return <Empty />;
   return (
     <div class="list-scroll" ref={scroller} onScroll={(event) => (top.value = event.currentTarget.scrollTop)}>
       <ol style={{ height: `${total.value * rowHeight.value}px` }} aria-label={`${count(total.value, 'event')}`}>
-        {rows.value.slice(first, last).map((event, at) => (
+        {Array.from({ length: Math.max(0, last - first) }, (_, at) => slots.value[first + at]).map((event, at) => (
           <li
-            key={event.id}
+            key={event?.id ?? first + at}
             style={{ top: `${(first + at) * rowHeight.value}px` }}
             aria-setsize={total.value}
             aria-posinset={first + at + 1}
           >
-            <Row event={event} />
+            {event ? <Row event={event} /> : <span class="coming">Loading…</span>}
           </li>
         ))}
-        {first >= rows.value.length && total.value > 0 && (
-          <li class="empty" style={{ top: `${first * rowHeight.value}px` }}>
-            Loading…
-          </li>
-        )}
       </ol>
     </div>
   );
 }
 
 function keepInView(box: HTMLElement | null, height: number): void {
-  const at = rows.peek().findIndex((row) => row.id === chosen.peek());
+  const at = slots.peek().findIndex((row) => row?.id === chosen.peek());
   if (!box || at < 0) return;
   const from = at * height;
   if (from < box.scrollTop) box.scrollTop = from;

@@ -32,10 +32,10 @@ export function MapView() {
     let gone = false;
     const hooks = {
       onPick: (feature: MapFeature) => pick(feature, here),
-      onView: (seen: Box, zoom: number, byHand: boolean) => {
+      onView: (seen: Box, zoom: number, byHand: boolean, isFollowing: boolean) => {
         view.value = seen;
         if (byHand && hasFilter('bbox')) setFilter('bbox', boxText(seen));
-        void loadMap(zoom).catch(fail);
+        void loadMap(zoom, isFollowing ? null : seen).catch(fail);
       },
     };
     const look = { dark: isDark.peek(), borders: borders.peek() === 'de_facto' };
