@@ -40,10 +40,17 @@ def test_an_actor_of_the_sentence_goes_before_one_of_another() -> None:
 
 
 def test_each_role_is_settled_on_its_own_and_other_arguments_stay() -> None:
-    """One actor may play two roles, and what is no party is left as it is."""
+    """What passes in one role need not in another, and what is no party is left as it is."""
     time = Argument("time", Span(80, 86), 0.2)
-    settled = settle(frame(time, actor(0, 0.7), actor(0, 0.7, role="recipient")), PARTIES, LIMITS)
+    settled = settle(frame(time, actor(0, 0.7), actor(20, 0.7, role="recipient")), PARTIES, LIMITS)
     assert [a.role for a in settled.arguments] == ["actor", "recipient", "time"]
+
+
+def test_nobody_acts_upon_himself() -> None:
+    """One who passes as actor and as recipient plays the likelier role, and acts where both are alike."""
+    for acts, suffers, role in ((0.7, 0.6, "actor"), (0.6, 0.7, "recipient"), (0.7, 0.7, "actor")):
+        settled = settle(frame(actor(0, acts), actor(40, suffers, role="recipient")), PARTIES, LIMITS)
+        assert [a.role for a in settled.arguments] == [role]
 
 
 def test_words_that_no_mention_covers_stand_for_themselves() -> None:

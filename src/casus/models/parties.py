@@ -16,12 +16,18 @@ from casus.models.spans import SINGLE
 ROLES: Final = frozenset({"actor", "recipient", "other", "subject", "object", "source"})
 """What actors do in an act."""
 _SHOWN: Final = 3  # of the actors weighed for a role
+_FACING: Final = {"recipient": "actor", "actor": "recipient"}
+"""Roles that nobody plays together: who acts upon himself is nearly always one of two that were taken for the same.
+
+Not so subject and object of a state: "Orsan-backed rebels" is both until its parts are told apart.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     """One actor for one role: the argument that would name it, and how likely any of its mentions plays the role."""
 
+    actor: int | Span
     argument: Argument
     share: float
 
@@ -57,11 +63,12 @@ def settle(frame: Frame, parties: Parties, limits: Mapping[str, float]) -> Frame
             actor = parties.named_by(argument.span)
             groups.setdefault((argument.role, argument.span if actor is None else actor), []).append(argument)
     by_role: dict[str, list[_Candidate]] = {}
-    for (role, _), arguments in groups.items():
-        by_role.setdefault(role, []).append(_candidate(arguments))
+    for (role, who), arguments in groups.items():
+        by_role.setdefault(role, []).append(_candidate(who, arguments))
     considered: list[Considered] = []
+    playing = {role: _playing(role, candidates, limits) for role, candidates in by_role.items()}
     for role, candidates in by_role.items():
-        kept += [candidate.argument for candidate in _playing(role, candidates, limits)]
+        kept += [c.argument for c in playing[role] if not _surer_opposite(c, role, playing)]
         best = sorted(candidates, key=lambda c: -c.share)[:_SHOWN]
         considered += [Considered(role, role, round(c.share, 3), c.argument.span) for c in best]
     return replace(
@@ -71,10 +78,16 @@ def settle(frame: Frame, parties: Parties, limits: Mapping[str, float]) -> Frame
     )
 
 
-def _candidate(arguments: Sequence[Argument]) -> _Candidate:
+def _candidate(actor: int | Span, arguments: Sequence[Argument]) -> _Candidate:
     best = max(arguments, key=lambda a: (not a.inferred, a.score))
     share = 1 - prod(1 - a.score for a in arguments)
-    return _Candidate(replace(best, score=share), share)
+    return _Candidate(actor, replace(best, score=share), share)
+
+
+def _surer_opposite(candidate: _Candidate, role: str, playing: Mapping[str, Sequence[_Candidate]]) -> bool:
+    """Whether the same actor more likely plays the facing role; between equals it is the one who acts."""
+    same = [c.share for c in playing.get(_FACING.get(role, ""), ()) if c.actor == candidate.actor]
+    return any(share > candidate.share or (share == candidate.share and role == "recipient") for share in same)
 
 
 def _playing(role: str, candidates: Sequence[_Candidate], limits: Mapping[str, float]) -> list[_Candidate]:
