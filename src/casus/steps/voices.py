@@ -17,13 +17,13 @@ from casus.model.claim import Attribution, Carrier, EventClaim, Party, StateClai
 from casus.model.reading import Reading
 from casus.model.span import Span
 from casus.protocols import ActorTies
+from casus.steps._allegiance import Sides, tied
 from casus.steps._cues import hearsay, words
 from casus.steps._naming import ANONYMOUS, NAMED, is_withheld, naming
 from casus.steps._outlets import once, outer, outlet_of, part_of, told
 from casus.steps._parties import Parties
 from casus.steps._quotes import quotations
 from casus.steps._reports import stances
-from casus.steps._sides import Sides, tied
 from casus.steps._tree import Tree
 
 SHORT: Final = 3
