@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, Final
 
 from casus.archive.claims import claim_rows, claim_type, state_rows, state_type
 from casus.archive.copies import left_out
@@ -20,6 +20,9 @@ from casus.project import batch_size, code_each
 
 READ = "read"
 FAILED = "failed"
+
+TOGETHER: Final = 32
+"""Reports held as Python objects at a time."""
 
 Row = dict[str, Any]
 
@@ -51,11 +54,19 @@ def readings_schema() -> Any:
 def read_texts(layout: Layout, number: int, pipeline: Pipeline) -> tuple[Any, Counter[str]]:
     """The table of one shard, and how many reports were read and failed, with claims and states."""
     pa, _ = arrow()
-    rows = list(_rows(kept(layout, number), pipeline))
-    counts = Counter(row["outcome"] for row in rows)
-    counts["claims"] = sum(len(row["claims"]) for row in rows)
-    counts["states"] = sum(len(row["states"]) for row in rows)
-    return pa.Table.from_pylist(rows, schema=readings_schema()), counts
+    schema, counts = readings_schema(), Counter[str]()
+    rows = _rows(kept(layout, number), pipeline)
+    some = [_batch(group, schema, counts) for group in iter(lambda: list(islice(rows, TOGETHER)), [])]
+    return pa.Table.from_batches(some, schema).combine_chunks(), counts
+
+
+def _batch(rows: list[Row], schema: Any, counts: Counter[str]) -> Any:
+    """Rows as Arrow keeps them, which takes a tenth of the memory; what is in them is counted."""
+    pa, _ = arrow()
+    counts.update(row["outcome"] for row in rows)
+    counts["claims"] += sum(len(row["claims"]) for row in rows)
+    counts["states"] += sum(len(row["states"]) for row in rows)
+    return pa.RecordBatch.from_pylist(rows, schema=schema)
 
 
 def kept(layout: Layout, number: int) -> Iterator[tuple[int, Document]]:

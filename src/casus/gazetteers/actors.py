@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -39,6 +40,9 @@ from casus.resources.folding import key
 MOST: Final = 10
 TIES: Final = frozenset({"part_of", "affiliate_of", "allied_with", "supported_by", "successor_of"})
 """Links by which two actors stand on one side. A splinter left it."""
+REMEMBERED: Final = 8192
+"""Names whose rows are kept in memory: reports repeat names, and each brings new ones without end."""
+
 _TYPE: Final = {"canonical": 0.95, "name": 0.95, "former": 0.85, "short": 0.85, "surname": 0.7, "bare": 0.75}
 _CLASS_WORDS: Final = frozenset(
     [
@@ -86,7 +90,7 @@ class Registry:
         self._own = {override.id: override for override in overrides}
         self._words = words()
         self._firsts, self._low_firsts = first_words(self._names)
-        self._rows: dict[str, list[NameRow]] = {}
+        self._rows_of = lru_cache(maxsize=REMEMBERED)(self._read_rows)
         self._rows_by_id: dict[str, ActorRow] = {}
 
     # -- the protocol
@@ -300,12 +304,9 @@ class Registry:
                 return True
         return False
 
-    def _rows_of(self, name: str) -> list[NameRow]:
+    def _read_rows(self, name: str) -> list[NameRow]:
         folded = key(name)
-        rows = self._rows.get(folded)
-        if rows is None:
-            rows = self._rows[folded] = [NameRow._make(cells) for cells in self._names.of(folded)] if folded else []
-        return rows
+        return [NameRow._make(cells) for cells in self._names.of(folded)] if folded else []
 
     def _show(self, registry: str, day: date | None) -> str:
         return self.name_on(registry, day)

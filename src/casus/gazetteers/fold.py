@@ -49,7 +49,7 @@ ARTICLES: Final = frozenset(
 """Forms of the Arabic article before sun and moon letters, as reports spell them."""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def fold(name: str) -> str:
     """The key of a name: lower-case words of letters and digits joined by one space; "" when it has none or is
     absurdly long.
@@ -101,7 +101,7 @@ _DOUBLE: Final = re.compile(r"(.)\1+")
 _FINAL: Final = re.compile("[aeiouy]+h?$")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def skeleton(folded: str) -> str:
     """The consonants of a key in one spelling: "hodeidah", "al hudaydah" and "hodeida" are all "hdd".
 

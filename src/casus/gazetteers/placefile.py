@@ -33,8 +33,8 @@ SCALE: Final = 100_000
 ALTERNATE: Final = 2**31
 """Added to a place's number in the key table where the key is a name in another language, an old or a rare one."""
 
-REMEMBERED: Final = 32768
-"""Places and records kept in memory after their first use, about 10 MB at most."""
+REMEMBERED: Final = 8192
+"""Places and records kept in memory after their first use, about 3 MB at most."""
 
 
 class Record(NamedTuple):

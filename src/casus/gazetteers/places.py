@@ -65,9 +65,9 @@ class CompiledPlaces:
     def __init__(self, layers: Iterable[PlaceFile], *, weights: Weights = WEIGHTS) -> None:
         self.layers = tuple(layers)
         self.weights = weights
-        self._prior_of = lru_cache(maxsize=65536)(self._prior)
+        self._prior_of = lru_cache(maxsize=16384)(self._prior)
         self._container = lru_cache(maxsize=4096)(self._container_of)
-        self._hits = lru_cache(maxsize=16384)(self._hits_of)
+        self._hits = lru_cache(maxsize=4096)(self._hits_of)
         self._digest = sha256("".join(layer.digest for layer in self.layers).encode()).hexdigest()
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -235,7 +235,7 @@ def likeness(one: str, other: str) -> float:
     return SequenceMatcher(None, left, right, autojunk=False).ratio()
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def split_kind(key: str) -> tuple[str, tuple[str, ...]]:
     """A folded name without "the" and kind words, and the kinds these fit: "idlib province" is ("idlib", ("admin1",
     …)).

@@ -12,7 +12,7 @@ from casus.models.wordpiece import pieces
 # A word is read by its first 6 pieces and 64 characters: longer ones are addresses or noise, and time must stay linear.
 MAX_PIECES: Final = 6
 MAX_CHARACTERS: Final = 64
-_CACHE: Final = 100_000
+_CACHE: Final = 20_000
 
 
 class PieceEncoder:

@@ -30,7 +30,7 @@ _LATIN: Final = re.compile("[A-Za-z]")
 _MIXED: Final = re.compile("[Α-ΩА-Яа-яіјѕԁһІЈЅ]")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def key(name: str) -> str:
     """The key of a name; "" for what is too long or has neither letters nor digits."""
     if len(name) > LONGEST:
