@@ -7,9 +7,10 @@ texts/00000.parquet    stage 1: reports, with what was refused and what the gate
 copies.parquet         stage 2: reports that repeat another
 readings/00000.parquet stage 3: what the engine read
 tellings/00000.parquet stage 4: what is merged
-partitions.json        the plan of stage 5
-judged/00000.parquet   stage 5: tellings compared
-events.parquet         stage 6: tellings put into events
+told.parquet           stage 5: all tellings in order
+meetings.parquet       stage 5: which of them are compared
+judged/00000.parquet   stage 6: tellings compared
+events.parquet         stage 7: tellings put into events
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -61,9 +62,14 @@ class Layout:
         return self.root / "events.parquet"
 
     @property
-    def partitions(self) -> Path:
-        """Where the partitions of stage 5 begin."""
-        return self.root / "partitions.json"
+    def told(self) -> Path:
+        """All tellings in order."""
+        return self.root / "told.parquet"
+
+    @property
+    def meetings(self) -> Path:
+        """Which tellings are compared."""
+        return self.root / "meetings.parquet"
 
     @property
     def spill(self) -> Path:
@@ -99,11 +105,30 @@ def write_whole(path: Path, data: bytes) -> None:
 def write_table(path: Path, table: Any, counts: Mapping[str, int], *, row_groups: int | None = None) -> None:
     """Write a table whole; `counts` go into its metadata, for whoever wants to know how it went."""
     pyarrow, parquet = arrow()
-    told = {f"{_COUNT}{name}": str(number) for name, number in sorted(counts.items())}
-    table = table.replace_schema_metadata({"casus.schema": SCHEMA, **told})
+    table = table.replace_schema_metadata(_metadata(counts))
     sink = pyarrow.BufferOutputStream()
     parquet.write_table(table, sink, compression="zstd", row_group_size=row_groups)
     write_whole(path, sink.getvalue().to_pybytes())
+
+
+def _metadata(counts: Mapping[str, int]) -> dict[str, str]:
+    return {"casus.schema": SCHEMA, **{f"{_COUNT}{name}": str(number) for name, number in sorted(counts.items())}}
+
+
+def write_rows(path: Path, schema: Any, groups: Iterable[Sequence[Sequence[Any]]], counts: Mapping[str, int]) -> None:
+    """Write a table whole that does not fit into memory: its row groups one after the other, each as rows."""
+    pyarrow, parquet = arrow()
+    schema = schema.with_metadata(_metadata(counts))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    passing = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
+    with passing.open("wb") as stream:
+        with parquet.ParquetWriter(stream, schema, compression="zstd") as writer:
+            for rows in groups:
+                columns = [pyarrow.array(*pair) for pair in zip(zip(*rows, strict=True), schema.types, strict=True)]
+                writer.write_table(pyarrow.Table.from_arrays(columns, schema=schema))
+        stream.flush()
+        os.fsync(stream.fileno())
+    passing.replace(path)
 
 
 def read_counts(path: Path) -> dict[str, int]:

@@ -19,8 +19,9 @@ from casus.archive.copies import find_copies
 from casus.archive.extras import arrow, duck
 from casus.archive.gate import gate_digest
 from casus.archive.job import Choices, Manifest, check_same, check_unchanged, read_manifest, read_shards, write_plan
-from casus.archive.joining import join_all, partition
+from casus.archive.joining import join_all
 from casus.archive.layout import SCHEMA, Layout, read_counts, sweep
+from casus.archive.meetings import find_meetings, parts
 from casus.archive.shards import cut, find_inputs
 from casus.archive.work import Done, Task
 from casus.engine import build_engine
@@ -103,8 +104,11 @@ def read_archive(layout: Layout, runner: Runner, watch: Watcher = lambda _: None
         total += _named("copies", Counter(read_counts(layout.copies)))
         for stage in ("readings", "tellings"):
             total += _stage(layout, runner, stage, manifest.shards, (Task(stage, n) for n in numbers), watch)
-        parts = len(partition(layout))
-        total += _stage(layout, runner, "judged", parts, (Task("judged", n) for n in range(parts)), watch)
+        if not layout.meetings.exists():
+            watch(Step("meetings", 0, 1))
+            find_meetings(layout, copies=manifest.choices.copies)
+        judged = parts(layout)
+        total += _stage(layout, runner, "judged", judged, (Task("judged", n) for n in range(judged)), watch)
         if not layout.events.exists():
             watch(Step("events", 0, 1))
             join_all(layout)

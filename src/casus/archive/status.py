@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from casus.archive.job import read_manifest
-from casus.archive.joining import partition
 from casus.archive.layout import STAGES, Layout, read_counts
+from casus.archive.meetings import parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +22,14 @@ class StageLine:
 def stages(layout: Layout) -> list[StageLine]:
     """All stages in order. Raises StoreError where there is no archive."""
     shards = read_manifest(layout).shards
-    parts = len(partition(layout)) if layout.partitions.exists() else None
+    judged = parts(layout) if layout.meetings.exists() else None
     return [
         StageLine("texts", len(layout.done("texts")), shards),
         StageLine("copies", int(layout.copies.exists()), 1),
         StageLine("readings", len(layout.done("readings")), shards),
         StageLine("tellings", len(layout.done("tellings")), shards),
-        StageLine("judged", len(layout.done("judged")), parts),
+        StageLine("meetings", int(layout.meetings.exists()), 1),
+        StageLine("judged", len(layout.done("judged")), judged),
         StageLine("events", int(layout.events.exists()), 1),
     ]
 

@@ -81,8 +81,8 @@ class Worker:
         return (*tell(self._layout, task.number, self.manifest.run), None)
 
     def judged(self, task: Task) -> tuple[Any, Counter[str], int | None]:
-        """Stage 5."""
-        return (*judge_part(self._layout, task.number, copies=self.manifest.choices.copies), None)
+        """Stage 6."""
+        return (*judge_part(self._layout, task.number), None)
 
 
 _STAGES: Final[dict[str, Callable[[Worker, Task], tuple[Any, Counter[str], int | None]]]] = {
