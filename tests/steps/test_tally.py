@@ -56,3 +56,22 @@ def test_numbers_of_one_act_stay() -> None:
     reading = replace(read(text), frames=(frame(text, "killed", "ASSAULT", "killed", "two rebels"),))
 
     assert Tally()(reading) is reading
+
+
+def test_what_an_act_cannot_tell_counts_others() -> None:
+    """A warrant captures nobody."""
+    text = "The court issued warrants for four leaders."
+    kept = Tally()(replace(read(text), frames=(frame(text, "warrants", "ACCUSE", "captured", "four leaders"),))).frames
+
+    assert [a.role for a in kept[0].arguments] == ["other"]
+
+
+def test_who_was_captured_may_be_released() -> None:
+    """Roles that differ do not share a number."""
+    text = "Gunmen freed six nurses seized near the port."
+    frames = (
+        frame(text, "freed", "RETREAT", "released", "six nurses"),
+        frame(text, "seized", "ASSAULT", "captured", "six nurses"),
+    )
+
+    assert [bool(f.arguments) for f in Tally()(replace(read(text), frames=frames)).frames] == [True, True]

@@ -14,6 +14,8 @@ from casus.steps._quantity_spans import people, singular
 from casus.steps._tree import Tree
 
 ONE: Final = frozenset({"a", "an", "another"})
+CAPTIVES: Final = frozenset({"hostage", "captive", "prisoner"})
+"""What people are taken or held as."""
 PRONOUNS: Final = frozenset({"he", "she", "him", "her"})
 COUNTED: Final = frozenset({"killed", "wounded"})
 TOLD: Final = frozenset({"VBN", "VBD", "VBZ", "VBG"})
@@ -45,10 +47,16 @@ def fates_of(tree: Tree, mention: QuantityMention) -> tuple[Told, ...]:
     if _is_thing(tree, mention) or is_named_again(tree, mention):
         return ()
     beside = () if mention.told is None else (Told(bisect_left(tree.starts, mention.told.start), mention.role),)
-    governing = tuple(_fates(tree, tree.head_in(mention.span)))
+    head = tree.head_in(mention.span)
+    governing = tuple(_fates(tree, head))
     if mention.role in OPEN or any(told.role == mention.role for told in governing):
         return tuple(dict.fromkeys((*(b for b in beside if b.role not in OPEN), *governing)))
-    return beside
+    return (*beside, *governing) if _is_reduced(mention) and tree.tokens[head].deprel == "nsubj:pass" else beside
+
+
+def _is_reduced(mention: QuantityMention) -> bool:
+    """Whether the word that tells stands right behind the number: "ten soldiers wounded there were flown out"."""
+    return mention.told is not None and 0 < mention.told.start - mention.span.end <= 1
 
 
 def _is_thing(tree: Tree, mention: QuantityMention) -> bool:
@@ -106,7 +114,7 @@ def _role(tree: Tree, verb: int) -> str:
     """The role that a verb tells, by its lemma or its form."""
     token = tree.tokens[verb]
     after = tree.tokens[verb + 1].text.lower() if verb + 1 < len(tree.tokens) else ""
-    if tree.lemma(verb) == "take" and after in {"hostage", "captive", "prisoner"}:
+    if tree.lemma(verb) == "take" and after in CAPTIVES:
         return "captured"
     form = cues().forms.get(token.text.lower(), "") if token.upos == "VERB" else ""
     return cues().verbs.get(tree.lemma(verb), form)
@@ -116,7 +124,8 @@ def _is_suffered(tree: Tree, verb: int) -> bool:
     """Whether a verb under a noun tells what was done to it: "hostages seized in May", "who had been held"."""
     token = tree.tokens[verb]
     if token.deprel == "acl":
-        return token.xpos in {"VBN", "VBD"} and not tree.children(verb, "obj", "nsubj")
+        objects = {tree.lemma(child) for child in tree.children(verb, "obj", "nsubj")}
+        return token.xpos in {"VBN", "VBD"} and objects <= CAPTIVES
     return tree.is_passive(verb)
 
 
@@ -125,7 +134,7 @@ def single(tree: Tree, frame: Frame, head: int) -> Argument | None:
 
     "Gunmen killed a prosecutor", "he was killed": 1; a name counts when its bearer was killed.
     """
-    role = cues().verbs.get(tree.lemma(head), "")
+    role = _hurting(tree, head)
     if role not in COUNTED or frame.label != "ASSAULT" or tree.tokens[head].xpos not in TOLD:
         return None
     if any(a.role in COUNTED for a in frame.arguments):
@@ -134,6 +143,13 @@ def single(tree: Tree, frame: Frame, head: int) -> Argument | None:
     if len(hurt) != 1 or not _is_one(tree, hurt[0].span, named=role == "killed" and tree.tokens[head].xpos != "VBG"):
         return None
     return Argument(role, hurt[0].span)
+
+
+def _hurting(tree: Tree, head: int) -> str:
+    """The role that a verb tells, or one joined to it ("shot and killed")."""
+    verbs = cues().verbs
+    told = verbs.get(tree.lemma(head), "")
+    return told or next((role for c in tree.children(head, "conj") if (role := verbs.get(tree.lemma(c)))), "")
 
 
 def _is_one(tree: Tree, span: Span, *, named: bool) -> bool:

@@ -194,9 +194,8 @@ def _later(low: tuple[str, ...], phrase: Phrase) -> Fate:
     for i in range(phrase.last, min(len(low), phrase.last + _CLAUSE + _CLAUSE // 2)):
         if low[i] in _BREAKS:
             return NO_FATE
-        if low[i] in known.forms and (
-            low[i - 1] in _AUXILIARY or low[i - 1] in {"taken", "into"} or low[i - 1].endswith("ly")
-        ):
+        adverb = low[i - 1].endswith("ly") and low[i - 2] in _AUXILIARY
+        if low[i] in known.forms and (low[i - 1] in _AUXILIARY or low[i - 1] in {"taken", "into"} or adverb):
             return Fate(known.forms[low[i]], i)
     return NO_FATE
 

@@ -18,6 +18,11 @@ def brings_about(label: str, role: str) -> bool:
     return label in fates().get(role, ())
 
 
+def may_tell(label: str, role: str) -> bool:
+    """Whether acts of a type may tell a number in a role at all."""
+    return brings_about(label, role) or label in _table("bearers").get(role, ())
+
+
 def names_the_act(tree: Tree, noun: int, verb: int) -> bool:
     """
     Whether a noun of violence and not the verb of its result carries the number, as the guide has it.
@@ -27,9 +32,22 @@ def names_the_act(tree: Tree, noun: int, verb: int) -> bool:
     if tree.tokens[noun].upos not in {"NOUN", "PROPN"}:
         return False
     subject = tree.subject(verb)
-    if subject is not None and not tree.is_passive(verb):
+    if subject is not None and not _is_suffered(tree, verb):
         return noun in _parts(tree, subject) and tree.lemma(verb) not in DYING
-    return verb in tree.ancestors(noun)[:2] and not tree.children(verb, "obj")
+    return verb in tree.ancestors(noun)[:2] and not tree.children(verb, "obj") and not _is_while(tree, noun)
+
+
+def _is_suffered(tree: Tree, verb: int) -> bool:
+    """Whether a verb is passive, whatever its subject is labelled."""
+    if tree.is_passive(verb):
+        return True
+    be = any(tree.lemma(child) == "be" and child < verb for child in tree.children(verb, "aux", "cop"))
+    return be and tree.tokens[verb].xpos in {"VBN", "VBD"} and not tree.children(verb, "obj")
+
+
+def _is_while(tree: Tree, noun: int) -> bool:
+    """Whether a noun says when it came to pass rather than by what: "killed during the siege"."""
+    return bool({"during", "since", "before", "after"} & set(tree.cases(noun)))
 
 
 def _parts(tree: Tree, head: int) -> tuple[int, ...]:
@@ -37,8 +55,12 @@ def _parts(tree: Tree, head: int) -> tuple[int, ...]:
     return (head, *tree.children(head, "nmod", "compound", "conj"))
 
 
-@cache
 def fates() -> dict[str, frozenset[str]]:
     """Roles of numbers with the types of acts that bring them about."""
-    rows: dict[str, Iterable[str]] = _lexicon.table(FILE)["fates"]
+    return _table("fates")
+
+
+@cache
+def _table(name: str) -> dict[str, frozenset[str]]:
+    rows: dict[str, Iterable[str]] = _lexicon.table(FILE)[name]
     return {role: frozenset(types) for role, types in rows.items()}

@@ -15,9 +15,11 @@ from typing import Final
 from casus.model.frame import Argument, Frame, FrameKind
 from casus.model.reading import Reading
 from casus.model.span import Span
-from casus.steps._tally import fates, names_the_act
+from casus.steps._tally import fates, may_tell, names_the_act
 from casus.steps._tree import Tree
 
+ROLES: Final = frozenset({"killed", "wounded", "captured", "missing", "displaced", "evacuated", "released", "force"})
+"""Roles of numbers of people."""
 REACH: Final = 6
 """How many governors up an act may stand."""
 
@@ -41,11 +43,25 @@ class Tally:
     def __call__(self, reading: Reading) -> Reading:
         """Take numbers away from the acts that share them with the one they belong to; frames keep their order."""
         tree = Tree.of(reading)
+        reading = _borne(reading)
         gone = {(h.frame, h.argument) for row in _shared(reading, tree) for h in row if h != _owner(tree, reading, row)}
         if not gone:
             return reading
         frames = tuple(_without(i, frame, gone) for i, frame in enumerate(reading.frames))
         return replace(reading, frames=frames)
+
+
+def _borne(reading: Reading) -> Reading:
+    """The reading with numbers that an act of such a type cannot tell counted as others."""
+    frames = tuple(_with_bearable(frame) if frame.kind is FrameKind.EVENT else frame for frame in reading.frames)
+    return reading if frames == reading.frames else replace(reading, frames=frames)
+
+
+def _with_bearable(frame: Frame) -> Frame:
+    strange = {a for a in frame.arguments if a.role in ROLES and not may_tell(frame.label, a.role)}
+    if not strange:
+        return frame
+    return replace(frame, arguments=tuple(replace(a, role="other") if a in strange else a for a in frame.arguments))
 
 
 def _without(index: int, frame: Frame, gone: set[tuple[int, Argument]]) -> Frame:
