@@ -36,6 +36,7 @@ from casus.steps.frames import Frames
 from casus.steps.heard import Heard
 from casus.steps.lemmas import Lemmas
 from casus.steps.links import Links
+from casus.steps.mend import Mend
 from casus.steps.mentions import Mentions
 from casus.steps.nested import Nested
 from casus.steps.parse import Parse
@@ -146,6 +147,7 @@ def default_engine(settings: Settings) -> Pipeline:
         Fit(),
         Counts(),
         Tally(),
+        Mend(),
         Actors(actors),
         Heard(),
         Claims(),

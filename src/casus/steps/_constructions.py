@@ -38,6 +38,7 @@ class Rule:
     negated: bool
     objectless: bool
     passive: bool
+    nominal: bool
     types: frozenset[str]
     not_types: frozenset[str]
     status: str
@@ -80,6 +81,7 @@ def _rule(row: dict[str, Any]) -> Rule:
         negated=row.get("negated", False),
         objectless=row.get("objectless", False),
         passive=row.get("passive", False),
+        nominal=row.get("nominal", False),
         status=row.get("status", ""),
         factuality=row.get("factuality", ""),
         stance=row.get("stance", ""),
@@ -138,10 +140,17 @@ def _governed(tree: Tree, rule: Rule, head: int) -> Iterator[Found]:
         return
     if rule.objectless and any(c < head for c in tree.children(governor, "obj", "nsubj:pass")):
         return
-    # "tried but failed to storm" hangs the storming on either verb
-    for verb in (governor, *(c for c in tree.children(governor, "conj") if c < inner)):
-        if tree.lemma(verb) in rule.lemmas and tree.tokens[verb].upos in VERBAL:
+    # "tried but failed to storm" hangs the storming on either verb, and a parser may hang the verbs on the storming
+    others = (*(c for c in tree.children(governor, "conj") if c < inner), *_right_before(tree, rule, inner))
+    for verb in (governor, *others):
+        if tree.lemma(verb) in rule.lemmas and (tree.tokens[verb].upos in VERBAL) != rule.nominal:
             yield Found(rule, verb)
+
+
+def _right_before(tree: Tree, rule: Rule, head: int) -> Iterator[int]:
+    """The word before the mark that opens the act, if it is coordinated: "tried but *failed* to storm"."""
+    marks = (c for c in tree.children(head, "mark") if c and tree.tokens[c].text.lower() in rule.marks)
+    yield from (c - 1 for c in marks if tree.tokens[c - 1].deprel == "conj")
 
 
 def _first_of_row(tree: Tree, head: int) -> int:
@@ -175,6 +184,12 @@ def _adverb(tree: Tree, rule: Rule, head: int) -> Iterator[Found]:
     for child in tree.children(head, "advmod"):
         if child < head and tree.tokens[child].text.lower() in rule.words:
             yield Found(rule, child)
+
+
+def _marked(tree: Tree, rule: Rule, head: int) -> Iterator[Found]:
+    if tree.tokens[head].xpos == "VBG":
+        marks = (c for c in tree.children(head, "mark", "case") if tree.tokens[c].text.lower() in rule.marks)
+        yield from (Found(rule, c) for c in marks)
 
 
 def _perfect(tree: Tree, rule: Rule, head: int) -> Iterator[Found]:
@@ -249,6 +264,7 @@ _KINDS: Final[dict[str, Callable[[Tree, Rule, int], Iterator[Found]]]] = {
     "governor": _governed,
     "lapse": _lapsed,
     "adverb": _adverb,
+    "marked": _marked,
     "perfect": _perfect,
     "habit": _habit,
     "question": _asked,
