@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from casus.codec import SCHEMA, dump_reading, encode_reading, load_reading, to_reading_dict
 from casus.errors import StoreError
 from casus.model.actor import Actor, ActorCandidate
-from casus.model.claim import Attribution, EventClaim, Party, PlaceRole, Quantity, Role, StateClaim, TimeRole
+from casus.model.claim import Attribution, Carrier, EventClaim, Party, PlaceRole, Quantity, Role, StateClaim, TimeRole
 from casus.model.document import DateBasis, Document, Note, Part, PartKind
 from casus.model.frame import Argument, Frame, FrameKind, Link, LinkKind, Qualifier, Sourcing
 from casus.model.reading import Reading
@@ -65,8 +65,14 @@ def one_of_each() -> Reading:
                 places=(PlaceRole("where", Span(61, 73), PLACE), PlaceRole("near", Span(61, 68), None)),
                 time=TimeRole(Span(77, 83), DAY),
                 quantities=(Quantity("killed", Span(93, 96), 2, 2, 2),),
-                attribution=(Attribution(Party(None, army), Span(26, 30), "asserts"),),
+                attribution=(
+                    Attribution(
+                        *(Party(None, army), Span(26, 30), "asserts", "speaker", "office", True, "direct"),
+                        TimeRole(Span(77, 83), DAY),
+                    ),
+                ),
                 certainty=0.75,
+                carriers=(Carrier("wire", "Reuters", Span(61, 73)), Carrier("publisher", "Daily")),
             ),
         ),
         states=(

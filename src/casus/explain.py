@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casus.errors import NotFoundError
 from casus.model.claim import Attribution, EventClaim, Party, PlaceRole, StateClaim, TimeRole
@@ -81,6 +81,11 @@ class _Told:
         name, why = self._identity(party)
         return Reason(field, name, self.words(party.span), by + why, near.score if near else None, others)
 
+    def cited(self, attribution: Attribution) -> str:
+        """The rule that found a source, "" where none is known."""
+        own = (s for s in self.reading.sourcings if s.frame == self.number and s.source == attribution.source.span)
+        return next((sourcing.rule for sourcing in own), "")
+
     def _identity(self, party: Party) -> tuple[str, str]:
         actor = next((a for a in self.reading.actors if a.id == party.actor), None)
         if actor is None:
@@ -123,7 +128,10 @@ def _held(told: _Told, claim: EventClaim | StateClaim) -> Iterator[Reason]:
     """What events and states share: how certain, and according to whom."""
     yield told.label("factuality", claim.factuality, by=_qualified(told), cues=claim.cues)
     for attribution in claim.attribution:
-        yield _source(told, attribution)
+        yield from _source(told, attribution)
+    for carrier in claim.carriers:
+        by = "words of the report" if carrier.span else "data of the report"
+        yield Reason(carrier.part, carrier.name, told.words(carrier.span), by)
     yield Reason("certainty", f"{claim.certainty:.2f}", "", "how sure the engine is that the words tell an act at all")
 
 
@@ -164,8 +172,14 @@ def _time(told: _Told, time: TimeRole) -> Reason:
     return Reason("time", days, told.words(time.span), mention.reason if mention else "no known expression", score)
 
 
-def _source(told: _Told, attribution: Attribution) -> Reason:
+def _source(told: _Told, attribution: Attribution) -> Iterator[Reason]:
+    """A source with its stance, and what is known of it; when it spoke is told apart."""
     who = told.party("source", attribution.source)
     cue = told.words(attribution.cue)
     said = f"{who.value} {attribution.stance}" + (f" (“{cue}”)" if cue else " (carried on from before)")
-    return Reason("source", said, who.words, who.by, who.score, who.others)
+    side = {None: "", True: "party to it", False: "no party to it"}[attribution.is_party]
+    speech = f"{attribution.speech} speech" if attribution.speech else ""
+    known = ", ".join(fact for fact in (said, attribution.part, attribution.naming, side, speech) if fact)
+    yield Reason("source", known, who.words, told.cited(attribution) or who.by, who.score, who.others)
+    if attribution.said:
+        yield replace(_time(told, attribution.said), field="said", score=None)

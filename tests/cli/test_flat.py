@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 
 from casus.cli import flat
 from casus.cli.unstored import claim_rows, state_rows
+from casus.store.rows import CarrierRow
 from tests.store.building import read
 
 
@@ -59,3 +61,21 @@ def test_a_state_at_a_place_fills_the_columns_for_places() -> None:
 def test_a_tab_inside_a_value_does_not_shift_the_columns() -> None:
     """Tab-separated text has as many tabs as it has columns."""
     assert flat.tab_line(("one\ttwo", "three\nfour")).count("\t") == 1
+
+
+def test_each_source_brings_what_is_known_of_it() -> None:
+    """One value per source in each column, and outlets outwards."""
+    claim = claim_rows(read())[0]
+    source = replace(
+        claim.sources[0], part="speaker", naming="office", is_party=False, speech="indirect", said=claim.time
+    )
+    row = flat.claim_row(replace(claim, sources=(source,), carriers=(CarrierRow("wire", "Reuters", None),)))
+
+    assert [row[f"source_{name}"] for name in ("part", "naming", "party", "speech")] == [
+        ["speaker"],
+        ["office"],
+        ["no"],
+        ["indirect"],
+    ]
+    assert (row["source_said"], row["passed_on"]) == (["2031-05-05"], ["wire: Reuters"])
+    assert flat.claim_row(claim)["source_party"] == [None]

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from casus.cli.unstored import claim_rows, state_rows
 from casus.cli.views import Said, claim_view, claim_views, state_view
+from casus.store.rows import CarrierRow
 from tests.store.building import read
 
 
@@ -61,3 +62,14 @@ def test_disputes_are_found_among_the_claims_shown() -> None:
     views = claim_views([told, replace(told, factuality="CT-", status="none")])
 
     assert {view.mark.value for view in views} == {"disputed"}
+
+
+def test_what_is_remarkable_about_a_source_stands_behind_it() -> None:
+    """A withheld name, a side, own words and the day it was said; who passed it on follows, the publisher aside."""
+    row = claim_rows(read())[0]
+    told = replace(row.sources[0], naming="anonymous", is_party=True, speech="direct", said=row.time)
+    passed = (CarrierRow("wire", "Reuters", None), CarrierRow("publisher", "Dorvan Post", None))
+    view = claim_view(replace(row, sources=(told,), carriers=passed))
+
+    assert view.source[0].tail == "name withheld, party to it, own words, said 2031-05-05"
+    assert view.source[1:] == (Said("Reuters", "", "via"),)

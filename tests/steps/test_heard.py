@@ -110,3 +110,15 @@ def test_doubt_takes_certainty() -> None:
         heard(text.replace("doubted", "reported"), "shelled", "The monitors", "reported").qualifiers[0].factuality
         == "CT+"
     )
+
+
+def test_a_time_of_saying_dates_no_act_even_where_no_source_was_found() -> None:
+    """The words alone tell that the day belongs to the saying."""
+    text = "Rebels attacked the port, the army told Reuters on Tuesday."
+    when = Argument("time", at(text, "Tuesday"))
+    reading = replace(
+        read(text),
+        times=(TimeMention(at(text, "Tuesday"), TimexType.DATE, "", None),),
+        frames=(Frame(FrameKind.EVENT, at(text, "attacked"), "ASSAULT", arguments=(when,)),),
+    )
+    assert Heard()(reading).frames[0].arguments == ()

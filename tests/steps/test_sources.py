@@ -97,6 +97,10 @@ def test_coordinated_sources_are_two() -> None:
     """Both speak, with one cue."""
     text = "Doctors and residents said that rebels attacked the port."
     assert told(settled(text, "attacked", ("Doctors", "said"))) == [("Doctors", "said"), ("residents", "said")]
+    assert told(settled(text, "attacked", ("Doctors and residents", "said"))) == [
+        ("Doctors", "said"),
+        ("residents", "said"),
+    ]
     alone = "Doctors said that rebels and deserters attacked the port."
     assert told(settled(alone, "attacked", ("Doctors", "said"))) == [("Doctors", "said")]
 

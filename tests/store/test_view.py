@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from casus.errors import InputError, NotFoundError
+from casus.model.claim import Carrier
 from casus.model.reading import Reading
 from casus.store.facts import RunFacts
 from casus.store.rows import Filter
@@ -241,3 +242,29 @@ def test_many_claims_come_in_pages_without_gap_or_repeat(tmp_path: Path) -> None
         events = view.events()
 
     assert (len(set(ids)), paged, len(events)) == (600, ids, 600)
+
+
+def test_a_chain_comes_back_with_all_that_is_known_of_it(tmp_path: Path) -> None:
+    """Part, naming, side, speech and time of each link, and who passed the claim on; empty where nothing was known."""
+    reading = read()
+    told, denied, *rest = reading.claims
+    assert told.time is not None
+    link = replace(
+        told.attribution[0], part="speaker", naming="office", is_party=False, speech="direct", said=told.time
+    )
+    carriers = (Carrier("wire", "Reuters", told.trigger), Carrier("publisher", "Kesh Courier"))
+    told = replace(told, attribution=(link,), carriers=carriers)
+    with closing(View(written(tmp_path / "p.db", replace(reading, claims=(told, denied, *rest))))) as view:
+        rows = {row.claim_id: row for row in view.claims(Filter())}
+    found = rows[told.claim_id].sources[0]
+
+    assert (found.part, found.naming, found.is_party, found.speech) == ("speaker", "office", False, "direct")
+    assert found.said == rows[told.claim_id].time
+    assert [(one.part, one.name) for one in rows[told.claim_id].carriers] == [
+        ("wire", "Reuters"),
+        ("publisher", "Kesh Courier"),
+    ]
+    assert rows[told.claim_id].carriers[0].quote == rows[told.claim_id].trigger
+    plain = rows[denied.claim_id]
+    assert (plain.sources[0].part, plain.sources[0].is_party, plain.sources[0].said) == ("", None, None)
+    assert plain.carriers == ()

@@ -29,6 +29,7 @@ COLUMNS: Final = (
     *("trigger", "quote", "actor_words", "recipient_words", "place_words", "time_words", "instrument"),
     *("source_words", "source_cue", "actor_id", "recipient_id", "place_id", "content_of"),
     *("document", "given_id", "title", "publisher", "published", "url", "origin", "start", "end", "run"),
+    *("source_part", "source_naming", "source_party", "source_speech", "source_said", "passed_on"),
 )
 
 
@@ -121,6 +122,7 @@ def _head(claim: ClaimRow | StateRow) -> Row:
         **report_row(claim.report),
         **_time(claim.time),
         **_sources(claim.sources),
+        "passed_on": [f"{one.part}: {one.name}" for one in claim.carriers],
     }
 
 
@@ -176,7 +178,24 @@ def _sources(sources: Sequence[SourceRow]) -> Row:
         "source_words": [_said(source.quote) for source in sources],
         "source_cue": [_said(source.cue) for source in sources],
         "stance": [source.stance for source in sources],
+        "source_part": [source.part or None for source in sources],
+        "source_naming": [source.naming or None for source in sources],
+        "source_party": [_yes_or_no(source.is_party) for source in sources],
+        "source_speech": [source.speech or None for source in sources],
+        "source_said": [_span_of_days(source.said) for source in sources],
     }
+
+
+def _yes_or_no(value: bool | None) -> str | None:
+    return None if value is None else "yes" if value else "no"
+
+
+def _span_of_days(time: TimeRow | None) -> str | None:
+    """Days as "2017-08-22" or "2017-08-21/2017-08-27"; None where nothing tells them."""
+    if time is None or time.earliest is None or time.latest is None:
+        return None
+    first, last = time.earliest.isoformat(), time.latest.isoformat()
+    return first if first == last else f"{first}/{last}"
 
 
 def event_row(event: EventRow) -> Row:

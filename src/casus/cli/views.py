@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from casus.cli import words
@@ -72,7 +72,7 @@ def claim_view(claim: ClaimRow, *, disputed: bool = False) -> View:
         others=tuple(_party(p, p.role) for p in claim.parties if p.role not in ("actor", "recipient")),
         where=tuple(map(_place, claim.places)),
         when=_time(claim.time),
-        source=_chain(claim.sources),
+        source=_chain(claim),
         numbers=tuple(map(_number, claim.quantities)),
         instrument=(Said(words=claim.instrument.words),) if claim.instrument else (),
     )
@@ -92,7 +92,7 @@ def state_view(state: StateRow) -> View:
         who=tuple(map(_party, state.subjects)),
         whom=tuple(map(_party, state.objects)),
         when=_time(state.time),
-        source=_chain(state.sources),
+        source=_chain(state),
     )
 
 
@@ -122,9 +122,11 @@ def _time(time: TimeRow | None) -> tuple[Said, ...]:
     return (Said(days, words.clean(time.quote.words) if time.quote else "", tail="" if days else "no date"),)
 
 
-def _chain(sources: Sequence[SourceRow]) -> tuple[Said, ...]:
-    """Who says so, innermost first; "via" leads those who pass on what another says."""
-    return tuple(_source(source, "via" if n else "") for n, source in enumerate(sources))
+def _chain(row: ClaimRow | StateRow) -> tuple[Said, ...]:
+    """Who says so, innermost first; "via" leads those who pass on what another says. The publisher heads the report."""
+    sources = (_source(source, "via" if n else "") for n, source in enumerate(row.sources))
+    carriers = (one for one in row.carriers if one.part != "publisher")
+    return (*sources, *(_named(one.name, one.quote, "via") for one in carriers))
 
 
 def _source(source: SourceRow, lead: str) -> Said:
@@ -132,7 +134,7 @@ def _source(source: SourceRow, lead: str) -> Said:
     said = _named(source.name, source.quote, f"{lead} {stance}".strip())
     cue = words.clean(source.cue.words) if source.cue else ""
     heard = f"{said.words}” … “{cue}" if said.words and cue else said.words or cue
-    return Said(said.value, heard, said.lead)
+    return Said(said.value, heard, said.lead, words.voice(source))
 
 
 def _number(quantity: QuantityRow) -> Said:

@@ -69,7 +69,7 @@ _STATE_FACTUALITY: Final = {
     "PR-": "probably does not hold",
     "PS-": "possibly does not hold",
 }
-_STANCES: Final = {"denies": "denied", "claims": "claimed as own act", "alleges": "alleged"}
+_STANCES: Final = {"denies": "denied", "claims": "claimed as own act", "alleges": "alleged", "doubts": "doubted"}
 
 
 def mark(claim: ClaimRow, *, disputed: bool = False) -> Mark:
@@ -117,6 +117,18 @@ def state_standing(state: StateRow) -> str:
 
 def _stance(sources: Sequence[SourceRow]) -> str:
     return _STANCES.get(sources[0].stance, "") if sources else ""
+
+
+def voice(source: SourceRow) -> str:
+    """What is remarkable about who speaks: name withheld, a party to it, in its own words, on a day."""
+    said = interval(source.said.earliest, source.said.latest) if source.said else ""
+    facts = (
+        "name withheld" if source.naming == "anonymous" else "",
+        "party to it" if source.is_party else "",
+        "own words" if source.speech == "direct" else "",
+        f"said {said}" if said else "",
+    )
+    return ", ".join(fact for fact in facts if fact)
 
 
 def sure(standing_words: str, certainty: float) -> str:

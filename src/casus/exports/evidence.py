@@ -89,6 +89,9 @@ def parts(claim: ClaimRow | StateRow) -> Iterator[Part]:
     for source in claim.sources:
         yield from ((f"source {source.stance}", source.name, quote) for quote in (source.quote,) if quote)
         yield from (("cue", source.stance, quote) for quote in (source.cue,) if quote)
+        if source.said and source.said.quote:
+            yield "said", f"{source.said.earliest or ''}/{source.said.latest or ''}", source.said.quote
+    yield from ((one.part, one.name, one.quote) for one in claim.carriers if one.quote)
     yield from (("cue", claim.factuality, quote) for quote in claim.cues)
 
 

@@ -51,16 +51,21 @@ def is_accusing(tree: Tree, verb: int) -> bool:
     return passive and not any("by" in tree.cases(c) for c in tree.children(verb, "obl", "nmod"))
 
 
-def split(tree: Tree, sourcing: Sourcing, phrases: frozenset[Span]) -> Iterator[Span]:
-    """The phrases coordinated with a source: "officials *and residents* said". Only phrases known as mentions.
+def split(tree: Tree, sourcing: Sourcing, phrases: frozenset[Span]) -> tuple[Span, ...]:
+    """A source and the phrases coordinated with it, each by itself: "officials *and residents* said".
 
-    A comma alone coordinates nothing: "according to residents, rebels …".
+    Only phrases known as mentions count. A comma alone coordinates nothing: "according to residents, rebels …".
     """
     head = tree.head_in(sourcing.source)
     group = tree.conjuncts(head)
     joined = max((t for t in group if t > head and tree.children(t, "cc")), default=head)
-    for other in group:
-        phrase = tree.phrase(other)
-        known = phrase in phrases or any(phrase.contains(p) and p.end == phrase.end for p in phrases)
-        if head < other <= joined and known and not phrase.overlaps(sourcing.source):
-            yield phrase
+    others = [tree.phrase(t) for t in group if head < t <= joined]
+    others = [p for p in others if _is_known(p, phrases)]
+    if not others:
+        return (sourcing.source,)
+    own = tree.phrase(head) if any(p.overlaps(sourcing.source) for p in others) else sourcing.source
+    return (own, *(p for p in others if not p.overlaps(own)))
+
+
+def _is_known(phrase: Span, phrases: frozenset[Span]) -> bool:
+    return phrase in phrases or any(phrase.contains(p) and p.end == phrase.end for p in phrases)

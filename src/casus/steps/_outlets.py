@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import Final
 
 from casus.model.claim import Carrier
 from casus.model.document import Document, PartKind
@@ -15,6 +16,9 @@ from casus.steps import _lexicon
 from casus.steps._cues import words
 from casus.steps._parties import Parties
 from casus.steps._tree import Tree
+
+LONGEST: Final = 4
+"""Words of the longest name of an outlet that is looked for behind a cue."""
 
 
 @cache
@@ -66,12 +70,19 @@ def _signed_in(line: str) -> Iterator[str]:
 
 def told(tree: Tree, cue: int, parties: Parties, text: str) -> Carrier | None:
     """The outlet that something is said to, or in: "told *Reuters*", "said on *state television*"."""
-    for child in tree.children(cue, "obj", "iobj", "obl"):
-        if child < cue:
-            continue
-        carrier = _carrier(tree, child, parties, text)
-        if carrier is not None and _leads(tree, child):
-            return carrier
+    near = (c for c in tree.children(cue, "obj", "iobj", "obl") if c > cue and _leads(tree, c))
+    found = (carrier for head in near if (carrier := _carrier(tree, head, parties, text)))
+    return next(found, None) or _beside(tree, cue, text)
+
+
+def _beside(tree: Tree, cue: int, text: str) -> Carrier | None:
+    """A known outlet right behind the cue, whatever a parser hangs it on."""
+    first = cue + 2 if cue + 2 < len(tree.tokens) and tree.tokens[cue + 1].upos == "DET" else cue + 1
+    for last in range(min(first + LONGEST, len(tree.tokens)), first, -1):
+        span = tree.tokens[first].span.join(tree.tokens[last - 1].span)
+        known = outlet_of(span.of(text))
+        if known:
+            return Carrier(part_of(known), known, span)
     return None
 
 

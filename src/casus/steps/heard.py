@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
@@ -70,7 +71,8 @@ class Heard:
         """The same reading with sources heard out."""
         ear = _Ear.over(reading)
         sourcings = tuple(map(ear.heard, reading.sourcings))
-        said = tuple((s.said, s.cue) for s in sourcings if s.said is not None and s.cue is not None)
+        told = ((s.said, s.cue) for s in sourcings if s.said is not None and s.cue is not None)
+        said = (*told, *ear.spoken())
         doubted = {s.frame for s in sourcings if s.stance == "doubts" and s.order == 0}
         return replace(
             reading,
@@ -105,6 +107,20 @@ class _Ear:
         sentence = self._sentence(sourcing.cue)
         said = said_time(self.tree, sentence, sourcing.cue, sourcing.source, self.times) if sentence else None
         return replace(sourcing, stance=self._stance(sourcing, sourcing.cue), said=said)
+
+    def spoken(self) -> Iterator[tuple[Span, Span]]:
+        """Times of saying and their verbs, also of those that no source was found for."""
+        saying = _lexicon.table("attribution.toml")["verbs"]["asserts"]
+        for sentence in self.reading.sentences if self.times else ():
+            for at in range(sentence.first, sentence.last):
+                token = self.tree.tokens[at]
+                if token.upos == "VERB" and self.tree.lemma(at) in saying and self._speaks(at):
+                    time = said_time(self.tree, sentence, token.span, None, self.times)
+                    if time is not None:
+                        yield time, token.span
+
+    def _speaks(self, at: int) -> bool:
+        return "speech" in _speakers.classes().get(self.tree.lemma(at), frozenset())
 
     def _stance(self, sourcing: Sourcing, cue: Span) -> str:
         """The stance that a cue's words show, else the one known."""

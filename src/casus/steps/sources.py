@@ -176,9 +176,9 @@ class _Judge:
 
     def _each(self, sourcing: Sourcing) -> Iterator[Sourcing]:
         """A source, and those coordinated with it."""
-        yield sourcing
-        for phrase in split(self.tree, sourcing, self.phrases):
-            yield replace(sourcing, source=phrase, rule=f"{sourcing.rule}+coordinated")
+        for n, phrase in enumerate(split(self.tree, sourcing, self.phrases)):
+            rule = f"{sourcing.rule}+coordinated" if n else sourcing.rule
+            yield replace(sourcing, source=phrase, rule=rule)
 
     def _stance(self, saying: Saying) -> str:
         return stances().get(self.tree.lemma(saying.at), "asserts")
