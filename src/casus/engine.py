@@ -47,6 +47,7 @@ from casus.steps.qualify import Qualify
 from casus.steps.quantities import Quantities
 from casus.steps.sayings import Sayings
 from casus.steps.sentences import Sentences
+from casus.steps.partake import Partake
 from casus.steps.sources import Sources
 from casus.steps.states import States
 from casus.steps.tags import Tags
@@ -148,6 +149,7 @@ def default_engine(settings: Settings) -> Pipeline:
         Counts(),
         Tally(),
         Mend(),
+        Partake(),
         Actors(actors),
         Heard(),
         Claims(),

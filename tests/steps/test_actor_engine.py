@@ -95,3 +95,17 @@ def test_fighters_of_a_group_are_the_group() -> None:
     assert who(joined("Fighters of Hezbollah left.", "Fighters of Hezbollah"), "Fighters of Hezbollah").registry == (
         "ag.hezbollah"
     )
+
+
+def test_what_and_ties_is_not_one() -> None:
+    """Two parties with "and" between them are two, whichever of them is named, and a later name finds its own."""
+    text = "The Syrian side and Hezbollah agreed. Hezbollah left."
+    found = joined(text, "The Syrian side", "Hezbollah")
+
+    assert mentions(found, who(found, "The Syrian side")) == ["The Syrian side"]
+    assert who(found, "Hezbollah").registry == "ag.hezbollah"
+
+
+def test_one_modifier_over_and_is_one() -> None:
+    """Nouns that share what stands before them may be one actor: "Taliban fighters and gunmen"."""
+    assert len(joined("Taliban fighters and gunmen left.", "Taliban fighters", "gunmen").actors) == 1

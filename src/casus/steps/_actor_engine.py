@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from casus.model.frame import Coreference, Frame
 from casus.model.span import Span
@@ -33,31 +33,66 @@ def engine_clusters(
     clusters: list[Cluster] = []
     for group in coreferences:
         parts: list[Cluster] = []
+        starts = {span.start for span in group.spans}
         for span in sorted(group.spans):
             known = by_span.get(span) or inner_phrase(text, span, identity)
             known = known or _members(text, span, named) or _headed(text, span, named)
             known = known or _closing(text, span, by_end.get(span.end))
             phrase = known._replace(span=span) if known is not None else bare_phrase(text, span)
             if phrase is not None:
-                _take(parts, phrase, identity, (group.kind, group.sector), _backers(text, phrase))
+                _take(parts, _Signs.of(text, phrase, starts), identity, guess=(group.kind, group.sector))
         clusters += parts
     return _merged(clusters)
 
 
-def _take(
-    parts: list[Cluster], phrase: Phrase, identity: Identity, guess: tuple[str, str], backers: frozenset[str]
-) -> None:
+class _Signs(NamedTuple):
+    """A mention with what keeps it apart from others.
+
+    `backers` are who backs or leads its party by its own words ("Iranian-backed", "loyal to General Orlan"); `beside`
+    is where the phrase ends that it is coordinated with ("the army and [the rebels]"), -1 where there is none;
+    `paired` tells that it is no name and one of the same group is coordinated with it ("[the Syrian side] and
+    Hezbollah").
+    """
+
+    phrase: Phrase
+    backers: frozenset[str]
+    beside: int
+    paired: bool
+
+    @classmethod
+    def of(cls, text: Text, phrase: Phrase, others: set[int]) -> _Signs:
+        """Look around a mention; `others` are where the mentions of its group begin."""
+        first, stop = bisect_left(text.starts, phrase.span.start), bisect_left(text.starts, phrase.span.end)
+        backers = frozenset(text.backers[i] for i in range(first, stop + 1) if i in text.backers)
+        after = text.starts[stop + 1] if stop + 1 < len(text.starts) else -1
+        ahead = after in others and _beside(text, stop + 1) == phrase.span.end
+        return cls(phrase, backers, _beside(text, first), ahead and phrase.form == "role")
+
+    def fits(self, cluster: Cluster) -> bool:
+        """Whether nothing in the words forbids that both are one."""
+        apart = self.backers and cluster.backers and not self.backers & cluster.backers
+        paired = self.paired or any(p.span.end == self.beside for p in cluster.phrases)
+        return not (apart or paired or _is_other_kind(cluster, self.phrase))
+
+
+def _beside(text: Text, first: int) -> int:
+    """Where the phrase before "and" ends, if what begins at a token is whole by itself: a name or with an article."""
+    if first < 2 or text.key(first - 1) != "and" or text.cover[first - 1] is not None:
+        return -1
+    whole = text.capital(first) or text.token(first).upos in ("DET", "NUM", "PRON")
+    return text.token(first - 2).span.end if whole else -1
+
+
+def _take(parts: list[Cluster], signs: _Signs, identity: Identity, *, guess: tuple[str, str]) -> None:
     """Add a mention to the part of its group that it agrees with, the latest one first, or begin a new part."""
+    phrase = signs.phrase
     settled = identity.settle(phrase) if phrase.candidates else ("", "", "", "")
     organ = (settled[1] or phrase.kind, settled[3] or phrase.country)
     owner = identity.owner(phrase)
     fits = (
         c
-        for c in parts
-        if not _conflicts(c, *organ)
-        and not (owner and c.ids and owner not in c.ids)
-        and not (backers and c.backers and not backers & c.backers)
-        and not _is_other_kind(c, phrase)
+        for c in sorted(parts, key=lambda c: settled[0] not in c.ids)
+        if not _conflicts(c, *organ) and not (owner and c.ids and owner not in c.ids) and signs.fits(c)
     )
     cluster = next(fits, None)
     if cluster is None:
@@ -70,14 +105,8 @@ def _take(
         cluster.ids.add(registry or owner)
     if registry and phrase.form == "name" and not cluster.named:
         cluster.kind, cluster.sector, cluster.country = kind, sector, country
-    cluster.backers |= backers
+    cluster.backers |= signs.backers
     cluster.add(phrase)
-
-
-def _backers(text: Text, phrase: Phrase) -> frozenset[str]:
-    """Who backs or leads the party of a mention, by its own words ("Iranian-backed", "loyal to General Orlan")."""
-    first, stop = bisect_left(text.starts, phrase.span.start), bisect_left(text.starts, phrase.span.end)
-    return frozenset(text.backers[i] for i in range(first, stop + 1) if i in text.backers)
 
 
 def _is_other_kind(cluster: Cluster, phrase: Phrase) -> bool:
