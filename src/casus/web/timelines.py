@@ -12,7 +12,7 @@ from casus.web.shapes import Json
 
 Bucket = Literal["day", "week", "month", "year"]
 
-MOST_BUCKETS: Final = 120
+MOST_BUCKETS: Final = 132
 BUCKETS: Final[tuple[Bucket, ...]] = ("day", "week", "month", "year")
 _DAYS: Final = {"day": 1, "week": 7, "month": 30, "year": 365}
 LIMIT: Final = 5000

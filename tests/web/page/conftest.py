@@ -134,7 +134,7 @@ def open_page(browser: Any) -> Iterator[Callable[..., Any]]:
         window = browser.new_context(viewport=size, color_scheme=scheme, accept_downloads=True, reduced_motion="reduce")
         windows.append(window)
         page = window.new_page()
-        page.set_default_timeout(20000)
+        page.set_default_timeout(60000)
         page.on("pageerror", lambda error: wrong.append(f"page error: {error}"))
         page.on("request", lambda request: wrong.extend(_foreign(request.url)))
         page.goto(address)

@@ -24,6 +24,17 @@ def _edit(page: Any) -> None:
     page.keyboard.press("e")
 
 
+def _open(key: str) -> Callable[[Any], None]:
+    """Open an event and press a key on it."""
+
+    def act(page: Any) -> None:
+        page.locator(".event").first.click()
+        page.wait_for_selector(".seg.trigger.focus")
+        page.keyboard.press(key)
+
+    return act
+
+
 STATES: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "first sight": ("/", _look),
     "an event": ("/", lambda page: page.locator(".event").first.click()),
@@ -39,6 +50,13 @@ STATES: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "help": ("/", lambda page: page.keyboard.press("?")),
     "review": ("/review", _look),
     "coding": ("/coding", _look),
+    "merging": ("/", _open("m")),
+    "adding a claim": ("/", _open("n")),
+    "history": (
+        "/",
+        lambda page: (page.locator(".event").first.click(), page.get_by_role("tab", name="History").click()),
+    ),
+    "view": ("/", lambda page: page.get_by_role("button", name="View", exact=True).click()),
     "share": ("/", lambda page: page.get_by_role("button", name="Share").click()),
 }
 

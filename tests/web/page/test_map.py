@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from .conftest import SIZE, Served
 from .test_see import listed
+from .test_share import saved
 
 Open = Callable[..., Any]
 
@@ -70,3 +72,12 @@ def test_a_place_can_be_set_by_a_pin(page: Any) -> None:
     page.mouse.up()
 
     assert page.get_by_label("Latitude").input_value() != before
+
+
+def test_the_map_is_saved_as_it_is_drawn(page: Any, tmp_path: Path) -> None:
+    """The picture of the map is a PNG of some size, with the drawn ground in it."""
+    page.wait_for_timeout(1500)
+    picture = saved(page, "Map as PNG", tmp_path).read_bytes()
+
+    assert picture.startswith(b"\x89PNG")
+    assert len(picture) > 10_000

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from .conftest import Served
 
@@ -152,3 +153,68 @@ def test_hostile_text_stays_text(served: Served, open_page: Open) -> None:
 
     assert page.evaluate("window.hacked") is None
     assert page.locator(".text script, .text img, .text b").count() == 0
+
+
+def test_a_long_list_is_entered_anywhere(served: Served, open_page: Open) -> None:
+    """The end of 5,000 rows is reached without all rows before it; a new filter begins at the top."""
+    page = open_page("about:blank")
+    asked: list[int] = []
+
+    def many(route: Any) -> None:
+        query = parse_qs(urlsplit(route.request.url).query)
+        start, size = int(query["offset"][0]), int(query["limit"][0])
+        asked.append(start)
+        answer = page.request.get(f"{served.address}/api/events?limit=1").json()
+        row = answer["events"][0]
+        there = range(start, min(start + size, 5000))
+        route.fulfill(json={**answer, "total": 5000, "events": [{**row, "id": f"e-{at:08x}"} for at in there]})
+
+    page.route(re.compile(r"/api/events\?.*offset="), many)
+    page.goto(served.address)
+    count = listed(page)
+    page.evaluate("document.querySelector('.list-scroll').scrollTop = 1e9")
+    page.locator("li[aria-posinset='5000'] .event").wait_for()
+    page.locator(".lane-name").first.click()
+    page.wait_for_selector(".chip")
+    page.locator("li[aria-posinset='1'] .event").wait_for()
+
+    assert count == 5000
+    assert 4900 in asked
+    assert not {start for start in asked if 400 <= start < 4800}
+
+
+def test_names_keep_their_own_direction(served: Served, open_page: Open) -> None:
+    """An Arabic name in a line stands right to left by itself; the English sentence around it stays left to right."""
+    page = open_page("about:blank")
+    name = "\u0627\u0644\u062c\u0628\u0647\u0629 \u0627\u0644\u0634\u0645\u0627\u0644\u064a\u0629"
+
+    def renamed(route: Any) -> None:
+        answer = route.fetch().json()
+        first = answer["events"][0]
+        party = {"name": name, "key": None, "kind": None, "sector": None, "country": None}
+        first |= {"actors": [party], "recipients": [{**party, "name": "Them"}], "line": f"{name} met Them"}
+        route.fulfill(json=answer)
+
+    page.route(re.compile(r"/api/events\?.*offset="), renamed)
+    page.goto(served.address)
+    listed(page)
+    line = page.locator(".event .what").first
+    boxes = [line.locator("bdi").nth(n).bounding_box() for n in (0, 1)]
+
+    assert line.evaluate("line => getComputedStyle(line).direction") == "ltr"
+    assert line.locator("bdi").first.inner_text() == name
+    assert boxes[0]["x"] < boxes[1]["x"]
+
+
+def test_help_names_every_key(served: Served, open_page: Open) -> None:
+    """A question mark shows the keys; Escape puts them away."""
+    page = open_page(served.address)
+    listed(page)
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog")
+    dialog.wait_for()
+    keys = {text.strip() for text in dialog.locator("kbd").all_inner_texts()}
+    page.keyboard.press("Escape")
+    dialog.wait_for(state="detached")
+
+    assert set("JKAREMSNU/?") <= keys

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -88,3 +90,23 @@ def test_every_export_is_in_the_menu(served: Served, open_page: Open) -> None:
 
     assert len(targets) == len(formats)
     assert all(re.fullmatch(r"/api/export/[\w-]+\?type=ASSAULT", target) for target in targets)
+
+
+def test_an_export_is_fetched_from_the_page(served: Served, open_page: Open, tmp_path: Path) -> None:
+    """Pressing a format in the menu saves an archive with the file, for the filter shown."""
+    page = open_page(f"{served.address}/?type=ASSAULT")
+    count = listed(page)
+    page.get_by_role("button", name="Share").click()
+    link = page.locator(".menu a[href^='/api/export/geojson']")
+    link.wait_for()
+    with page.expect_download() as coming:
+        link.click()
+    coming.value.save_as(tmp_path / "export.zip")
+    with zipfile.ZipFile(tmp_path / "export.zip") as archive:
+        name = next(name for name in archive.namelist() if name.endswith(".geojson"))
+        features = json.loads(archive.read(name))["features"]
+        about = next(name for name in archive.namelist() if name.endswith(".about.json"))
+        told = json.loads(archive.read(about))
+
+    assert 0 < len(features) <= count
+    assert told["filter"]["type"] == "ASSAULT"

@@ -24,7 +24,6 @@ export interface DotProperties {
   shape: string;
   mark: string;
   caption: string;
-  chosen: boolean;
 }
 
 /** Area grows with the number, so that twice as many events look twice as much; a single one is still easy to hit. */
@@ -32,15 +31,33 @@ export function dotSize(count: number): number {
   return Math.min(6 + 3.1 * Math.sqrt(count - 1), 30);
 }
 
-export function dots(
-  answer: MapAnswer,
-  palette: Palette,
-  chosen: Chosen | null,
-): FeatureCollection<Point, DotProperties> {
-  return { type: 'FeatureCollection', features: answer.features.map((item) => dot(item, palette, chosen)) };
+/** Clusters stand in a grid and grow with the digits of their number, so that neighbours do not cover each other. */
+export function clusterSize(count: number): number {
+  return Math.min(9 + 4.2 * Math.log10(count), 28);
 }
 
-function dot(item: MapFeature, palette: Palette, chosen: Chosen | null): Feature<Point, DotProperties> {
+export function dots(answer: MapAnswer, palette: Palette): FeatureCollection<Point, DotProperties> {
+  return { type: 'FeatureCollection', features: answer.features.map((item) => dot(item, palette)) };
+}
+
+/** A ring around the dot that holds the chosen event. */
+export function rings(answer: MapAnswer, chosen: Chosen | null): FeatureCollection<Point, { size: number }> {
+  const held = chosen ? answer.features.filter((item) => isChosen(item, chosen)) : [];
+  return {
+    type: 'FeatureCollection',
+    features: held.map((item) => ({
+      type: 'Feature',
+      geometry: item.geometry,
+      properties: { size: sizeOf(item) },
+    })),
+  };
+}
+
+function sizeOf({ properties }: MapFeature): number {
+  return properties.kind === 'cluster' ? clusterSize(properties.count) : dotSize(properties.count);
+}
+
+function dot(item: MapFeature, palette: Palette): Feature<Point, DotProperties> {
   const { count, name, shape, disputed, top } = item.properties;
   const mark = disputed ? `≠ ${short(count)}` : short(count);
   return {
@@ -49,12 +66,11 @@ function dot(item: MapFeature, palette: Palette, chosen: Chosen | null): Feature
     properties: {
       key: item.id,
       count,
-      size: dotSize(count),
+      size: sizeOf(item),
       color: palette.families[familyOf(top)],
       shape,
       mark: count > 1 ? mark : '',
       caption: count === 1 && disputed ? `${name} ≠` : name,
-      chosen: isChosen(item, chosen),
     },
   };
 }

@@ -5,7 +5,7 @@ import { type GeoJSONSource, Map as LibreMap, Marker, setWorkerUrl } from 'mapli
 import { workerAddress } from '#bundled';
 import type { MapAnswer, MapFeature } from '../api/types';
 import { basemap } from './basemap';
-import { areas, type Box, type Chosen, circle, dots, extent } from './features';
+import { areas, type Box, type Chosen, circle, dots, extent, rings } from './features';
 import { DARK, LIGHT, type Palette } from './palette';
 import { mapStyle } from './style';
 
@@ -38,6 +38,7 @@ export class SituationMap {
   private look: Look;
   private marker: Marker | null = null;
   private pin: Pin | null = null;
+  private hasAreas = false;
   /** The box that the map was fitted to last. */
   private fitted = '';
   /** Until a reader moves the map, it follows the set. */
@@ -121,9 +122,11 @@ export class SituationMap {
   }
 
   show(answer: MapAnswer, chosen: Chosen | null): void {
+    const isNew = answer !== this.answer;
     this.answer = answer;
     this.chosen = chosen;
-    this.draw();
+    if (isNew) this.draw();
+    else this.drawChosen();
     // The same set in other clusters does not move the map.
     if (this.isFollowing && String(extent(answer)) !== this.fitted) this.fit();
   }
@@ -137,10 +140,19 @@ export class SituationMap {
     const colors = palette(this.look);
     this.source('own')?.setData(this.own ?? { type: 'FeatureCollection', features: [] });
     if (!this.answer) return;
-    this.source('events')?.setData(dots(this.answer, colors, this.chosen));
+    this.source('events')?.setData(dots(this.answer, colors));
+    this.drawChosen();
+  }
+
+  /** What changes with the chosen event and the pin; the dots, which may be thousands, stay as they are. */
+  private drawChosen(): void {
+    if (!this.answer) return;
+    const colors = palette(this.look);
+    this.source('chosen')?.setData(rings(this.answer, this.chosen));
     const rough = areas(this.answer, colors, this.chosen);
     if (this.pin) rough.features.push(pinArea(this.pin, colors));
-    this.source('areas')?.setData(rough);
+    if (rough.features.length || this.hasAreas) this.source('areas')?.setData(rough);
+    this.hasAreas = rough.features.length > 0;
   }
 
   private source(name: string): GeoJSONSource | undefined {
@@ -185,7 +197,7 @@ export class SituationMap {
       });
       this.reveal(pin.lon, pin.lat);
     }
-    this.draw();
+    this.drawChosen();
   }
 
   resize(): void {

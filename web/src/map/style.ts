@@ -15,6 +15,7 @@ export function mapStyle(drawn: Drawn, palette: Palette, showBorders: boolean): 
       labels: { type: 'geojson', data: drawn.labels },
       own: { type: 'geojson', data: EMPTY },
       areas: { type: 'geojson', data: EMPTY },
+      chosen: { type: 'geojson', data: EMPTY },
       events: { type: 'geojson', data: EMPTY, promoteId: 'key' },
     },
     layers: [...ground(palette, showBorders), ...own(palette), ...names(palette), ...eventLayers(palette)],
@@ -181,8 +182,7 @@ function eventLayers(palette: Palette): LayerSpecification[] {
     {
       id: 'chosen-ring',
       type: 'circle',
-      source: 'events',
-      filter: ['get', 'chosen'],
+      source: 'chosen',
       paint: {
         'circle-radius': ['+', ['get', 'size'], 5],
         'circle-color': palette.accent,

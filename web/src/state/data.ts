@@ -233,7 +233,8 @@ function mapParams(): Params {
  * `box` is what is in view; null while the map follows the set and shows all of it.
  */
 export async function loadMap(zoom: number, box: Box | null): Promise<void> {
-  const rounded = Math.max(0, Math.round(zoom));
+  // Rounded down: cells are then never nearer to each other than clusters are wide.
+  const rounded = Math.max(0, Math.floor(zoom));
   const isAll = !mapAsked.view && mapAnswer.peek() && !mapAnswer.peek()?.clustered;
   if (isAll || (rounded === mapAsked.zoom && covers(mapAsked.view, box))) return;
   mapAsked = { zoom: rounded, view: box && around(box) };

@@ -1,5 +1,5 @@
 /** The chosen event with everything behind it, the report being read, and the line of states that is open. */
-import { effect, signal, untracked } from '@preact/signals';
+import { batch, computed, effect, signal, untracked } from '@preact/signals';
 import { ApiError, get, isAbort } from '../api/client';
 import type { Doc, EventDetail, Line } from '../api/types';
 import { fail, generation, problem } from './data';
@@ -13,6 +13,9 @@ export const claimInFocus = signal<string | null>(null);
 /** Field being hovered or focused in the card: its words are lit in the text. */
 export const litField = signal<string | null>(null);
 
+/** The event whose detail is there. */
+const told = computed(() => detail.value?.id ?? null);
+
 export function bindDetail(): void {
   effect(() => {
     generation.value;
@@ -22,8 +25,9 @@ export function bindDetail(): void {
   effect(() => {
     generation.value;
     const id = openDoc.value;
-    const event = chosen.value;
-    untracked(() => void loadDoc(id, event));
+    // The event on the way: its report is asked for once it is known which one that is.
+    const event = told.value ?? chosen.value;
+    untracked(() => event === chosen.peek() && void loadDoc(id, event));
   });
   effect(() => {
     generation.value;
@@ -53,14 +57,16 @@ async function loadDetail(id: string | null): Promise<void> {
 
 /** Show an event; its document stays open if it tells of the event, else the first report's opens. */
 export function showDetail(found: EventDetail): void {
-  detail.value = found;
-  if (chosen.peek() !== found.id) chosen.value = found.id;
-  const told = found.claims_in_full.map((claim) => claim.report);
+  const reports = found.claims_in_full.map((claim) => claim.report);
   const open = openDoc.peek();
-  if (!open || !told.includes(open)) openDoc.value = told[0] ?? null;
   const focus = claimInFocus.peek();
-  if (!found.claims_in_full.some((claim) => claim.id === focus))
-    claimInFocus.value = found.claims_in_full[0]?.id ?? null;
+  batch(() => {
+    detail.value = found;
+    if (chosen.peek() !== found.id) chosen.value = found.id;
+    if (!open || !reports.includes(open)) openDoc.value = reports[0] ?? null;
+    if (!found.claims_in_full.some((claim) => claim.id === focus))
+      claimInFocus.value = found.claims_in_full[0]?.id ?? null;
+  });
 }
 
 async function loadDoc(id: string | null, event: string | null): Promise<void> {

@@ -120,9 +120,7 @@ function Notice() {
   }
   return (
     <div class="notice" role="status">
-      <span class="grow" dir="auto">
-        {made.shown}
-      </span>
+      <span class="grow">{made.shown}</span>
       {made.canUndo && (
         <button type="button" class="btn small" onClick={() => void undo()}>
           Undo <kbd aria-hidden="true">U</kbd>

@@ -7,6 +7,7 @@ import { fail } from '../state/data';
 import { decideMany, type Wish } from '../state/decide';
 import { stopEditing } from '../state/dialogs';
 import { Foot } from './Join';
+import { EventLine } from './Line';
 import { Modal } from './Modal';
 import { plain } from './plain';
 import { count } from './words';
@@ -83,7 +84,9 @@ export function Bulk({ wish, onClose }: { wish: Wish; onClose: () => void }) {
                     }}
                   />
                 </td>
-                <td dir="auto">{event.line}</td>
+                <td>
+                  <EventLine event={event} />
+                </td>
                 <td>{event.date.shown}</td>
                 <td dir="auto">{plain(before)}</td>
                 <td dir="auto">{plain(after)}</td>

@@ -5,8 +5,19 @@ import type { EventRow } from '../api/types';
 import { hrefOf } from '../state/address';
 import { inView, isLoading, loadRows, problem, queue, slots, summary, total } from '../state/data';
 import { choose } from '../state/detail';
-import { chosen, clearFilters, filters, hasFilter, type Queue, reviewing, setFilter, sort } from '../state/query';
-import { count, dotShape, family, kindOf, nameAll, realisationName, reasonName, reviewName } from './words';
+import {
+  chosen,
+  clearFilters,
+  filters,
+  hasFilter,
+  type Queue,
+  reviewing,
+  setFilter,
+  setKey,
+  sort,
+} from '../state/query';
+import { Act, Apart } from './Line';
+import { count, dotShape, family, kindOf, realisationName, reasonName, reviewName } from './words';
 
 const SORTS = [
   ['date', 'Oldest first'],
@@ -123,6 +134,10 @@ function Rows() {
     return () => clearTimeout(timer);
   }, [first, last]);
 
+  useEffect(() => {
+    if (scroller.current) scroller.current.scrollTop = 0;
+  }, [setKey.value, sort.value, reviewing.value]);
+
   useEffect(() => keepInView(scroller.current, rowHeight.peek()), [chosen.value, slots.value]);
 
   if (!isLoading.value && total.value === 0) return <Empty />;
@@ -169,15 +184,15 @@ export function Row({ event }: { event: EventRow }) {
     >
       <span class={`dot ${dotShape(event.realisation)}`} aria-hidden="true" />
       <span>
-        <span class="what" dir="auto">
-          <b>{nameAll(event.actors) || 'Someone'}</b> {event.action} <b>{nameAll(event.recipients)}</b>
+        <span class="what">
+          <Act event={event} />
         </span>
         <span class={`when ${rough ? 'rough' : ''}`}>{shortDay(event.date.shown) || 'no day told'}</span>
       </span>
       <span>
-        <span class="more" dir="auto">
+        <span class="more">
           <span class="sr">{kindOf(event)}. </span>
-          {second(event)}
+          <Apart parts={second(event)} />
         </span>
         <Flags event={event} />
       </span>
@@ -186,11 +201,11 @@ export function Row({ event }: { event: EventRow }) {
 }
 
 /** Place, how many say so, how sure. */
-function second(event: EventRow): string {
+function second(event: EventRow): string[] {
   const backed = event.sources > 1 ? `${count(event.sources, 'source')}, ${event.certainty}` : event.certainty;
   const done =
     event.realisation === 'happened' || event.realisation === event.certainty ? '' : realisationName(event.realisation);
-  return [event.place?.shown ?? 'no place told', done, backed].filter(Boolean).join(' · ');
+  return [event.place?.shown ?? 'no place told', done, backed];
 }
 
 /** Within one year the year goes without saying; the sentence on top has it. */

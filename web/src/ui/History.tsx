@@ -50,9 +50,7 @@ function Entry({ made }: { made: Decision }) {
   const canUndo = mayWrite.value && !made.undone_by && made.kind !== 'undo';
   return (
     <li class={made.undone_by ? 'undone' : ''}>
-      <span class="said" dir="auto">
-        {made.shown}
-      </span>
+      <span class="said">{made.shown}</span>
       {canUndo && (
         <button type="button" class="btn small" onClick={() => void undoThis(made)}>
           Undo

@@ -5,6 +5,7 @@ import { get } from '../api/client';
 import type { EventDetail, EventPage, EventRow } from '../api/types';
 import { fail, rows } from '../state/data';
 import { decide, isSending } from '../state/decide';
+import { Apart, EventLine } from './Line';
 import { Modal } from './Modal';
 import { dayName, kindOf } from './words';
 
@@ -55,8 +56,11 @@ export function Merge({ event, onClose }: Props) {
     <Modal title="Merge with" onClose={onClose}>
       <div class="dialog-body">
         <p>
-          Events that tell of the same happening as “<b dir="auto">{event.line}</b>” ({event.date.shown}). Their
-          addresses go on working.
+          Events that tell of the same happening as “
+          <b>
+            <EventLine event={event} />
+          </b>
+          ” ({event.date.shown}). Their addresses go on working.
         </p>
         {chosen.value.map((one) => (
           <label key={one.id} class="row-flex">
@@ -65,7 +69,10 @@ export function Merge({ event, onClose }: Props) {
               checked
               onChange={() => (chosen.value = chosen.value.filter(({ id }) => id !== one.id))}
             />
-            <b dir="auto">{one.line}</b> <span class="muted">{one.date.shown}</span>
+            <b>
+              <EventLine event={one} />
+            </b>{' '}
+            <span class="muted">{one.date.shown}</span>
           </label>
         ))}
         <input
@@ -78,9 +85,13 @@ export function Merge({ event, onClose }: Props) {
         <div class="candidates" role="group" aria-label="Events that may be the same">
           {offered.map(({ event: one, why }) => (
             <button key={one.id} type="button" onClick={() => (chosen.value = [...chosen.value, one])}>
-              <b dir="auto">{one.line}</b>
+              <b>
+                <EventLine event={one} />
+              </b>
               <span class="muted">{one.date.shown}</span>
-              <small>{[kindOf(one), one.place?.shown, why].filter(Boolean).join(' · ')}</small>
+              <small>
+                <Apart parts={[kindOf(one), one.place?.shown, why]} />
+              </small>
             </button>
           ))}
         </div>

@@ -25,7 +25,7 @@ export function LinePane() {
             <CloseIcon />
           </button>
         </div>
-        {shown && <h2 dir="auto">{shown.shown}</h2>}
+        {shown && <h2>{shown.shown}</h2>}
         {shown && (
           <div class="badges">
             <span class="badge">{count(shown.independent, 'independent source')}</span>

@@ -12,6 +12,7 @@ import { choose, detail } from '../state/detail';
 import { borders, isDark } from '../state/prefs';
 import { addFilter, chosen, hasFilter, setFilter } from '../state/query';
 import { CloseIcon, FitIcon, FrameIcon, MinusIcon, PlusIcon } from './icons';
+import { EventLine } from './Line';
 import { count } from './words';
 
 /** A pin being set in the edit form; null when none is. */
@@ -170,7 +171,9 @@ function Here({ feature, onClose }: { feature: MapFeature; onClose: () => void }
                 choose(event.id);
               }}
             >
-              <span dir="auto">{event.line}</span>
+              <span>
+                <EventLine event={event} />
+              </span>
               <span>{event.date.shown}</span>
             </a>
           </li>

@@ -15,6 +15,7 @@ import { DocumentText } from './DocumentText';
 import { Edit } from './Edit';
 import { History } from './History';
 import { CloseIcon, DownIcon, LinkIcon, UpIcon } from './icons';
+import { Apart, EventLine } from './Line';
 import { LinePane } from './LinePane';
 import { count, dayName, reasonName, reviewName } from './words';
 
@@ -126,9 +127,11 @@ function EventHead({ event }: { event: EventDetail }) {
         </button>
         <Close />
       </div>
-      <h2 dir="auto">{event.line}</h2>
-      <p class="facts" dir="auto">
-        {facts(event)}
+      <h2>
+        <EventLine event={event} />
+      </h2>
+      <p class="facts">
+        <Apart parts={facts(event)} />
       </p>
       <div class="badges">
         <Certainty event={event} />
@@ -149,11 +152,11 @@ function disputedOn(event: EventDetail): string {
   return fields.map((field) => (field === 'occurrence' ? 'whether it happened' : field)).join(', ');
 }
 
-function facts(event: EventDetail): string {
+function facts(event: EventDetail): string[] {
   const day =
     event.date.basis === 'told' ? event.date.shown : ['day not told', event.date.shown].filter(Boolean).join(', ');
   const told = `${count(event.reports, 'report')}, ${count(event.sources, 'independent source')}`;
-  return [day, event.place?.shown ?? 'no place told', told].join(' · ');
+  return [day, event.place?.shown ?? 'no place told', told];
 }
 
 function Certainty({ event }: { event: EventDetail }) {
@@ -346,7 +349,7 @@ export function ReportView({ doc: shown }: { doc: Doc }) {
           </h3>
         )}
         <p class="from">
-          {[shown.publisher ?? 'publisher not named', shown.byline, published(shown)].filter(Boolean).join(' · ')}
+          <Apart parts={[shown.publisher ?? 'publisher not named', shown.byline, published(shown)]} />
           {shown.url && (
             <>
               {' · '}

@@ -1,5 +1,6 @@
 /** Someone else was faster: what is there now beside what was wanted; nothing is lost either way. */
 import { leaveStale, type Stale, sendAgain } from '../state/decide';
+import { Apart } from './Line';
 import { Modal } from './Modal';
 import { plain } from './plain';
 import { momentName } from './words';
@@ -23,14 +24,14 @@ export function StaleDialog({ held }: { held: Stale }) {
           </section>
           <section aria-label="Now in the record">
             <h3>Now in the record</h3>
-            <p dir="auto">
+            <p>
               <b>{field?.values[0]?.shown ?? current.line}</b>
             </p>
             <p class="muted">
-              {current.date.shown} · {current.place?.shown ?? 'no place'} · {current.review}
+              <Apart parts={[current.date.shown, current.place?.shown ?? 'no place', current.review]} />
             </p>
             {latest && (
-              <p class="muted" dir="auto">
+              <p class="muted">
                 {latest.shown}, {momentName(latest.made)}
               </p>
             )}

@@ -286,7 +286,7 @@ function Period({ line, period, span }: { line: StripLine; period: StripPeriod; 
       title={line.shown}
       onClick={() => open(line.line)}
     >
-      <span dir="auto">{periodText(line, period)}</span>
+      <span>{periodText(line, period)}</span>
     </button>
   );
 }
