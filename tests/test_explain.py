@@ -61,3 +61,14 @@ def test_an_unknown_claim_is_an_error() -> None:
     """Ids of another report are refused."""
     with pytest.raises(NotFoundError, match="no claim"):
         explain(casus.code(TEXT), "c-0000000000000000")
+
+
+def test_a_source_is_explained_with_its_chain() -> None:
+    """Who speaks and how, when he said so, and which agency he told."""
+    text = "Rebels shelled the port of Tarsin, an army spokesman told Reuters on Tuesday."
+    reading = casus.code(text, published=date(2020, 2, 5), settings=Settings(engine="rules"))
+    found = {reason.field: reason for reason in explain(reading, reading.claims[0].claim_id)}
+    assert found["source"].value.endswith("speaker, office, indirect speech")
+    assert (found["said"].value, found["said"].words) == ("2020-02-04", "Tuesday")
+    assert (found["wire"].value, found["wire"].words) == ("Reuters", "Reuters")
+    assert "time" not in found

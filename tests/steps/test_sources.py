@@ -121,3 +121,19 @@ def test_whoever_asks_for_an_act_is_its_source() -> None:
 def test_a_statement_in_the_first_person_keeps_its_speaker() -> None:
     """Whoever says "I" is a source without any verb of saying."""
     assert told(settled("I condemn the attack on the port.", "attack", ("I", None))) == [("I", None)]
+
+
+def test_a_quotation_that_goes_on_hands_its_speaker_down_without_a_cue() -> None:
+    """The next sentence of a quotation inherits; the sentence behind it is the writer's."""
+    text = '"We took the hill," the colonel said. "We attacked the bridge." Rebels stormed the fort.'
+    assert told(settled(text, "attacked")) == [("the colonel", None)]
+    assert told(settled(text, "stormed")) == []
+
+
+def test_inheritance_ends_where_the_writer_turns_to_something_else() -> None:
+    """An engine's inherited source does not reach over "separately", unless a quotation goes on."""
+    text = "The colonel spoke on radio. {}Rebels attacked the port."
+    assert told(settled(text.format("Separately, "), "attacked", ("The colonel", None))) == []
+    assert told(settled(text.format(""), "attacked", ("The colonel", None))) == [("The colonel", None)]
+    quoted = 'The colonel spoke on radio. "Meanwhile, rebels attacked the port."'
+    assert told(settled(quoted, "attacked", ("The colonel", None))) == [("The colonel", None)]

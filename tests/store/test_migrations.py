@@ -95,3 +95,26 @@ def test_the_database_of_another_program_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(StoreError, match="a SQLite database that casus did not make"):
         open_writer(path)
+
+
+def test_a_project_from_before_the_chain_of_sources_is_brought_up_to_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its sources stay, with nothing known of what came later, and new tables are guarded like the others."""
+    monkeypatch.setattr("casus.store.migrations.MIGRATIONS", MIGRATIONS[:3])
+    monkeypatch.setattr("casus.store.connect.MIGRATIONS", MIGRATIONS[:3])
+    with closing(open_writer(tmp_path / "p.db")) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("INSERT INTO claim_attribution VALUES (1, 0, NULL, NULL, NULL, 'asserts')")
+    monkeypatch.undo()
+
+    with closing(open_writer(tmp_path / "p.db")) as connection:
+        row = connection.execute(
+            "SELECT stance, part, naming, is_party, speech, said FROM claim_attribution"
+        ).fetchone()
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("INSERT INTO claim_carrier VALUES (1, 0, 'wire', 'Reuters', NULL)")
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            connection.execute("UPDATE claim_carrier SET name = 'AP'")
+
+    assert tuple(row) == ("asserts", "", "", None, "", None)

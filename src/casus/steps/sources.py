@@ -77,7 +77,8 @@ class _Judge:
         trigger = self.reading.frames[sourcing.frame].trigger
         sentence = self._sentence(trigger)
         if sentence is None or not sentence.span.overlaps(sourcing.source):
-            yield sourcing
+            if sentence is None or sourcing.cue is not None or not self._is_writers(sentence):
+                yield sourcing
             return
         other = self._instead(sourcing, trigger)
         if other is not None:
@@ -88,6 +89,12 @@ class _Judge:
             yield sourcing
         else:
             yield from self._cued(sourcing, trigger, sentence)
+
+    def _is_writers(self, sentence: Sentence) -> bool:
+        """Whether the writer turns to something else, where no quotation goes on: "*Separately*, police arrested …"."""
+        opening = self.tree.tokens[sentence.first : sentence.first + 1]
+        turned = any(token.text.lower() in words("turning") for token in opening)
+        return turned and not any(quote.overlaps(opening[0].span) for quote in self.quotes)
 
     def _instead(self, sourcing: Sourcing, trigger: Span) -> Saying | None:
         """The saying whose clause holds the act, where the engine's source belongs to one whose content does not."""
@@ -159,9 +166,18 @@ class _Judge:
             stance = "alleges" if is_accusing(self.tree, mark) else "asserts"
             yield Sourcing(number, 0, span, span, stance, "hearsay")
         elif frame.label not in _types("spoken"):
-            spoken = (s for s in self.reading.sayings if s.direct and s.rule == "speech:clause")
-            held = [s for s in spoken if s.covers(frame.trigger) and not frame.trigger.overlaps(s.source)]
-            yield from (Sourcing(number, 0, s.source, s.cue, self._stance(s), "saying") for s in held[:1])
+            yield from self._quoted(number, frame.trigger)
+
+    def _quoted(self, number: int, trigger: Span) -> Iterator[Sourcing]:
+        """The speaker of the quotation that an act is told in; without a cue where it goes on from another sentence."""
+        sentence = self._sentence(trigger)
+        for saying in self.reading.sayings:
+            here = sentence is not None and sentence.span.overlaps(saying.cue)
+            direct = saying.direct and (saying.rule == "speech:clause" if here else saying.rule.startswith("speech"))
+            if direct and saying.covers(trigger) and not trigger.overlaps(saying.source):
+                rule = "saying" if here else "saying:inherited"
+                yield Sourcing(number, 0, saying.source, saying.cue if here else None, self._stance(saying), rule)
+                return
 
     def _asking(self, frame: int) -> Sourcing | None:
         """Whoever asks for an act in one sentence is its source, and the asking the cue."""
