@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -12,12 +13,16 @@ import pytest
 from casus.archive.copies import copies_schema
 from casus.archive.layout import Layout
 from casus.archive.load import load
+from casus.archive.selection import documents, selected
 from casus.archive.shards import cut, find_inputs
 from casus.archive.slices import lines_between, read_slice
 from casus.archive.status import stages, total
+from casus.briefs.types import Paper
 from casus.errors import InputError, StoreError
+from casus.exports.run import export
 from casus.project import open_project
 from casus.readers import ReadOptions, Refusal, read_paths
+from casus.store.rows import Filter
 from tests.archive.material import info_record, other, packed, page, report, warc_record, write_lines
 from tests.archive.running import RULES, all_rows, contents, read_in, read_with_workers, rows
 
@@ -243,6 +248,8 @@ def test_a_line_of_a_gigabyte_is_passed_over(tmp_path: Path) -> None:
         ("d.warc.gz", packed([warc_record(b"GIF89a", media="image/gif")]), "skipped"),
         ("e.parquet", b"PAR1 and nothing", "broken"),
         ("f.wacz", b"PK and nothing", "broken"),
+        ("g.warc.gz", packed([warc_record(page(report(2)))]).replace(b"\x1f\x8b", b"\x1f\x8c", 1), "broken"),
+        ("h.warc.gz", packed([warc_record(b"GIF89a\x00\x01\x00")]), "binary"),
     ],
 )
 def test_bad_input_is_counted_with_its_reason(name: str, data: bytes, code: str, tmp_path: Path) -> None:
@@ -256,3 +263,47 @@ def test_bad_input_is_counted_with_its_reason(name: str, data: bytes, code: str,
     assert counts["texts.refused"] >= 1
     assert {key.rpartition(".")[2] for key in counts if key.startswith("texts.refused.")} & {code, "unreadable"}
     assert counts["readings.read"] == 1
+
+
+def test_an_archive_tells_the_situation_as_a_project_of_it_does(archive: Layout, tmp_path: Path) -> None:
+    """Asked for an actor, the archive tells the same as the project that it was loaded into."""
+    load(archive, tmp_path / "loaded")
+    actor, day = "Highland Front", date(2024, 5, 20)
+    with open_project(tmp_path / "loaded") as project:
+        told = project.situation(day, actor=actor)
+    with selected(archive, Filter(actor=actor)) as some:
+        mine = some.situation(day, actor=actor)
+
+    assert _sentences(mine) == _sentences(told)
+    assert mine.sections
+
+
+def test_only_reports_that_bear_on_a_question_are_asked(archive: Layout) -> None:
+    """A place brings the reports that tell of an event there, not all."""
+    asked = documents(archive, Filter(place="Koravets"))
+
+    assert 0 < sum(map(len, asked.values())) < total(archive)["readings.read"]
+
+
+def _sentences(paper: Paper) -> list[tuple[str, str]]:
+    items = (item for section in paper.sections for item in section.items)
+    return [(item.id, sentence.text) for item in items for sentence in item.sentences]
+
+
+def test_an_archive_is_exported_as_the_project_of_it_is(archive: Layout, tmp_path: Path) -> None:
+    """What a filter keeps of an archive has the same rows as what it keeps of the project of that archive."""
+    load(archive, tmp_path / "loaded")
+    wanted = Filter(type="ASSAULT")
+    with open_project(tmp_path / "loaded") as project:
+        export(project, "csv", tmp_path / "project.csv", wanted)
+    with selected(archive, wanted) as some:
+        summary = export(some, "csv", tmp_path / "archive.csv", wanted)
+
+    assert summary.rows > 0
+    assert (tmp_path / "archive.csv").read_bytes() == (tmp_path / "project.csv").read_bytes()
+
+
+def test_a_question_that_nothing_bears_on_is_refused(archive: Layout) -> None:
+    """No report is no project: the archive says so."""
+    with pytest.raises(InputError, match="no report of the archive"), selected(archive, Filter(place="Nowhere at all")):
+        pass

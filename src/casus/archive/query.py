@@ -29,6 +29,9 @@ _TEXTS: Final = "SELECT part_of(filename) AS shard, * EXCLUDE (filename) FROM re
 _REPORTS: Final = """
 SELECT t.doc_id, t.published, t.publisher, t.title, t.url, t.origin, t.score, t.shard, t.n, c.copy_of
 FROM text t LEFT JOIN copies c USING (shard, n) WHERE t.outcome = 'kept'"""
+_READ: Final = """
+SELECT part_of(filename) AS shard, doc_id, published FROM read_parquet({files}, filename = true)
+WHERE outcome = 'read'"""
 _ENTRIES: Final = """
 SELECT r.* EXCLUDE (entry), e.* FROM (
     SELECT doc_id, published, publisher, title, url, origin, unnest({list}) AS entry
@@ -112,6 +115,7 @@ def _views(layout: Layout) -> Iterator[tuple[str, str]]:
         yield "claims", _CLAIMS.format(entries=entries, events=_listed(str(layout.events)))
     else:
         yield "claims", f"SELECT *, telling_id AS event_id FROM ({entries})"
+    yield "read_reports", _READ.format(files=readings)
     yield "states", _ENTRIES.format(list="states", files=readings)
 
 
@@ -154,16 +158,29 @@ def _filtered(layout: Layout, sql: str, wanted: Filter) -> Answer:
         return Answer(tuple(column[0] for column in result.description), tuple(result.fetchall()))
 
 
+def asked(layout: Layout, sql: str, wanted: Filter) -> list[tuple[Any, ...]]:
+    """What DuckDB answers to SQL in which `{claims}` and `{states}` stand for a filter's conditions."""
+    on_claims, values = _condition(wanted)
+    on_states, _ = _condition(wanted, "type")
+    with connect(layout) as db:
+        db.create_function("folded", _fold, ["VARCHAR"], "VARCHAR", null_handling="special")
+        return list(db.execute(sql.format(claims=on_claims, states=on_states), values).fetchall())
+
+
 def _fold(text: str | None) -> str:
     return fold(text) if text else ""
 
 
-def _condition(wanted: Filter) -> tuple[str, dict[str, str]]:
-    """The filter as SQL over claims: names as in a project, by part of them, without case and accents."""
+def _condition(wanted: Filter, mode_column: str = "mode") -> tuple[str, dict[str, str]]:
+    """
+    The filter as SQL over claims: names as in a project, by part of them, without case and accents.
+
+    States have no mode, and none is of one: `mode_column` is then what never equals it.
+    """
     label, _, mode = (wanted.type or "").partition(".")
     found = [
         ("lower(type) = lower($type)", "type", label),
-        ("lower(mode) = lower($mode)", "mode", mode),
+        (f"lower({mode_column}) = lower($mode)", "mode", mode),
         ("day_to >= $since", "since", wanted.since.isoformat() if wanted.since else ""),
         ("day_from <= $until", "until", wanted.until.isoformat() if wanted.until else ""),
         ("len(list_filter(parties, lambda x: contains(folded(x), $actor))) > 0", "actor", _fold(wanted.actor)),

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from casus.cli import flat, words
+from casus.beliefs.numbers import Rule
+from casus.cli import briefing, flat, words
+from casus.cli import export as exporting
 from casus.cli.console import screen
 from casus.cli.guard import OK, SOME_INPUT, guarded
 from casus.cli.options import (
@@ -33,6 +35,7 @@ from casus.cli.options import (
     Until,
 )
 from casus.cli.progress import progress
+from casus.errors import InputError
 from casus.store.rows import Filter
 
 if TYPE_CHECKING:
@@ -245,6 +248,65 @@ def events(
     return _show(asking.events(Layout(archive), wanted), json=json)
 
 
+def situation(
+    archive: Archive,
+    at: briefing.At = None,
+    place: PlaceName = None,
+    actor: ActorName = None,
+    days: briefing.Days = 7,
+    limit: briefing.Most = 12,
+    rule: briefing.ByRule = Rule.LATEST_NAMED_SOURCE,
+    json: briefing.OneObject = False,
+) -> int:
+    """Tell the situation on a day, from the reports of an archive that bear on a place or an actor.
+
+    [dim]$[/dim] casus archive situation decade --place Koravets --at 2024-05-14
+    """
+    from casus.archive.layout import Layout
+    from casus.archive.selection import selected
+    from casus.briefs import asking
+
+    view = screen()
+    with selected(Layout(archive), Filter(actor, place)) as record:
+        paper = asking.situation(record, at, wanted=asking.Wanted(place, actor, limit, days, rule))
+    return briefing.show(paper, view, json=json)
+
+
+def export(
+    archive: Archive,
+    format_name: exporting.FormatName = None,
+    out: exporting.Out = None,
+    actor: ActorName = None,
+    place: PlaceName = None,
+    kind: Kind = None,
+    since: Since = None,
+    until: Until = None,
+    source: SourceName = None,
+    text: TextWords = None,
+) -> int:
+    """Write what the filters keep of an archive in a format that other tools read; casus export --list explains them.
+
+    [dim]$[/dim] casus archive export decade --place Koravets --format acled --out koravets.csv
+    """
+    from casus.archive.layout import Layout
+    from casus.archive.selection import selected
+    from casus.exports.run import export as write
+    from casus.exports.run import find
+
+    if format_name is None or out is None:
+        raise InputError(
+            "the export is not fully told",
+            expected="--format and --out",
+            remedy="as in: casus archive export decade --format acled --out war.csv",
+        )
+    find(format_name)
+    wanted = Filter(actor, place, kind, since, until, source, text)
+    with selected(Layout(archive), wanted) as record:
+        summary = write(record, format_name, out, wanted, name=archive.name or str(archive))
+    exporting.say(screen(), summary)
+    return OK
+
+
 def _show(answer: Answer, *, json: bool) -> int:
     """Rows as JSON Lines, as a table for a person, else as TSV with a line of names."""
     from casus.archive.query import cell
@@ -325,3 +387,5 @@ app.command("load")(guarded(load, safe=LOADING))
 app.command("query")(guarded(query))
 app.command("claims")(guarded(claims))
 app.command("events")(guarded(events))
+app.command("situation")(guarded(situation))
+app.command("export")(guarded(export, safe=exporting.SAFE))

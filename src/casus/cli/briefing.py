@@ -117,7 +117,7 @@ def situation(
     wanted = asking.Wanted(place, actor, limit, days, rule)
     with open_project(project) as record:
         paper = asking.situation(record, at, wanted=wanted)
-    return _show(paper, view, json=json)
+    return show(paper, view, json=json)
 
 
 def changes(
@@ -139,7 +139,7 @@ def changes(
     view, when = screen(), since_when(since)
     with open_project(project) as record:
         paper = asking.changes(record, when, wanted=asking.Wanted(place, actor, limit))
-    return _show(paper, view, json=json)
+    return show(paper, view, json=json)
 
 
 def brief(
@@ -169,7 +169,8 @@ def brief(
     return _write(paper, view, format_, out)
 
 
-def _show(paper: Paper, view: Screen, *, json: bool) -> int:
+def show(paper: Paper, view: Screen, *, json: bool) -> int:
+    """Show a paper on the screen, or write it as one JSON object."""
     from casus.briefs.records import record
     from casus.cli.paper import pieces
 
@@ -184,7 +185,7 @@ def _show(paper: Paper, view: Screen, *, json: bool) -> int:
 def _write(paper: Paper, view: Screen, asked: Format, out: Path | None) -> int:
     chosen = _chosen(asked, out, view)
     if chosen is Format.SCREEN and out is None:
-        return _show(paper, view, json=False)
+        return show(paper, view, json=False)
     text = _text(paper, Format.MD if chosen is Format.SCREEN else chosen)
     if out is None:
         view.data()

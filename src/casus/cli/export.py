@@ -79,7 +79,7 @@ def command(
     find(format_name)
     with open_project(project) as record:
         summary = export(record, format_name, out, wanted, name=project.name or str(project))
-    _say(view, summary)
+    say(view, summary)
     return OK
 
 
@@ -101,7 +101,7 @@ def _list(view: Screen) -> None:
     view.show(grid)
 
 
-def _say(view: Screen, summary: Summary) -> None:
+def say(view: Screen, summary: Summary) -> None:
     """What was written, and what was left out and why."""
     view.say(f"{words.count(summary.rows, 'row')} written to {summary.files[0]}")
     if dropped := summary.tally.dropped:
