@@ -1,13 +1,15 @@
 """
 How many: every number with who gives it, and the one that a named rule shows first.
 
-Numbers are never added. Of several in one passage, or from one source in one report, the largest is the whole and the
-others are parts of it ("twelve dead, among them three children"). A later number of the same source, or a passage that
+Numbers that one phrase puts side by side ("three soldiers and two civilians") are parts of their sum. No others are
+added: of several in one passage, or from one source in one report, the largest is the whole and the others are parts of
+it ("twelve dead, among them three children"). A later number of the same source, or a passage that
 brings the toll up to date, revises an earlier one and does not contradict it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -20,7 +22,7 @@ from casus.beliefs.tellings import Telling
 from casus.beliefs.types import Backing, Field, Value
 from casus.beliefs.values import Gathered, Told, gather, latest, stale
 from casus.beliefs.wording import number
-from casus.store.rows import QuantityRow
+from casus.store.rows import QuantityRow, Quote
 
 
 class Rule(StrEnum):
@@ -55,12 +57,56 @@ def counted(tellings: Sequence[Telling], role: str, known: Knowledge) -> Gathere
 
 def _told(tellings: Iterable[Telling], role: str) -> Iterator[Told[QuantityRow]]:
     for one in tellings:
-        rows = [row for row in claim_of(one).quantities if row.role == role and _is_known(row)]
+        claim = claim_of(one)
+        rows = [row for row in claim.quantities if row.role == role and _is_known(row)]
+        rows += side_by_side(rows, claim.sentence)
         whole = max(rows, key=_size, default=None)
         for row in rows:
             low, high = _ends(row)
             key = f"{'' if low is None else low}..{'' if high is None else high}"
             yield Told(one, key, number(low, high), row.quote, row, is_part=row != whole)
+
+
+def side_by_side(rows: Iterable[QuantityRow], sentence: Quote) -> Iterator[QuantityRow]:
+    """
+    The sums of numbers that nothing but "and" or a comma divides; none where one number is the sum of the others.
+
+    "18 rebels, 10 soldiers and a policeman" is 29; "five people, three soldiers and two civilians" stays five, and what
+    follows "including" is no part of a sum.
+    """
+    chain: list[QuantityRow] = []
+    for row in sorted(rows, key=lambda one: one.quote.start):
+        if chain and not _JOINED.fullmatch(_between(chain[-1].quote, row.quote, sentence)):
+            yield from _sum(chain, sentence)
+            chain = []
+        chain.append(row)
+    yield from _sum(chain, sentence)
+
+
+_JOINED: Final = re.compile(r"\s*(,|,?\s*(and|as well as))\s+(also\s+)?", re.IGNORECASE)
+
+
+def _between(left: Quote, right: Quote, sentence: Quote) -> str:
+    """The words between two quotes of a sentence; "?" where they do not stand in it one after the other."""
+    if not sentence.start <= left.start <= left.end <= right.start <= sentence.end:
+        return "?"
+    return sentence.words[left.end - sentence.start : right.start - sentence.start]
+
+
+def _sum(chain: Sequence[QuantityRow], sentence: Quote) -> Iterator[QuantityRow]:
+    sizes = [_size(row) for row in chain]
+    if len(chain) < 2 or (max(sizes) * 2 == sum(sizes) and len(chain) > 2):
+        return
+    start, end = chain[0].quote.start, chain[-1].quote.end
+    words = sentence.words[start - sentence.start : end - sentence.start]
+    low, best, high = (_total([getattr(row, name) for row in chain]) for name in ("low", "best", "high"))
+    if (low, best, high) != (None, None, None):
+        yield QuantityRow(chain[0].role, Quote(start, end, words), low, best, high)
+
+
+def _total(ends: Sequence[int | None]) -> int | None:
+    known = [end for end in ends if end is not None]
+    return sum(known) if len(known) == len(ends) else None
 
 
 def _is_known(row: QuantityRow) -> bool:
