@@ -137,3 +137,16 @@ def test_inheritance_ends_where_the_writer_turns_to_something_else() -> None:
     assert told(settled(text.format(""), "attacked", ("The colonel", None))) == [("The colonel", None)]
     quoted = 'The colonel spoke on radio. "Meanwhile, rebels attacked the port."'
     assert told(settled(quoted, "attacked", ("The colonel", None))) == [("The colonel", None)]
+
+
+def test_whoever_quotes_a_source_stands_behind_it() -> None:
+    """The quoted is the innermost, also where the speaker cites him afterwards."""
+    text = "The Beacon quoted the envoy as saying that rebels left the port."
+    assert told(settled(text, "left", ("the envoy", "saying"))) == [("the envoy", "saying"), ("The Beacon", "quoted")]
+    cites = "The Beacon reported that rebels left the port, citing two officials."
+    assert told(settled(cites, "left", ("The Beacon", "reported"))) == [
+        ("two officials", "citing"),
+        ("The Beacon", "reported"),
+    ]
+    alone = "The Beacon reported that rebels left the port."
+    assert told(settled(alone, "left", ("The Beacon", "reported"))) == [("The Beacon", "reported")]

@@ -69,3 +69,25 @@ def split(tree: Tree, sourcing: Sourcing, phrases: frozenset[Span]) -> tuple[Spa
 
 def _is_known(phrase: Span, phrases: frozenset[Span]) -> bool:
     return phrase in phrases or any(phrase.contains(p) and p.end == phrase.end for p in phrases)
+
+
+def quoting(tree: Tree, sourcing: Sourcing) -> tuple[Span, Span] | None:
+    """Who quotes a source, and the word: "*the Beacon quoted* the envoy as saying"; None where nobody does."""
+    if sourcing.cue is None:
+        return None
+    cue = tree.head_in(sourcing.cue)
+    verb = next((t for t in (cue, *tree.ancestors(cue)[:1]) if tree.lemma(t) in words("quoting")), None)
+    if verb is None or tree.is_passive(verb):
+        return None
+    before = [t for t in tree.children(verb, "nsubj") if t < verb]
+    subject = tree.phrase(before[0]) if before else None
+    return None if subject is None or subject.overlaps(sourcing.source) else (subject, tree.tokens[verb].span)
+
+
+def cited(tree: Tree, cue: int, last: int, phrases: frozenset[Span]) -> tuple[Span, Span] | None:
+    """Whom a speaker goes by, and the word: "reported that …, *citing two officials*"; `last` ends the sentence."""
+    at = next((t for t in range(cue + 1, last - 1) if tree.tokens[t].text.lower() == "citing"), None)
+    if at is None:
+        return None
+    starting = [p for p in phrases if p.start == tree.tokens[at + 1].span.start]
+    return (max(starting, key=len), tree.tokens[at].span) if starting else None

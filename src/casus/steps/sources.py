@@ -18,7 +18,7 @@ from casus.model.reading import Reading
 from casus.model.span import Span
 from casus.model.syntax import Sentence
 from casus.steps import _lexicon
-from casus.steps._cues import hearsay, is_accusing, split, unsaid, words
+from casus.steps._cues import cited, hearsay, is_accusing, quoting, split, unsaid, words
 from casus.steps._quotes import quotations
 from casus.steps._reports import stances
 from casus.steps._tree import Tree
@@ -69,7 +69,7 @@ class _Judge:
     def chain(self, frame: int) -> Iterator[Sourcing]:
         """The sources of one frame, numbered from the innermost."""
         kept = [s for known in self.known.get(frame, ()) for s in self._settled(known)]
-        chain = [s for known in kept or self._added(frame) for s in self._each(known)]
+        chain = [s for known in kept or self._added(frame) for link in self._quoted_by(known) for s in self._each(link)]
         yield from (replace(s, order=n) for n, s in enumerate(_once(chain)))
 
     def _settled(self, sourcing: Sourcing) -> Iterator[Sourcing]:
@@ -105,14 +105,15 @@ class _Judge:
             return None
         inner = min(holding, key=lambda s: sum(map(len, s.contents)))
         elsewhere = any(s.cue.overlaps(sourcing.cue) and not s.covers(trigger) for s in self.reading.sayings)
-        same_cue = inner.cue.overlaps(sourcing.cue) and self._is_subject(inner)
+        same_cue = inner.cue.overlaps(sourcing.cue) and self._is_subject(inner.source, inner.at)
+        same_cue = same_cue and not self._is_subject(sourcing.source, inner.at)
         is_open = not inner.source.overlaps(trigger) and not inner.cue.overlaps(trigger)
         return inner if is_open and (elsewhere or same_cue) and self._is_somebody(inner.source) else None
 
-    def _is_subject(self, saying: Saying) -> bool:
-        """Whether the tree gives the verb of a saying its source as subject."""
-        token = self.tree.tokens[self.tree.head_in(saying.source)]
-        return token.deprel == "nsubj" and token.head == saying.at
+    def _is_subject(self, source: Span, verb: int) -> bool:
+        """Whether the tree gives a verb of saying that source as subject."""
+        token = self.tree.tokens[self.tree.head_in(source)]
+        return token.deprel == "nsubj" and token.head == verb
 
     def _is_somebody(self, source: Span) -> bool:
         """Whether a phrase names a speaker by itself: no pronoun, and no statement that somebody else has made."""
@@ -189,6 +190,18 @@ class _Judge:
         if asker is None or sentence is None or not sentence.span.contains(trigger) or asker.overlaps(trigger):
             return None
         return Sourcing(frame, 0, asker, request.trigger, "asserts", "content:asked")
+
+    def _quoted_by(self, sourcing: Sourcing) -> Iterator[Sourcing]:
+        """A source behind whom it cites, and before whoever quotes it."""
+        sentence = self._sentence(sourcing.cue) if sourcing.cue else None
+        if sentence is not None and sourcing.cue is not None:
+            inner = cited(self.tree, self.tree.head_in(sourcing.cue), sentence.last, self.phrases)
+            if inner is not None and not inner[0].overlaps(sourcing.source):
+                yield replace(sourcing, source=inner[0], cue=inner[1], rule="cited")
+        yield sourcing
+        outer = quoting(self.tree, sourcing)
+        if outer is not None:
+            yield replace(sourcing, source=outer[0], cue=outer[1], stance="asserts", rule="quoting")
 
     def _each(self, sourcing: Sourcing) -> Iterator[Sourcing]:
         """A source, and those coordinated with it."""
