@@ -57,6 +57,14 @@ def test_a_drone_is_an_aircraft_told_exactly_and_other_modes_stay() -> None:
     assert modes == ["drone", "targeted"]
 
 
+@pytest.mark.parametrize(("label", "mode"), [("RETREAT", "release"), ("ASSAULT", None)])
+def test_prisoners_that_are_swapped_are_freed(label: str, mode: str | None) -> None:
+    """An exchange of fire frees nobody."""
+    assert (
+        Mend()(found("Nine dockers were swapped.", "swapped", label, recipient="Nine dockers")).frames[0].mode == mode
+    )
+
+
 def test_a_weapon_that_lands_is_an_act() -> None:
     """The verb is the trigger; the place of the fall is where."""
     reading = Mend()(read("A shell landed in the yard."))

@@ -115,8 +115,10 @@ def _warning(scene: Scene, at: int) -> Iterator[New]:
     threats = [i for i, q in scene.qualifiers.items() if q.status == "threatened" and _says(scene, i, verb)]
     speaker = scene.speaker(at)
     if threats and speaker is not None:
-        who = (Argument("actor", speaker),)
-        mode = "violence" if scene.reading.frames[threats[0]].label == "ASSAULT" else None
+        content = scene.reading.frames[threats[0]]
+        whom = (Argument("recipient", span) for span in content.spans("recipient"))
+        who = (Argument("actor", speaker), *whom)
+        mode = "violence" if content.label == "ASSAULT" else None
         frame = Frame(FrameKind.EVENT, verb, "THREATEN", mode, None, who, 0.7, "mend:own-warning")
         yield New(frame, link=(LinkKind.CONTENT, threats[0]))
 

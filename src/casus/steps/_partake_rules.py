@@ -44,16 +44,16 @@ def _between(stage: Stage, head: int) -> tuple[Span, ...]:
 def subjects(stage: Stage, frame: Frame) -> Frame:
     """An active verb's subject acts where nobody is known to, and whoever is coordinated with it acts with it."""
     verb = stage.head(frame)
-    acting = _subjects(stage, verb)
+    who = acting(stage, verb)
     actors = frame.spans("actor")
-    if not acting or (actors and not set(acting) & set(actors)):
+    if not who or (actors and not set(who) & set(actors)):
         return frame
     parties = {a.span for a in frame.arguments if a.role in PARTIES}
-    new = [s for s in acting if s not in parties]
+    new = [s for s in who if s not in parties]
     return named(cast(frame, "actor", (*actors, *new)), "subject") if new else frame
 
 
-def _subjects(stage: Stage, verb: int) -> tuple[Span, ...]:
+def acting(stage: Stage, verb: int) -> tuple[Span, ...]:
     """Who is subject of an active verb, by name or noun."""
     tree = stage.tree
     token = tree.tokens[verb]
@@ -109,7 +109,7 @@ def replied(stage: Stage, frame: Frame) -> Frame:
     if pair is None:
         return frame
     asked, answered = pair
-    askers, repliers = _subjects(stage, stage.head(asked)), _subjects(stage, stage.head(answered))
+    askers, repliers = acting(stage, stage.head(asked)), acting(stage, stage.head(answered))
     if not askers or not repliers or set(askers) & set(repliers):
         return frame
     if frame == asked:
@@ -131,7 +131,7 @@ def _exchange(stage: Stage, frame: Frame) -> tuple[Frame, Frame] | None:
     acts = stage.acts(stage.sentence_number(stage.tree.range(frame.trigger)[0]))
     asked = next((f for f in acts if f.label == "REQUEST" and not _addressed(stage, stage.head(f))), None)
     later = (f for f in acts if asked is not None and f.label in listed("reply") and f.trigger > asked.trigger)
-    answered = next((f for f in later if _subjects(stage, stage.head(f))), None)
+    answered = next((f for f in later if acting(stage, stage.head(f))), None)
     inside = asked is not None and answered is not None and asked.trigger <= frame.trigger <= answered.trigger
     return (asked, answered) if asked is not None and answered is not None and inside else None
 
@@ -241,14 +241,14 @@ def presupposing(stage: Stage, frame: Frame) -> Frame:
     head, tree = stage.head(frame), stage.tree
     if not is_presupposed(tree, frame):
         return frame
-    acting = _subjects(stage, tree.tokens[head].head)
-    if not acting:
+    who = acting(stage, tree.tokens[head].head)
+    if not who:
         return frame
-    groups = {stage.group(s) for s in acting}
+    groups = {stage.group(s) for s in who}
     number = stage.sentence_number(head)
     before = [f for n in (number - 1, number - 2) if n >= 0 for f in reversed(stage.acts(n)) if f.label == frame.label]
     same = next((f for f in before if groups & stage.groups(f, "actor") and f.spans("recipient")), None)
-    frame = cast(frame, "actor", acting)
+    frame = cast(frame, "actor", who)
     if same is not None and not frame.spans("recipient"):
         frame = cast(frame, "recipient", same.spans("recipient"), inferred=True)
     return named(frame, "presupposing")

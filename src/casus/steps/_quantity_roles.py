@@ -106,12 +106,30 @@ def fate_of(tokens: tuple[Token, ...], phrase: Phrase, previous: tuple[Phrase, s
     unit = unit_of(tokens, phrase)
     if unit in cues().things:
         return Fate("other")
-    return (
+    told = (
         _right_after(low, phrase)
         or _left_beside(low, phrase)
         or (_by_tree(tokens, phrase, base) if tokens[phrase.head].deprel else NO_FATE)
+    )
+    if told.at is not None and _is_either(low, told.at):
+        return Fate("other")
+    return (
+        told
         or _nearest(low, phrase, previous)
         or Fate(inherited or cues().units.get(unit, "force" if unit in cues().combatants else "other"))
+    )
+
+
+def _is_either(low: tuple[str, ...], at: int) -> bool:
+    """Whether the word that tells is one of two that leave open which: "killed or wounded"."""
+    forms = cues().forms
+    sides = (at + 1, at + 2), (at - 1, at - 2)
+    return any(
+        0 <= joint < len(low)
+        and 0 <= other < len(low)
+        and low[joint] == "or"
+        and forms.get(low[other], forms.get(low[at])) != forms.get(low[at])
+        for joint, other in sides
     )
 
 

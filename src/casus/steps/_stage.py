@@ -80,7 +80,7 @@ class Stage:
                 break
             row.append(max(here, key=len))
             at = self.tree.range(row[-1])[1]
-            while at < len(self.tree.tokens) and self.tree.tokens[at].text.lower() in {",", "and"}:
+            while at < len(self.tree.tokens) and self.tree.tokens[at].text.lower() in {",", "and", "or"}:
                 at += 1
         return tuple(row)
 

@@ -28,7 +28,7 @@ from casus.steps._mend_parties import (
 )
 from casus.steps._mend_places import ground, site, struck_site, way, whole
 from casus.steps._mend_scene import Scene
-from casus.steps._mend_weapons import weapon
+from casus.steps._mend_weapons import manner, weapon
 
 HAPPENED: Final = frozenset({"completed", "started", "ongoing"})
 TRIED: Final = frozenset({"attempted", "failed"})
@@ -36,6 +36,7 @@ UNDONE: Final = frozenset({"none", "prevented", "failed"})
 FRAME_RULES: Final[tuple[Callable[[Scene, Frame], Frame], ...]] = (
     whole,
     weapon,
+    manner,
     moved_trigger,
     causee,
     content_subject,
