@@ -103,6 +103,9 @@ def test_a_phrase_has_bounds(phrase: str, bounds: tuple[int | None, int | None, 
         pytest.param("Six sailors are missing.", [("Six sailors", "missing")], id="missing"),
         pytest.param("Karsa deployed 400 troops.", [("400 troops", "force")], id="force"),
         pytest.param("They took three villages.", [("three villages", "other")], id="things"),
+        ("Seven conscripts were killed or wounded.", [("Seven conscripts", "other")]),
+        ("The blast killed or wounded seven conscripts.", [("seven conscripts", "other")]),
+        ("Seven conscripts were killed or died of hunger.", [("Seven conscripts", "killed")]),
     ],
 )
 def test_numbers_have_a_role(text: str, expected: list[tuple[str, str]]) -> None:
