@@ -16,6 +16,7 @@ from casus.cli import flat, words
 from casus.cli.briefing import OneObject
 from casus.cli.console import Screen, screen
 from casus.cli.guard import OK
+from casus.cli.kinds import in_order
 from casus.cli.options import (
     FILTERS,
     OUTPUT,
@@ -114,6 +115,7 @@ def command(
     coded = read_coded(file, format_name=None if format_name is Format.AUTO else format_name.value, encoding=encoding)
     for remark in () if json else coded.remarks:
         view.say(f"{words.clean(file.name)}: {words.clean(str(remark))}", style="dim")
+    in_order(since, until)
     wanted = Filter(actor, place, kind, since, until, source, text)
     with open_project(project) as record:
         comparison = compare_coded(record, coded, wanted, lookup=registry(record))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from casus.cli.kinds import kind
 from casus.cli.lands import country
 from casus.settings import Settings
 
@@ -146,15 +147,17 @@ Limit = Annotated[
 ]
 
 
-def _filter(name: str, metavar: str, text: str) -> Any:
-    return typer.Option(name, metavar=metavar, help=text, rich_help_panel=FILTERS, show_default=False)
+def _filter(name: str, metavar: str, text: str, **more: Any) -> Any:
+    return typer.Option(name, metavar=metavar, help=text, rich_help_panel=FILTERS, show_default=False, **more)
 
 
 ActorName = Annotated[str | None, _filter("--actor", "NAME", "Who takes part: part of a name, or a registry id.")]
 PlaceName = Annotated[
     str | None, _filter("--place", "NAME", "Where: part of a name, a place id, or a country code such as SYR.")
 ]
-Kind = Annotated[str | None, _filter("--type", "TYPE", "ASSAULT, ASSAULT.aerial, or a relation such as controls.")]
+Kind = Annotated[
+    str | None, _filter("--type", "TYPE", "ASSAULT, ASSAULT.aerial, or a relation such as controls.", parser=kind)
+]
 SourceName = Annotated[
     str | None, _filter("--source", "NAME", "Who says so: part of the name of a publisher or of someone quoted.")
 ]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from casus.cli import flat, words
 from casus.cli.console import Screen, screen
 from casus.cli.guard import OK
+from casus.cli.kinds import in_order
 from casus.cli.listing import Line, claim_line, event_line, show_lines, state_line
 from casus.cli.options import ActorName, Json, Kind, Limit, PlaceName, Project, Since, SourceName, TextWords, Until
 from casus.store.rows import ClaimRow, EventRow, Filter, RunRow, StateRow
@@ -37,6 +38,7 @@ def claims(
     [dim]$[/dim] casus claims war --place Koravets --from 2024-05-14 --to 2024-05-16
     [dim]$[/dim] casus claims war --text '"full control"' --json
     """
+    in_order(since, until)
     wanted = Filter(actor, place, kind, since, until, source, text, limit=limit + 1 if limit else None)
     return _list(project, lambda record: record.claims(wanted), claim_line, json=json, noun="claim", limit=limit)
 
@@ -58,6 +60,7 @@ def states(
     [dim]$[/dim] casus states war --type controls
     [dim]$[/dim] casus states war --place Koravets --json
     """
+    in_order(since, until)
     wanted = Filter(actor, place, kind, since, until, source, text, limit=limit + 1 if limit else None)
     return _list(project, lambda record: record.states(wanted), state_line, json=json, noun="state", limit=limit)
 
@@ -79,6 +82,7 @@ def events(
     [dim]$[/dim] casus events war --type ASSAULT --from 2024-05-13
     [dim]$[/dim] casus events war --actor "Tarvenian army" --json
     """
+    in_order(since, until)
     wanted = Filter(actor, place, kind, since, until, source, text, limit=limit + 1 if limit else None)
     return _list(project, lambda record: record.events(wanted), event_line, json=json, noun="event", limit=limit)
 
