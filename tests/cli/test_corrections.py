@@ -76,6 +76,11 @@ def test_gold_is_of_reports_judged_whole(run: Run, corrected: Path, tmp_path: Pa
     assert json.loads((tmp_path / "partly.jsonl").read_text())["corrected"]["edited"] == 1
 
 
+def test_gold_of_a_project_without_decisions_says_why_it_is_empty(run: Run, war: Path, tmp_path: Path) -> None:
+    """An empty file alone would look like a fault."""
+    assert "Nothing has been decided" in run("corrections", "export", war, "--out", tmp_path / "gold.jsonl").stderr
+
+
 def test_gold_that_cannot_be_written_is_refused(run: Run, corrected: Path, tmp_path: Path) -> None:
     """The error names the file; nothing else is left behind."""
     result = run("corrections", "export", corrected, "--out", tmp_path / "no" / "gold.jsonl")

@@ -127,6 +127,7 @@ def test_an_unknown_id_is_explained(run: Run, war: Path) -> None:
 
     assert result.exit_code == 1
     assert "nothing has the id 'c-0000'" in result.stderr
+    assert all(f"{letter}-" in result.stderr for letter in "cseldr")
 
 
 def test_a_query_of_no_project_says_how_to_make_one(run: Run, tmp_path: Path) -> None:

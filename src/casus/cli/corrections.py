@@ -88,6 +88,8 @@ def export(project: Project, out: Out, partly: Every = False) -> int:
     view.say(f"{words.count(len(written), 'report')} written to {words.clean(str(out))}")
     if left:
         view.say(f"{words.count(left, 'report')} left out, not judged whole; --partly writes them too", style="yellow")
+    elif not written:
+        view.say("Nothing has been decided about any report yet: casus serve shows them for it.", style="yellow")
     return OK
 
 

@@ -370,6 +370,6 @@ def _fold(text: str | None) -> str | None:
 def _unknown(wanted: str) -> NotFoundError:
     return NotFoundError(
         f"nothing has the id {wanted!r}",
-        expected="an id starting with c-, s-, e-, d- or r-",
-        remedy="copy one from a listing of claims, states, events or documents",
+        expected="an id starting with c-, s-, e-, l-, d- or r-",
+        remedy="copy one from a listing of claims, states, events or documents, or from a situation",
     )
