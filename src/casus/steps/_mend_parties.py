@@ -11,7 +11,6 @@ from casus.model.span import Span
 from casus.steps._constructions import construction
 from casus.steps._mend_scene import Scene, added, listed, named, without
 from casus.steps._mend_weapons import weapons
-from casus.steps._quotes import quotations
 from casus.steps._tree import NOUNS
 
 TOLLS: Final = frozenset({"killed", "wounded"})
@@ -76,7 +75,7 @@ def _is_party(scene: Scene, span: Span) -> bool:
 
 def speaker_outside(scene: Scene, i: int, frame: Frame) -> Frame:
     """Who only reports an act within quotation marks does not act: "He said, 'They burned our fields.'"."""
-    inside = next((q for q in quotations(scene.text) if q.contains(frame.trigger)), None)
+    inside = next((q for q in scene.quotes if q.contains(frame.trigger)), None)
     actors = [a for a in frame.arguments if a.role == "actor"]
     if inside is None or not any(inside.contains(a.span) for a in actors):
         return frame

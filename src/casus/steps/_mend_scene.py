@@ -12,6 +12,7 @@ from casus.model.frame import Argument, Frame, FrameKind, Qualifier, Sourcing
 from casus.model.reading import Reading
 from casus.model.span import Span
 from casus.steps import _lexicon
+from casus.steps._quotes import quotations
 from casus.steps._tree import Tree
 
 FILE: Final = "mending.toml"
@@ -21,12 +22,13 @@ GROUNDS: Final = frozenset({"where", "from", "to", "via", "near"})
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A reading, its tree, and the qualifier and sources of each frame."""
+    """A reading, its tree, the qualifier and sources of each frame, and the quotations of the text."""
 
     reading: Reading
     tree: Tree
     qualifiers: dict[int, Qualifier]
     sourcings: dict[int, tuple[Sourcing, ...]]
+    quotes: tuple[Span, ...]
 
     @classmethod
     def of(cls, reading: Reading) -> Scene:
@@ -34,7 +36,8 @@ class Scene:
         said: dict[int, tuple[Sourcing, ...]] = {}
         for sourcing in reading.sourcings:
             said[sourcing.frame] = (*said.get(sourcing.frame, ()), sourcing)
-        return cls(reading, Tree.of(reading), {q.frame: q for q in reading.qualifiers}, said)
+        qualifiers = {q.frame: q for q in reading.qualifiers}
+        return cls(reading, Tree.of(reading), qualifiers, said, quotations(reading.document.text))
 
     @property
     def text(self) -> str:
