@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from casus.merge.blocks import keys
 from tests.merge.tellings import DAY, KELMAR, telling
 
@@ -44,3 +46,11 @@ def test_other_parties_elsewhere_do_not_meet() -> None:
     other = telling(2, actors=(), recipients=(), places=(KELMAR,), words=("shell",))
 
     assert not keys(telling(1)) & keys(other)
+
+
+def test_what_an_act_is_about_makes_tellings_meet() -> None:
+    """No party or place in common, but the word for the act and one for what it is about."""
+    a, b = (telling(n, types=(), modes=(), actors=(), recipients=(), places=()) for n in (1, 2))
+
+    assert not keys(a) & keys(b)
+    assert keys(replace(a, near=("depot", "fuel"))) & keys(replace(b, near=("fuel", "night")))

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casus.merge.clusters import BEST, Verdicts, groups, kept_pairs, naming, ordered
@@ -43,6 +44,19 @@ def test_a_telling_that_fits_two_happenings_ties_neither() -> None:
     assert found == [(A, B), (C,), (D,)]
 
 
+def test_what_one_report_tells_as_two_is_joined_by_no_other_report() -> None:
+    """A and D are of one report, which tells them as two: B, which fits both, does not tie them."""
+    last = replace(FOUR[3], doc_id=FOUR[0].doc_id)
+    scores = {(A, B): 0.9, (B, D): 0.8, (A, D): 0.1}
+
+    for report, expected in ((FOUR[3], [(A, B, D), (C,)]), (last, [(A, B), (C,), (D,)])):
+        tellings = (*FOUR[:3], report)
+        assert (
+            groups(tellings, Verdicts({(A, B): 0.9, (B, D): 0.8}), lambda a, b: scores[a, b], cohesion=0.3) == expected
+        )
+
+
+@settings(deadline=None)
 @given(st.permutations(FOUR), st.dictionaries(st.sampled_from(list(combinations([A, B, C, D], 2))), st.floats(0.4, 1)))
 def test_order_of_arrival_does_not_matter(order: list[object], machine: dict[tuple[str, str], float]) -> None:
     """The same tellings and judgements make the same groups."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casus.errors import ResourceError
@@ -95,6 +95,25 @@ def test_a_denial_days_later_is_another() -> None:
     assert judged(one, later).reasons[0][0] == "rule:other_day"
 
 
+def test_aid_of_two_givers_is_two() -> None:
+    """One word, one recipient, one day: who gives decides."""
+    ours = {"types": ("AID",), "modes": (), "triggers": ("aid",), "places": ()}
+    a, b = telling(1, actors=(FRONT,), **ours), telling(2, actors=(UNION,), **ours)
+
+    assert judged(a, b).reasons[0][0] == "rule:other_author"
+    assert judged(a, replace(b, actors=())).verdict == "same"
+
+
+def test_what_an_act_is_about_tells_two_deals_apart() -> None:
+    """Nothing differs but what was signed."""
+    signing = {"types": ("AGREE",), "modes": (), "triggers": ("sign",), "places": (), "words": ()}
+    grain = telling(1, near=("contract", "harvest", "grain"), **signing)
+    again = telling(2, near=("grain", "contract", "yesterday"), **signing)
+    pipes = telling(2, near=("pipeline", "gas", "licence"), **signing)
+
+    assert judged(grain, again).score > judged(grain, pipes).score
+
+
 def test_silence_is_no_evidence() -> None:
     """A telling without parties, place and time has no feature that differs."""
     mute = telling(2, actors=(), recipients=(), places=(), first=None, last=None, modes=())
@@ -114,6 +133,7 @@ tellings = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(tellings, tellings)
 def test_order_does_not_matter(a: object, b: object) -> None:
     """The judgement of two tellings is the same whichever comes first."""

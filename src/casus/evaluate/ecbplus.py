@@ -19,7 +19,7 @@ from casus.merge.clusters import Verdicts, groups
 from casus.merge.judging import Weights, shipped_weights
 from casus.merge.pairing import Scores, pair_every
 from casus.merge.telling import SPOT, Telling, Where, Who
-from casus.merge.wording import content_words, is_plural, types_of
+from casus.merge.wording import content_words, is_plural, near_words, types_of
 from casus.store.fold import fold
 
 EVENTS: Final = ("ACT", "NEG")
@@ -97,7 +97,10 @@ def _tellings(row: Json) -> Iterator[tuple[str, Telling]]:
         if mention["type"] in EVENTS:
             start, end = next((a, b) for a, b in bounds if a <= mention["start"] < b)
             near = [m for m in row["mentions"] if start <= m["start"] < end]
-            yield mention["chain"], _telling(f"{row['id']}#{number}", mention, row["text"][start:end], near)
+            sentence = row["text"][start:end]
+            told = _telling(f"{row['id']}#{number}", mention, sentence, near)
+            beside = near_words(sentence, mention["start"] - start, mention["end"] - start)
+            yield mention["chain"], replace(told, near=beside)
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:

@@ -13,9 +13,10 @@ import math
 from collections.abc import Iterator
 from typing import Final
 
+from casus.merge.features import topic_of
 from casus.merge.judging import family
 from casus.merge.telling import LAND, SPOT, UNDATED, Telling, Where
-from casus.merge.wording import is_unknown
+from casus.merge.wording import is_unknown, weight
 
 STRETCH: Final = 8
 """Days in a stretch."""
@@ -31,6 +32,9 @@ LONGEST: Final = 90
 
 REACH: Final = 0.25
 """Degrees around a place that may be the same one: some 25 km."""
+
+TOPICAL: Final = 4
+"""Words for what the act is about that are keys together with the word for the act."""
 
 RARE: Final = 3
 """Rare words of a telling that are keys."""
@@ -75,6 +79,7 @@ def _anchors(telling: Telling) -> Iterator[str]:
     yield from (f"{kind}|{mode}|{party}" for kind in kinds for mode in telling.modes for party in parties)
     yield from (f"{kind}|{role}={n}" for kind in kinds for role, n in telling.numbers if n > 2)
     yield from (f"{kind}|{word}" for kind in kinds for word in _rare(telling))
+    yield from (f"{trigger}|{word}" for trigger in telling.triggers for word in _topical(telling))
 
 
 def _cells(where: Where) -> Iterator[str]:
@@ -93,6 +98,12 @@ def _rare(telling: Telling) -> tuple[str, ...]:
     """Words that the word table lacks, names for the most part; the longest first, ties by spelling."""
     unknown = (word for word in telling.words if word not in telling.triggers and is_unknown(word))
     return tuple(sorted(unknown, key=lambda word: (-len(word), word))[:RARE])
+
+
+def _topical(telling: Telling) -> tuple[str, ...]:
+    """The rarest words for what the act is about, ties by spelling."""
+    about = (word for word in topic_of(telling) if word not in telling.triggers)
+    return tuple(sorted(about, key=lambda word: (-weight(word), word))[:TOPICAL])
 
 
 def _hashed(key: str) -> int:

@@ -90,12 +90,21 @@ class _Joining:
         return not any(self._cut[member] & others for member in small if member in self._cut)
 
     def coheres(self, a: str, b: str, score: Callable[[str, str], float], cohesion: float) -> bool:
-        """Whether the groups of two tellings fit each other on the whole."""
+        """
+        Whether the groups of two tellings fit each other on the whole, and wherever they meet in one report.
+
+        A report that tells of both groups' happenings as two knows better than one that can be taken for either.
+        """
         left, right = (self._members[self._find(x)][:WITNESSES] for x in (a, b))
         if len(left) == len(right) == 1:
             return True
         total = sum(score(x, y) for x in left for y in right)
-        return total >= cohesion * len(left) * len(right)
+        if total < cohesion * len(left) * len(right):
+            return False
+        return all(score(x, y) >= cohesion for x in left for y in right if self._report(x) == self._report(y))
+
+    def _report(self, telling: str) -> str:
+        return self._order[telling][1]
 
     def join(self, a: str, b: str) -> None:
         """Make one group of two, unless a person's cut is between them."""

@@ -8,12 +8,12 @@ All are symmetric: the order of the two makes no difference.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from casus.merge.telling import EXACT_DAYS, LAND, SPOT, Telling, Where, Who
-from casus.merge.wording import frames_of, likeness, weighed
+from casus.merge.wording import frames_of, likeness, weighed, weight
 from casus.model.geometry import distance_km
 
 FEATURES: Final = (
@@ -25,6 +25,8 @@ FEATURES: Final = (
     "trigger_kin",
     "trigger_told",
     "wording",
+    "topic_same",
+    "topic_differs",
     "actor_same",
     "actor_differs",
     "recipient_same",
@@ -55,6 +57,12 @@ AGAINST: Final = ("_differs", "_apart", "_swapped")
 NEAR_KM: Final = 20.0
 """Added to the radii of two places before they count as apart: reports name the nearest town."""
 
+TOPICAL: Final = 3
+"""Words that it takes to tell what an act is about."""
+
+UNLIKE: Final = 0.05
+"""Share of words in common below which two acts are about different things."""
+
 FAR: Final = 1e9
 
 
@@ -66,6 +74,7 @@ class Compared:
     triggers: frozenset[str]
     frames: frozenset[str]
     words: Mapping[str, float]
+    topic: Mapping[str, float]
     modes: frozenset[str]
     numbers: Mapping[str, frozenset[int]]
     exact: bool
@@ -81,10 +90,19 @@ class Compared:
             frozenset(telling.triggers),
             frames_of(telling.triggers),
             weighed(word for word in telling.words if word not in telling.triggers),
+            weighed(topic_of(telling)),
             frozenset(telling.modes),
             numbers,
             is_exact(telling),
         )
+
+
+def topic_of(telling: Telling) -> Iterator[str]:
+    """What the act is about, as far as single words tell: those next to it that name no party or place."""
+    names = {word for who in (*telling.actors, *telling.recipients) for word in who.words}
+    names |= {word for where in telling.places for word in where.key[2:].split()}
+    words = dict.fromkeys((*telling.near, *telling.triggers)) if telling.near else ()
+    return (word for word in words if word not in names)
 
 
 def is_exact(telling: Telling) -> bool:
@@ -98,6 +116,7 @@ def features(x: Compared, y: Compared) -> dict[str, float]:
     act = {**_kind(x, y), **_triggers(x, y)}
     around = {
         "wording": likeness(x.words, y.words),
+        **_topics(x.topic, y.topic),
         **_parties(a, b),
         **_places(a.places, b.places),
         **_times(a, b),
@@ -118,7 +137,7 @@ def _share(act: Mapping[str, float]) -> float:
     if act.get("trigger_same") or act.get("trigger_kin"):
         return 1.0
     if act["type_same"]:
-        return 0.8 if act["mode_same"] else 0.6
+        return 0.6 if act["mode_differs"] else 0.8
     return 0.4 if act.get("trigger_told") else 0.2
 
 
@@ -151,6 +170,16 @@ def are_kin(a: str, b: str) -> bool:
     return short >= 4 and (a[:5] == b[:5] if short >= 5 else a[:short] == b[:short])
 
 
+def _topics(x: Mapping[str, float], y: Mapping[str, float]) -> dict[str, float]:
+    """What the acts are about: how much of the shorter telling of it is in the longer one."""
+    if not x or not y:
+        return {}
+    common = sum(weight for word, weight in x.items() if word in y)
+    same = common / min(sum(x.values()), sum(y.values()))
+    told = min(len(x), len(y)) >= TOPICAL
+    return {"topic_same": same, "topic_differs": float(told and same < UNLIKE)}
+
+
 def _parties(a: Telling, b: Telling) -> dict[str, float]:
     actors, recipients = best(a.actors, b.actors), best(a.recipients, b.recipients)
     swapped = max(best(a.actors, b.recipients), best(a.recipients, b.actors))
@@ -172,13 +201,18 @@ def likeness_of(a: Who, b: Who) -> float:
     """1 for one identity; less for unnamed parties, shared words, a person of the country, a shared land."""
     if any(key in b.keys for key in a.keys):
         return 1.0 if a.named and b.named else 0.7
-    shared = sum(1 for word in a.words if word in b.words)
-    wording = 0.6 * shared / min(len(a.words), len(b.words)) if shared else 0.0
+    wording = 0.6 * _shared_words(a.words, b.words)
     if a.country is not None and a.country == b.country:
         return max(wording, 0.5 if a.sector == b.sector else 0.35)
     if a.country is not None and b.country is not None and a.named and b.named:
         return wording / 2
     return wording
+
+
+def _shared_words(some: tuple[str, ...], others: tuple[str, ...]) -> float:
+    """What share of the shorter name the other has too, rare words counting more."""
+    shared = sum(weight(word) for word in some if word in others)
+    return shared / min(sum(map(weight, some)), sum(map(weight, others))) if shared else 0.0
 
 
 def _identify(parties: tuple[Who, ...]) -> bool:

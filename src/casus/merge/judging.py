@@ -25,6 +25,9 @@ Verdict = Literal["same", "different", "unsure"]
 SAME_SPEAKER: Final = 0.5
 """Likeness from which on two speakers may be one: a government and its minister are."""
 
+SOME_LIKENESS: Final = 0.3
+"""Likeness below which two authors have nothing in common."""
+
 ALIKE: Final = 0.6
 """Likeness of wording from which on two tellings of following days count as one that got a day wrong."""
 
@@ -86,7 +89,9 @@ def read_weights(path: Path) -> Weights:
 
 
 def _mark(path: Path) -> str:
-    return digest(path, resource("merge", "rules.toml"), resource("merge", "kin.tsv"))[:12]
+    return digest(path, resource("merge", "rules.toml"), resource("merge", "kin.tsv"), resource("merge", "rarity.tsv"))[
+        :12
+    ]
 
 
 @cache
@@ -149,6 +154,8 @@ def overruling(x: Compared, y: Compared) -> str | None:
         return "rule:summary"
     if any(map(is_speech, a.types)) and any(map(is_speech, b.types)):
         return _other_speech(a, b)
+    if _author_decides(a) and _author_decides(b) and _other_author(a, b):
+        return "rule:other_author"
     # A reader that saw the whole report kept them apart, and what differs is who did it.
     if a.doc_id == b.doc_id and _other_speaker(a, b):
         return "rule:other_author"
@@ -170,6 +177,16 @@ def _other_speech(a: Telling, b: Telling) -> str | None:
     said = [(t.first, t.last) if t.first and t.last else (t.published - FRESH, t.published) for t in (a, b)]
     gap = max(first for first, _ in said) - min(last for _, last in said)
     return "rule:other_day" if gap > FRESH else None
+
+
+def _author_decides(telling: Telling) -> bool:
+    return bool(telling.types) and all(label in rules()["own"]["types"] for label in telling.types)
+
+
+def _other_author(a: Telling, b: Telling) -> bool:
+    """Whether both name who did it, and no two of those have anything in common."""
+    named = [[who for who in t.actors if who.named] for t in (a, b)]
+    return all(named) and best(named[0], tuple(named[1])) < SOME_LIKENESS
 
 
 def _other_speaker(a: Telling, b: Telling) -> bool:

@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any, Final
 
 from casus.merge.telling import EXACT_DAYS, LAND, REGION, SPOT, UNDATED, Telling, Where, Who
-from casus.merge.wording import content_words, is_plural
+from casus.merge.wording import content_words, is_plural, near_words
 from casus.store.fold import fold
 
 CHUNK: Final = 400
@@ -40,7 +40,8 @@ _LATEST: Final = (
 )
 _CLAIMS: Final = """
 SELECT f.event_id, f.finding_no, f.position, f.status, f.mode, f.earliest, f.latest, f.sentence, f.content_of, c.type,
-    t.quote AS words, d.published, d.doc_id, substr(d.text, s.start + 1, s.end - s.start) AS told
+    t.quote AS words, t.start - s.start AS at, d.published, d.doc_id,
+    substr(d.text, s.start + 1, s.end - s.start) AS told
 FROM run_claim f JOIN latest USING (reading_no) JOIN claim c USING (claim_no) JOIN document d USING (doc_no)
 JOIN evidence t ON t.evidence_no = c.trigger
 LEFT JOIN sentence s ON s.reading_no = f.reading_no AND s.n = f.sentence
@@ -103,7 +104,14 @@ def _telling(rows: Sequence[Row], parties: Rows, places: Rows, amounts: Rows) ->
         expected=all(row["status"] in EXPECTED for row in rows),
         several=all(_is_several(row["words"]) for row in rows),
         numbers=_numbers(row for claim in rows for row in amounts.get(claim["finding_no"], ())),
+        near=_unique(word for row in rows for word in _near(row))[:WORDS],
     )
+
+
+def _near(row: Row) -> tuple[str, ...]:
+    if row["told"] is None or row["at"] is None or row["at"] < 0:
+        return ()
+    return near_words(row["told"], row["at"], row["at"] + len(row["words"]))
 
 
 def _narrowest(rows: Sequence[Row]) -> tuple[int | None, int | None]:

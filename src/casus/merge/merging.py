@@ -199,5 +199,5 @@ def _rules_mark() -> str:
     return f"{shipped_weights().mark} {MERGING}"
 
 
-MERGING = 1
+MERGING = 2
 """Raised whenever the way of merging changes in code, so that projects are merged anew."""

@@ -54,9 +54,9 @@ class Telling:
 
     `published` is the day of the earliest report with this text, `doc_id` that report, `position` the place of the
     first claim in it: these three order tellings. `triggers` are lemmas of the words that tell the act, `words` the
-    content words around them. `first` and `last` bound the narrowest time told. `open_ended`: it goes on, or is told
-    as a habit. `expected`: it is still to come. `several`: the words speak of more than one act ("attacks").
-    `numbers`: role and best value.
+    content words around them, `near` those next to them, mostly what the act is about. `first` and `last` bound the
+    narrowest time told. `open_ended`: it goes on, or is told as a habit. `expected`: it is still to come. `several`:
+    the words speak of more than one act ("attacks"). `numbers`: role and best value.
     """
 
     telling_id: str
@@ -76,6 +76,7 @@ class Telling:
     expected: bool = False
     several: bool = False
     numbers: tuple[tuple[str, int], ...] = ()
+    near: tuple[str, ...] = ()
 
     @property
     def order(self) -> tuple[int, str, int, str]:

@@ -19,8 +19,11 @@ FUNCTION_WORDS: Final = frozenset(
 )
 """Word classes that say nothing of what happened."""
 
-HEAVIEST: Final = 12.0
-"""Weight (bits) of a word that the word table has not seen; names are mostly such."""
+LIGHTEST: Final = 0.2
+"""Weight (bits) of a word that every report has."""
+
+NEAR: Final = 4
+"""Content words on either side that count as next to a word."""
 
 KEPT: Final = 200_000
 """Words kept with what was found out about them: some tens of megabytes at most."""
@@ -31,6 +34,12 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 def content_words(text: str) -> tuple[str, ...]:
     """Lemmas of the content words of a text, each once, in order of occurrence."""
     return tuple(dict.fromkeys(lemma for form in _WORD.findall(text) if (lemma := lemma_of(form))))
+
+
+def near_words(sentence: str, start: int, end: int) -> tuple[str, ...]:
+    """Lemmas of the few content words on either side of a stretch of a sentence, which are mostly what it is about."""
+    before, after = content_words(sentence[:start]), content_words(sentence[end:])
+    return (*before[-NEAR:], *after[:NEAR])
 
 
 @lru_cache(KEPT)
@@ -53,9 +62,9 @@ def is_plural(form: str) -> bool:
 
 @lru_cache(KEPT)
 def weight(lemma: str) -> float:
-    """Bits of information in meeting this word, by how often the word table saw it."""
-    seen = _seen().get(lemma, 0)
-    return HEAVIEST if not seen else min(HEAVIEST, math.log2(_total() / seen))
+    """Bits of information in meeting this word in a report on conflict."""
+    reports = _reports()
+    return math.log2((reports["*"] + 1) / (reports.get(lemma, 1) + 1)) + LIGHTEST
 
 
 def is_unknown(lemma: str) -> bool:
@@ -112,8 +121,9 @@ def _seen() -> Mapping[str, int]:
 
 
 @cache
-def _total() -> int:
-    return sum(_seen().values())
+def _reports() -> Mapping[str, int]:
+    """Word to the number of reports that have it; "*" for all reports."""
+    return {word: int(reports) for word, reports in read_tsv(resource("merge", "rarity.tsv"), ("word", "reports"))}
 
 
 def _main_tag(word: Word) -> str:
