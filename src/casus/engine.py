@@ -31,6 +31,7 @@ from casus.steps.claims import Claims
 from casus.steps.complete import Complete
 from casus.steps.constructions import Constructions
 from casus.steps.counts import Counts
+from casus.steps.entail import Entail
 from casus.steps.fit import Fit
 from casus.steps.frames import Frames
 from casus.steps.heard import Heard
@@ -41,13 +42,13 @@ from casus.steps.mentions import Mentions
 from casus.steps.nested import Nested
 from casus.steps.parse import Parse
 from casus.steps.part_tokens import PartTokens
+from casus.steps.partake import Partake
 from casus.steps.parts import Parts
 from casus.steps.places import Places
 from casus.steps.qualify import Qualify
 from casus.steps.quantities import Quantities
 from casus.steps.sayings import Sayings
 from casus.steps.sentences import Sentences
-from casus.steps.partake import Partake
 from casus.steps.sources import Sources
 from casus.steps.states import States
 from casus.steps.tags import Tags
@@ -150,6 +151,7 @@ def default_engine(settings: Settings) -> Pipeline:
         Tally(),
         Mend(),
         Partake(),
+        Entail(),
         Actors(actors),
         Heard(),
         Claims(),

@@ -1,0 +1,168 @@
+"""Relations that other words entail."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from casus.model.document import Document
+from casus.model.frame import Argument, Coreference, Frame, FrameKind, Qualifier
+from casus.model.reading import Reading
+from casus.model.span import Span
+from casus.pipeline import Pipeline, run_step
+from casus.steps.entail import Entail
+
+Told = tuple[str, str, str, Mapping[str, tuple[str, ...]]]
+"""A trigger, its label, its status and its parties' words by role; a label in small letters is a relation."""
+
+
+def span(text: str, words: str) -> Span:
+    """Where the words stand first."""
+    return Span(text.index(words), text.index(words) + len(words))
+
+
+def entail(rules: Pipeline, text: str, mentions: tuple[str, ...], *told: Told, kind: str = "rebel_group") -> Reading:
+    """What the step makes of a report with these mentions and what an engine told, on the parse of the rules."""
+    parsed = [Reading(Document("d-1", text))]
+    for step in rules.steps[: [s.name for s in rules.steps].index("places") + 1]:
+        parsed = list(run_step(step, parsed))
+    read = parsed[0]
+    return Entail()(
+        Reading(
+            read.document,
+            read.sentences,
+            read.tokens,
+            read.mentions,
+            places=read.places,
+            frames=tuple(_frame(text, *one) for one in told),
+            qualifiers=tuple(Qualifier(i, one[2], "CT+") for i, one in enumerate(told)),
+            coreferences=tuple(Coreference((span(text, words),), kind) for words in mentions),
+        )
+    )
+
+
+def _frame(text: str, trigger: str, label: str, _: str, parts: Mapping[str, tuple[str, ...]]) -> Frame:
+    arguments = tuple(Argument(role, span(text, w)) for role, all_ in parts.items() for w in all_)
+    kind = FrameKind.STATE if label.islower() else FrameKind.EVENT
+    return Frame(kind, span(text, trigger), label, arguments=arguments)
+
+
+def states(reading: Reading) -> set[tuple[str, str, str, str]]:
+    """Subject, relation, object and factuality of every state."""
+    text, signs = reading.document.text, {q.frame: q.factuality for q in reading.qualifiers}
+    return {
+        (s.of(text), f.label, o.of(text), signs[i])
+        for i, f in enumerate(reading.frames)
+        if f.kind is FrameKind.STATE
+        for s in f.spans("subject")
+        for o in f.spans("object")
+    }
+
+
+def test_whoever_is_to_be_ousted_is_there(rules: Pipeline) -> None:
+    """The rebels are in the town as long as ousting them is an attempt."""
+    text = "The army is trying to oust the rebels from Aleppo."
+    parts = {"actor": ("The army",), "recipient": ("the rebels",), "where": ("Aleppo",)}
+    tried = entail(rules, text, ("The army", "the rebels"), ("oust", "ASSAULT", "attempted", parts))
+    done = entail(rules, text, ("The army", "the rebels"), ("oust", "ASSAULT", "completed", parts))
+
+    assert states(tried) == {("the rebels", "present_in", "Aleppo", "CT+")}
+    assert not states(done)
+
+
+def test_whoever_is_to_withdraw_is_there(rules: Pipeline) -> None:
+    """A withdrawal that was only asked for leaves the party where it is; where it would go it is not."""
+    text = "The rebels asked to withdraw from Aleppo to Homs."
+    parts = {"actor": ("The rebels",), "from": ("Aleppo",), "to": ("Homs",)}
+    found = entail(rules, text, ("The rebels",), ("withdraw", "RETREAT", "requested", parts))
+
+    assert states(found) == {("The rebels", "present_in", "Aleppo", "CT+")}
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("The army is not coordinating the assault with the militia or the navy.", "CT-"),
+        ("The army is coordinating the assault with the militia or the navy.", "CT+"),
+    ],
+)
+def test_coordination_is_told_or_denied_towards_each(rules: Pipeline, text: str, sign: str) -> None:
+    """Each party after "with" is a relation of its own, with the sign of the verb."""
+    found = entail(rules, text, ("The army", "the militia", "the navy"))
+
+    assert states(found) == {
+        ("The army", "coordinates_with", "the militia", sign),
+        ("The army", "coordinates_with", "the navy", sign),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "supports"),
+    [
+        ("Belmora has provided critical military support to the rebels.", True),
+        ("Belmora would provide military support to the rebels.", False),
+        ("Belmora has provided detailed evidence to the rebels.", False),
+    ],
+)
+def test_support_that_is_given_is_a_relation(rules: Pipeline, text: str, supports: bool) -> None:
+    """Given support supports; support that is only thought of and other gifts do not."""
+    expected = {("Belmora", "supports", "the rebels", "CT+")} if supports else set()
+
+    assert states(entail(rules, text, ("Belmora", "the rebels"))) == expected
+
+
+def test_its_involvement_is_that_of_the_subject_before(rules: Pipeline) -> None:
+    """A sentence that begins with "its" goes on about the subject of the one before, who is in that place."""
+    text = "The Sable Front has backed the president. Its involvement in Syria has strained the budget."
+    found = entail(rules, text, ("The Sable Front", "the president"))
+
+    assert states(found) == {("Its", "present_in", "Syria", "CT+")}
+    assert [s.of(text) for s in found.coreferences[0].spans] == ["The Sable Front", "Its"]
+
+
+def test_an_official_in_a_body_is_part_of_it(rules: Pipeline) -> None:
+    """Officials of a group belong to it and are not the group; officials in a capital are in a place."""
+    text = "An official in the Sable Front said so."
+    found = entail(rules, text, ("An official", "the Sable Front"))
+    elsewhere = entail(rules, "An official in the capital said so.", ("An official", "the capital"), kind="state")
+
+    assert states(found) == {("An official", "part_of", "the Sable Front", "CT+")}
+    assert not states(elsewhere)
+
+
+def test_the_possessive_of_an_ally_is_the_other_side(rules: Pipeline) -> None:
+    """The word "its" stands for the army, whomever else the engine takes for the other side."""
+    text = "The rebels asked the army and its ally Sable Front to leave."
+    told = ("its", "allied_with", "ongoing", {"subject": ("its ally Sable Front",), "object": ("The rebels",)})
+    found = entail(rules, text, ("The rebels", "the army", "its ally Sable Front"), told)
+
+    assert states(found) == {("its ally Sable Front", "allied_with", "the army", "CT+")}
+
+
+def test_a_pocket_and_a_base_are_held_each(rules: Pipeline) -> None:
+    """What is held in a city and at a base are two holdings, with their extents."""
+    text = "The army has held on to a pocket of land in Aleppo, and at a nearby air base."
+    parts = {"subject": ("The army",), "object": ("a pocket of land", "Aleppo")}
+    found = entail(rules, text, ("The army",), ("held", "controls", "ongoing", parts))
+
+    assert states(found) == {
+        ("The army", "controls", "Aleppo", "CT+"),
+        ("The army", "controls", "a nearby air base", "CT+"),
+    }
+    assert {f.extent for f in found.frames} == {"pocket", "site"}
+
+
+@pytest.mark.parametrize(
+    ("text", "extent"),
+    [
+        ("Aleppo is almost entirely under rebel control.", "almost_all"),
+        ("Aleppo is fully under rebel control.", "all"),
+        ("Aleppo is under rebel control.", None),
+    ],
+)
+def test_words_before_a_relation_say_how_much_is_held(rules: Pipeline, text: str, extent: str | None) -> None:
+    """An adverb before the relation tells its extent."""
+    told = ("under rebel control", "controls", "ongoing", {"subject": ("rebel",), "object": ("Aleppo",)})
+
+    assert entail(rules, text, (), told).frames[0].extent == extent
