@@ -100,3 +100,16 @@ def test_one_person_whose_death_is_open_is_not_counted() -> None:
     text = "Gunmen killed Ilen Marot."
 
     assert counted(text, ("killed", "ASSAULT"), hurt="Ilen Marot", factuality="U") == []
+
+
+def test_numbers_that_and_joins_share_an_act() -> None:
+    """What the engine gives to one of two goes for the other; a thing stays out."""
+    for text, words in (
+        ("Dozens of rebels and thousands of refugees were moved.", ["thousands of refugees", "Dozens of rebels"]),
+        ("Dozens of rifles and thousands of refugees were moved.", ["thousands of refugees"]),
+    ):
+        held = Argument("evacuated", span(text, "thousands of refugees"))
+        frames = (Frame(FrameKind.EVENT, span(text, "moved"), "DISPLACE", arguments=(held,)),)
+        made = Counts()(Quantities()(replace(read(text), frames=frames))).frames[0]
+
+        assert [argument.span.of(text) for argument in made.arguments if argument.role == "evacuated"] == words

@@ -44,7 +44,7 @@ def fates_of(tree: Tree, mention: QuantityMention) -> tuple[Told, ...]:
     None for things and for those who are only named again ("the driver", "the three"). Where a word beside the number
     tells its role, governors that tell another and not this one are parsed wrongly.
     """
-    if _is_thing(tree, mention) or is_named_again(tree, mention):
+    if is_thing(tree, mention) or is_named_again(tree, mention):
         return ()
     beside = () if mention.told is None else (Told(bisect_left(tree.starts, mention.told.start), mention.role),)
     head = tree.head_in(mention.span)
@@ -59,7 +59,7 @@ def _is_reduced(mention: QuantityMention) -> bool:
     return mention.told is not None and 0 < mention.told.start - mention.span.end <= 1
 
 
-def _is_thing(tree: Tree, mention: QuantityMention) -> bool:
+def is_thing(tree: Tree, mention: QuantityMention) -> bool:
     """Whether a number counts money, distances or other things."""
     first, last = tree.range(mention.span)
     low = [tree.tokens[i].text.lower() for i in range(first, last)]

@@ -15,12 +15,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from casus.model.frame import Argument, Frame, FrameKind, QuantityMention
 from casus.model.reading import Reading
 from casus.model.span import Span
-from casus.steps._counted import Told, fates_of, is_lone, single
+from casus.steps._counted import OPEN, Told, fates_of, is_lone, is_thing, single
 from casus.steps._tally import brings_about, names_the_act
 from casus.steps._tree import Tree
 
@@ -48,6 +49,7 @@ class Counts:
         frames = list(reading.frames)
         for index, arguments in told.items():
             frames[index] = _with(frames[index], arguments)
+        frames = [_with_neighbours(reading, acts.tree, frame) for frame in frames]
         for index in acts.heads.keys() - open_ones:
             frames[index] = _with_single(acts.tree, frames[index], acts.heads[index])
         return replace(reading, frames=tuple(frames))
@@ -112,6 +114,24 @@ def _with(frame: Frame, told: Iterable[Argument]) -> Frame:
         a for a in frame.arguments if not (a.role in ROLES | {"other"} and any(a.span.overlaps(o.span) for o in own))
     )
     return replace(frame, arguments=(*kept, *own))
+
+
+def _with_neighbours(reading: Reading, tree: Tree, frame: Frame) -> Frame:
+    """The frame with a number that "and" joins to one it holds: "dozens of rebels and thousands of refugees left"."""
+    held = {a.span: a.role for a in frame.arguments if a.role in ROLES}
+    added = [
+        Argument(held[one.span], other.span)
+        for left, right in pairwise(reading.quantities)
+        for one, other in ((left, right), (right, left))
+        if one.span in held and other.span not in held and other.role in OPEN
+        if _is_joined(reading, left, right) and not is_thing(tree, other) and not is_lone(tree, other)
+    ]
+    return _with(frame, added) if added else frame
+
+
+def _is_joined(reading: Reading, left: QuantityMention, right: QuantityMention) -> bool:
+    """Whether nothing but "and" stands between two numbers."""
+    return reading.document.text[left.span.end : right.span.start].strip(" ,\n").lower() == "and"
 
 
 def _with_single(tree: Tree, frame: Frame, head: int) -> Frame:
