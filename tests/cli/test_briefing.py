@@ -76,6 +76,19 @@ def test_the_name_of_the_file_says_what_is_written(run: Run, war: Path, tmp_path
     assert result.stdout == ""
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("may.docx", "no format goes by the ending '.docx'"), ("no/may.md", "cannot be written")],
+)
+def test_a_file_that_cannot_be_made_is_refused(run: Run, war: Path, tmp_path: Path, name: str, words: str) -> None:
+    """Markdown under the name of a Word file would open nowhere; nothing is left behind."""
+    result = run("brief", war, "--out", tmp_path / name)
+
+    assert result.exit_code == 1
+    assert words in result.stderr
+    assert not (tmp_path / name).exists()
+
+
 def test_a_brief_into_a_pipe_is_markdown(run: Run, war: Path) -> None:
     """Nobody watches: Markdown, so that it can be kept."""
     result = run("brief", war)

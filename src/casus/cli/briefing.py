@@ -15,6 +15,7 @@ from casus.beliefs.numbers import Rule
 from casus.cli.console import Screen, screen
 from casus.cli.guard import OK
 from casus.cli.options import FILTERS, OUTPUT, ActorName, PlaceName, Project, Since, Until, day
+from casus.errors import InputError
 
 if TYPE_CHECKING:
     from casus.briefs.types import Paper
@@ -30,7 +31,14 @@ class Format(StrEnum):
     JSON = "json"
 
 
-SUFFIXES: Final = {".html": Format.HTML, ".htm": Format.HTML, ".md": Format.MD, ".json": Format.JSON}
+SUFFIXES: Final = {
+    ".html": Format.HTML,
+    ".htm": Format.HTML,
+    ".md": Format.MD,
+    ".txt": Format.MD,
+    ".json": Format.JSON,
+    "": Format.MD,
+}
 
 At = Annotated[
     date | None,
@@ -183,6 +191,8 @@ def show(paper: Paper, view: Screen, *, json: bool) -> int:
 
 
 def _write(paper: Paper, view: Screen, asked: Format, out: Path | None) -> int:
+    from casus.exports.files import Files
+
     chosen = _chosen(asked, out, view)
     if chosen is Format.SCREEN and out is None:
         return show(paper, view, json=False)
@@ -191,7 +201,8 @@ def _write(paper: Paper, view: Screen, asked: Format, out: Path | None) -> int:
         view.data()
         view.write(text)
         return OK
-    out.write_text(text, encoding="utf-8")
+    with Files(out) as files:
+        files.text().write(text)
     count = sum(len(section.items) for section in paper.sections)
     view.say(f"{paper.title}: {count} items, {len(paper.references)} passages quoted. Written to {out}.")
     return OK
@@ -201,7 +212,14 @@ def _chosen(asked: Format, out: Path | None, view: Screen) -> Format:
     if asked is not Format.AUTO:
         return asked
     if out is not None:
-        return SUFFIXES.get(out.suffix.lower(), Format.MD)
+        if out.suffix.lower() not in SUFFIXES:
+            raise InputError(
+                f"no format goes by the ending {out.suffix!r}",
+                where=str(out),
+                expected=f"one of {', '.join(filter(None, SUFFIXES))}",
+                remedy="name the file so, or say what to write with --format",
+            )
+        return SUFFIXES[out.suffix.lower()]
     return Format.SCREEN if view.watched else Format.MD
 
 

@@ -12,6 +12,7 @@ from rich.table import Table
 from casus.cli import words
 from casus.cli.console import Screen, screen
 from casus.cli.guard import OK
+from casus.cli.kinds import in_order
 from casus.cli.options import OUTPUT, ActorName, Kind, PlaceName, Since, SourceName, TextWords, Until
 from casus.errors import InputError
 from casus.store.rows import Filter
@@ -72,6 +73,7 @@ def command(
             expected="a project, --format and --out",
             remedy="as in: casus export war --format acled --out war.csv; casus export --list explains the formats",
         )
+    in_order(since, until)
     wanted = Filter(actor, place, kind, since, until, source, text)
     from casus.exports.run import export, find
     from casus.project import open_project
