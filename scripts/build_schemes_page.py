@@ -57,8 +57,8 @@ modes).""",
     "cameo": """\
 Labels, quad classes and Goldstein scores of all codes are in `src/casus/resources/schemes/cameo_codes.tsv`.""",
     "acled": """\
-The value is the sub-event type; the event type stands before it. ACLED's Non-violent transfer of territory needs to
-know that another side took the ground, which one act does not tell; no rule gives it.""",
+The value is the sub-event type; the event type stands before it. A Non-violent transfer of
+territory takes words for it: that ground was handed over to somebody armed, or entered unopposed.""",
     "ucdp": """\
 1 is state-based, 2 non-state, 3 one-sided violence. That someone died is not asked here but by the export.""",
 }
