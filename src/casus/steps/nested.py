@@ -102,11 +102,8 @@ def _held(reading: Reading, inner: Span, whole: Span) -> Reading:
 
 
 def _with_subject(frame: Frame, inner: Span) -> Frame:
-    others = tuple(a for a in frame.arguments if a.role not in _ENDS)
-    objects = tuple(a for a in frame.arguments if a.role == "object" and a.span != inner)
-    after = min((a for a in objects if a.span.start >= inner.end), key=lambda a: a.span, default=None)
-    ground = objects if after is None else (after,)
-    return replace(frame, arguments=(Argument("subject", inner, SCORE), *ground, *others))
+    others = tuple(a for a in frame.arguments if a.role != "subject" and not (a.role == "object" and a.span == inner))
+    return replace(frame, arguments=(Argument("subject", inner, SCORE), *others))
 
 
 # -- words between two parties: "gunmen loyal to General Orlan" --
