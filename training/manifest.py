@@ -31,8 +31,8 @@ THRESHOLDS: Final[dict[str, dict[str, float]]] = {
 LICENCE: Final = (
     "Weights: CC BY-SA 4.0, since they are trained on share-alike material (UD English EWT, UNER, PropBank EWT,"
     " Wikipedia passages among the coded reports, parts of OntoGUM). Start weights: all-MiniLM-L6-v2, Apache-2.0. Also"
-    " read: GUM (CC BY 4.0), GMB (public domain texts), wikigold (CC BY 4.0), VOA (public domain), UK government reports"
-    " (Open Government Licence)."
+    " read: GUM (CC BY 4.0), GMB (public domain texts), wikigold (CC BY 4.0), VOA (public domain), UK government"
+    " reports (Open Government Licence)."
 )
 
 

@@ -15,6 +15,7 @@ from casus.model.ids import content_id
 from casus.model.reading import Reading
 from casus.model.when import TimePrecision
 from casus.model.where import Place
+from casus.store.corrections import Corrections
 from casus.store.merged import event_row
 from casus.store.rows import (
     EVERYTHING,
@@ -186,6 +187,10 @@ class Toy:
     def audit(self) -> Iterator[tuple[str, Iterator[dict[str, Any]]]]:
         """One judgement."""
         yield "judgements", iter([{"a": "e-1", "b": "e-2", "verdict": "same", "author": "tester"}])
+
+    def corrections(self) -> Corrections:
+        """Nobody corrected anything."""
+        return Corrections()
 
     def content_digest(self) -> str:
         """A digest."""
