@@ -109,6 +109,17 @@ def test_the_bound_of_a_number_is_no_preposition() -> None:
     assert army == Span(24, 32)
 
 
+def test_a_bound_cut_in_two_is_whole_again() -> None:
+    """The "at" of "at least" comes back."""
+    text = "They killed at least five people."
+    tokens = tuple(Token(Span(a, b), text[a:b]) for a, b in tokenize(text, 0, len(text)))
+    cut = Span(text.index("least"), text.index("."))
+    found = trimmed(cut, tokens, prepositions=True)
+
+    assert found is not None
+    assert found.of(text) == "at least five people"
+
+
 def test_parties_lose_only_clitics_and_punctuation() -> None:
     """What is no place and no time is trimmed; an argument of edges alone goes."""
     assert fitted(Argument("actor", span(", witnesses")), Argument("actor", span("'s"))) == [("actor", "witnesses")]

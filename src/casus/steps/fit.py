@@ -163,12 +163,19 @@ def trimmed(span: Span, tokens: tuple[Token, ...], *, prepositions: bool) -> Spa
     None when nothing is left.
     """
     first, last = (bisect_left(tokens, at, key=_start) for at in (span.start, span.end))
+    if 0 < first < last and _opens_a_bound(tokens[first - 1], tokens[first]):
+        first -= 1
     inside = list(tokens[first:last])
     while inside and _is_edge(inside[0], prepositions=prepositions and not _bounds_a_number(inside)):
         inside.pop(0)
     while inside and _is_edge(inside[-1], prepositions=prepositions):
         inside.pop()
     return inside[0].span.join(inside[-1].span) if inside else None
+
+
+def _opens_a_bound(before: Token, first: Token) -> bool:
+    """Whether a span that begins with "least five people" was cut behind its "at"."""
+    return before.text.lower() == "at" and first.text.lower() in ("least", "most")
 
 
 def _bounds_a_number(tokens: list[Token]) -> bool:
