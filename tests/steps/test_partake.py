@@ -10,6 +10,7 @@ from casus.model.document import Document, Part, PartKind
 from casus.model.frame import Argument, Coreference, Frame, FrameKind, Qualifier
 from casus.model.reading import Reading
 from casus.model.span import Span
+from casus.model.syntax import Sentence, Token
 from casus.pipeline import Pipeline, run_step
 from casus.steps.partake import Partake
 
@@ -103,6 +104,28 @@ def test_a_known_actor_who_is_no_subject_stays_alone(rules: Pipeline) -> None:
     told = ("struck", "ASSAULT", {"actor": ("The spokesman",)})
 
     assert parties(partake(rules, text, ("The spokesman", "the rebels"), told), 0, "actor") == {"The spokesman"}
+
+
+def test_who_stands_behind_a_known_actor_does_not_act() -> None:
+    """A name inside the phrase that acts is not a second actor, even where a parse takes both for subjects."""
+    text = "Orsan rebels struck"
+    words = (
+        ("Orsan", "PROPN", "NNP", 2, "nsubj"),
+        ("rebels", "NOUN", "NNS", 2, "nsubj"),
+        ("struck", "VERB", "VBD", -1, "root"),
+    )
+    tokens = tuple(Token(span(text, w), w, "", upos, xpos, head, deprel) for w, upos, xpos, head, deprel in words)
+    whole = span(text, "Orsan rebels")
+    reading = Reading(
+        Document("d-1", text),
+        (Sentence(Span(0, len(text)), 0, 3),),
+        tokens,
+        frames=(Frame(FrameKind.EVENT, span(text, "struck"), "ASSAULT", arguments=(Argument("actor", whole),)),),
+        qualifiers=(Qualifier(0, "none", "CT+"),),
+        coreferences=(Coreference((span(text, "Orsan"),)), Coreference((whole,))),
+    )
+
+    assert parties(Partake()(reading), 0, "actor") == {"Orsan rebels"}
 
 
 def test_whoever_asks_to_be_let_go_goes(rules: Pipeline) -> None:

@@ -49,7 +49,8 @@ def subjects(stage: Stage, frame: Frame) -> Frame:
     if not who or (actors and not set(who) & set(actors)):
         return frame
     parties = {a.span for a in frame.arguments if a.role in PARTIES}
-    new = [s for s in who if s not in parties]
+    # in "Orsan-backed rebels shelled the post" the rebels did, not those behind them
+    new = [s for s in who if s not in parties and not any(known.contains(s) for known in actors)]
     return named(cast(frame, "actor", (*actors, *new)), "subject") if new else frame
 
 
