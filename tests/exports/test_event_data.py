@@ -150,6 +150,29 @@ def test_a_sum_of_events_is_not_counted_beside_them(name: str, tmp_path: Path) -
     assert export(Toy((day,)), name, out).rows == 1
 
 
+def test_the_dead_of_a_sum_are_divided_over_the_events_that_tell_none(tmp_path: Path) -> None:
+    """Eleven dead in three attacks, one of which killed four: seven for the two others, the remainder on the first."""
+    told = claim(number=1, quantities=(killed(4, 4, 4),))
+    silent = [claim(number=n) for n in (2, 3)]
+    day = claim(number=4, quantities=(killed(11, 11, 11),))
+    out = tmp_path / "war.csv"
+    export(Toy((told, *silent, day), wholes={c.event_id: day.event_id for c in (told, *silent)}), "acled", out)
+    rows = read_rows(out)
+
+    assert sorted(int(row["fatalities"]) for row in rows) == [3, 4, 4]
+    assert sum("a share of a sum over several events" in row["notes"] for row in rows) == 2
+
+
+def test_a_sum_that_its_parts_exceed_gives_them_nothing(tmp_path: Path) -> None:
+    """An older, lower sum is not taken from or added to what the events tell."""
+    told, silent = claim(number=1, quantities=(killed(4, 4, 4),)), claim(number=2)
+    day = claim(number=3, quantities=(killed(3, 3, 3),))
+    out = tmp_path / "war.csv"
+    export(Toy((told, silent, day), wholes={c.event_id: day.event_id for c in (told, silent)}), "acled", out)
+
+    assert sorted(int(row["fatalities"]) for row in read_rows(out)) == [0, 4]
+
+
 def test_a_dispute_stays_and_is_marked(tmp_path: Path) -> None:
     """Some tell it, some deny it: the row is there and says so."""
     denied = claim(factuality="CT-", status="none", report=replace(REPORT, doc_id="d-2", publisher="River Radio"))

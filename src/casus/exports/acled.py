@@ -8,7 +8,7 @@ Strategic developments told in one sentence with a party in common are one conte
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -53,6 +53,8 @@ class Row:
     basis: str
     place: Place | None
     others: tuple[Case, ...] = ()
+    shared: int = 0
+    """Its share of the dead that only an event summing up several tells."""
 
     @property
     def event_type(self) -> str:
@@ -71,9 +73,26 @@ def write(content: Content, files: Files, tally: Tally) -> None:
 def rows(content: Content, tally: Tally) -> Iterator[Row]:
     """The rows, by day; whatever gives none is noted as dropped."""
     allies = Allies(content.known_states)
-    found = [row for case in single_cases(content, tally) if (row := _row(case, allies, tally))]
+    sums: list[Case] = []
+    found = [row for case in single_cases(content, tally, sums) if (row := _row(case, allies, tally))]
     kept = [row for row in _contexts(found, tally) if _is_whole(row, tally)]
-    yield from sorted(kept, key=lambda row: (str(row.day), row.case.id))
+    yield from divided(sorted(kept, key=lambda row: (str(row.day), row.case.id)), sums, content.sums)
+
+
+def divided(found: Sequence[Row], sums: Sequence[Case], parts: Mapping[str, Sequence[str]]) -> list[Row]:
+    """
+    The rows with the dead that only sums tell: what a sum has beyond its parts is divided over those of them that tell
+    no dead, the remainder on the first.
+    """
+    shared: dict[str, int] = {}
+    for whole in sums:
+        rows_of = [row for row in found if row.case.id in parts[whole.id]]
+        silent = [row.case.id for row in rows_of if row.case.belief.field("killed") is None]
+        left = fatalities(whole) - sum(fatalities(row.case) for row in rows_of)
+        for n, id_ in enumerate(silent if left > 0 else ()):
+            share = left // len(silent) + (left % len(silent) if n == 0 else 0)
+            shared[id_] = max(shared.get(id_, 0), share)  # two sums of one act tell the same dead
+    return [replace(row, shared=shared[row.case.id]) if row.case.id in shared else row for row in found]
 
 
 def _row(case: Case, allies: Allies, tally: Tally) -> Row | None:
@@ -188,7 +207,7 @@ def cells(row: Row) -> dict[str, Cell]:
         "geo_precision": acled_geo_precision(row.place),
         "source": joined(claim.report.publisher for case in (row.case, *row.others) for claim in case.claims),
         "notes": _notes(row),
-        "fatalities": fatalities(row.case),
+        "fatalities": fatalities(row.case) + row.shared,
     }
 
 
@@ -277,6 +296,7 @@ def _notes(row: Row) -> str:
         "Disputed: some reports deny it." if row.case.is_disputed else "",
         "No date told: day of publication." if row.basis == "published" else "",
         "Place of what was agreed or asked." if row.case.place_basis == "content" and row.case.place else "",
+        f"{row.shared} of the dead: a share of a sum over several events." if row.shared else "",
         f"Independent sources: {row.case.belief.independent_sources}.",
     ]
     return " ".join(filter(None, (row.case.main.sentence.words.strip(), *remarks)))

@@ -130,12 +130,17 @@ def cases(content: Content, tally: Tally) -> Iterator[Case]:
             tally.drop(event.event_id, f"{event.label} “{event.main.trigger.words}”", *found)
 
 
-def single_cases(content: Content, tally: Tally) -> Iterator[Case]:
-    """The events of formats that count: one that sums up others of them is dropped, or its dead would count twice."""
+def single_cases(content: Content, tally: Tally, sums: list[Case] | None = None) -> Iterator[Case]:
+    """
+    The events of formats that count: one that sums up others of them is dropped, or its dead would count twice, and put
+    into `sums`.
+    """
     for found in cases(content, tally):
         parts = content.sums.get(found.id)
         if parts:
             tally.drop(found.id, found.label, "sum of others", ", ".join(parts))
+            if sums is not None:
+                sums.append(found)
         else:
             yield found
 
