@@ -18,9 +18,6 @@ import pytest
 from casus.resources.load import resource
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-PATIENCE = 240
-"""Seconds to wait for a server on a busy machine."""
-
 SIZE = {"width": 1280, "height": 720}
 HOSTILE = """Rebels <img src=x onerror="window.hacked=1"> attack Koravets
 
@@ -93,7 +90,7 @@ class Served:
         self.address = self._address()
 
     def _address(self) -> str:
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + 40
         while time.monotonic() < until and self.process.poll() is None:
             found = re.search(r"http://[\d.:]+/", self.said.read_text())
             if found and _answers(found[0]):
@@ -104,7 +101,7 @@ class Served:
     def stop(self) -> None:
         """End it, as Ctrl-C does."""
         self.process.terminate()
-        self.process.wait(60)
+        self.process.wait(10)
 
 
 @pytest.fixture(scope="session")
@@ -137,7 +134,7 @@ def open_page(browser: Any) -> Iterator[Callable[..., Any]]:
         window = browser.new_context(viewport=size, color_scheme=scheme, accept_downloads=True, reduced_motion="reduce")
         windows.append(window)
         page = window.new_page()
-        page.set_default_timeout(120000)
+        page.set_default_timeout(20000)
         page.on("pageerror", lambda error: wrong.append(f"page error: {error}"))
         page.on("request", lambda request: wrong.extend(_foreign(request.url)))
         page.goto(address)
