@@ -20,14 +20,14 @@ from casus.evaluate.situations import Expected, Situation, Who, words_of
 
 Json = Mapping[str, Any]
 
-_RELATIONS: Final = {
+RELATIONS: Final = {
     "in_conflict_with": "fights",
     "contested_by": "contests",
     "member_of": "part_of",
     **{name: name for name in ("controls", "supports", "present_in", "allied_with", "besieges", "coordinates_with")},
 }
 # Type, or type and mode, of the schema: what the coding guide calls the same act.
-_SAME: Final = {
+SAME: Final = {
     "COERCE.seize": ("ASSAULT.capture", "ASSAULT"),
     "COERCE.restrict": ("COERCE", "ASSAULT"),
     "SANCTION.expel": ("DISPLACE",),
@@ -43,7 +43,7 @@ _SAME: Final = {
     "MOBILIZE.weapons": ("ASSAULT",),
     "MOBILIZE.troops": ("ASSAULT",),
 }
-_STATUSES: Final = {
+STATUSES: Final = {
     "requested": ("requested", "demanded", "completed"),
     "agreed": ("agreed", "completed", "planned"),
     "announced": ("announced", "completed"),
@@ -71,7 +71,7 @@ _PEOPLE: Final = (
     "fishermen", "judge", "other",
 )  # fmt: skip
 """Words of reports for those that the schema calls civilians or people."""
-_FACTUALITIES: Final = {"Uu": ("U", "PS+"), "PR+": ("PR+", "PS+", "U"), "CT-": ("CT-",)}
+FACTUALITIES: Final = {"Uu": ("U", "PS+"), "PR+": ("PR+", "PS+", "U"), "CT-": ("CT-",)}
 _STANCES: Final = {"denies": ("denies",), "alleges": ("alleges", "asserts"), "claims": ("claims", "asserts")}
 _NOBODY: Final = re.compile(
     r"^(unstated|unresolved|unidentified|unknown|the newsroom|side [AB])|\(unnamed\)$", re.IGNORECASE
@@ -103,7 +103,7 @@ def _situation(row: Json) -> Situation:
 def _expected(item: Json, said: frozenset[str]) -> Iterator[Expected]:
     """What one record wants; `said` are the words of the text."""
     if item["kind"] == "state":
-        if item["relation"] in _RELATIONS and item.get("basis") not in _UNTOLD:
+        if item["relation"] in RELATIONS and item.get("basis") not in _UNTOLD:
             yield _state(item, said)
         elif item["relation"] == "control_change":
             yield Expected("changed hands", frozenset({"ASSAULT", "RETREAT"}), {})
@@ -115,9 +115,9 @@ def _state(item: Json, said: frozenset[str]) -> Expected:
     sides = {side: _parties(item[side], said) for side in ("subject", "object")}
     return Expected(
         None,
-        frozenset({_RELATIONS[item["relation"]]}),
+        frozenset({RELATIONS[item["relation"]]}),
         {side: who for side, who in sides.items() if who},
-        factualities=frozenset({"CT-"} if item.get("polarity") == "-" else _factualities(item)),
+        factualities=frozenset({"CT-"} if item.get("polarity") == "-" else factualities(item)),
         sources=_sources(item, said),
         extent=item.get("extent"),
         is_state=True,
@@ -129,10 +129,10 @@ def _event(item: Json, said: frozenset[str]) -> Expected:
     status = "completed" if item["status"] == "completed" and speech else item["status"]
     return Expected(
         _LIGHT.get(item["trigger"], item["trigger"]),
-        frozenset(_labels(item)),
+        frozenset(labels(item)),
         dict(_roles(item, said)),
-        frozenset(_STATUSES.get(status, (status,))) | frozenset(_UNDONE if item["factuality"] == "CT-" else ()),
-        frozenset(_factualities(item)),
+        frozenset(STATUSES.get(status, (status,))) | frozenset(_UNDONE if item["factuality"] == "CT-" else ()),
+        frozenset(factualities(item)),
         tuple(_places(item.get("place"))),
         _days(item["time"]) if "time" in item else None,
         tuple(_numbers(item)),
@@ -141,17 +141,19 @@ def _event(item: Json, said: frozenset[str]) -> Expected:
     )
 
 
-def _labels(item: Json) -> Iterator[str]:
+def labels(item: Json) -> Iterator[str]:
+    """The types, or types with modes, that a record accepts: its own, those that the guide has for it, alternatives."""
     own = f"{item['plover']}.{item['mode']}" if item["mode"] else item["plover"]
     yield own
-    yield from _SAME.get(own, ())
+    yield from SAME.get(own, ())
     for type_, mode, _ in item.get("plover_alternatives", ()):
         yield f"{type_}.{mode}" if mode else type_
 
 
-def _factualities(item: Json) -> tuple[str, ...]:
+def factualities(item: Json) -> tuple[str, ...]:
+    """The factualities that a record accepts."""
     value = item["factuality"].split()[0].rstrip(";,")
-    accepted = _FACTUALITIES.get(value, ("CT+",))
+    accepted = FACTUALITIES.get(value, ("CT+",))
     # what someone alleges, or hearsay tells, is certain to its source: the guide codes that source's view
     return (
         (*accepted, "CT+")
