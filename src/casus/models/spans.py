@@ -136,3 +136,14 @@ class Roles:
                 here = [max(here or there, key=lambda r: r.score)]
             chosen += here
         return tuple(sorted(chosen, key=lambda r: r.first))
+
+
+def weighed_within(row: NDArray[Any], factors: NDArray[Any], groups: NDArray[np.bool_]) -> NDArray[Any]:
+    """
+    Shares multiplied by `factors` among the labels in the group of the likeliest one; each group keeps its share.
+
+    So what a status lets one expect decides between degrees of factuality, and not whether something is denied.
+    """
+    same = groups == groups[row.argmax()]
+    weighed = row * factors
+    return np.where(same, weighed * (row[same].sum() / weighed[same].sum()), row)
