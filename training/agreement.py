@@ -21,7 +21,7 @@ Factors = dict[str, dict[str, float]]
 
 
 def factors(claims: Iterable[Mapping[str, Any]]) -> Factors:
-    """For each status and factuality (share of the pair / product of both shares) ** WEIGHT, each pair seen once more."""
+    """By status and factuality (share of the pair / product of both shares) ** WEIGHT; each pair is seen once more."""
     seen = Counter((claim["status"], claim["factuality"]) for claim in claims)
     pairs = {(s, f): seen[s, f] + 1 for s in HEADS["status"] for f in HEADS["factuality"]}
     every = sum(pairs.values())

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from training.agreement import coded_claims, factors
 
 from casus.models.manifest import load_manifest
 from casus.models.spans import weighed_within
-from training.agreement import coded_claims, factors
 
 LABELS = ("CT+", "U", "CT-")
 DENIED = np.array([False, False, True])
