@@ -64,7 +64,12 @@ def one_of_each() -> Reading:
                 roles=(Role("actor", Party("a1", rebels)), Role("recipient", Party(None, None))),
                 places=(PlaceRole("where", Span(61, 73), PLACE), PlaceRole("near", Span(61, 68), None)),
                 time=TimeRole(Span(77, 83), DAY),
-                quantities=(Quantity("killed", Span(93, 96), 2, 2, 2),),
+                quantities=(
+                    Quantity(
+                        *("killed", Span(93, 96), 2, 2, 2, "soldier", Party("a1", rebels)),
+                        *(Span(61, 68), True, Span(26, 30)),
+                    ),
+                ),
                 attribution=(
                     Attribution(
                         *(Party(None, army), Span(26, 30), "asserts", "speaker", "office", True, "direct"),

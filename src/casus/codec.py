@@ -192,6 +192,11 @@ def _quantity(quantity: Quantity) -> Json:
         "low": quantity.low,
         "best": quantity.best,
         "high": quantity.high,
+        "unit": quantity.unit or None,
+        "whom": None if quantity.whom is None else _party(quantity.whom),
+        "part_of": _span_or_none(quantity.part_of),
+        "total": quantity.is_total,
+        "total_cue": _span_or_none(quantity.total_cue),
     }
 
 

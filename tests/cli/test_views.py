@@ -73,3 +73,13 @@ def test_what_is_remarkable_about_a_source_stands_behind_it() -> None:
 
     assert view.source[0].tail == "name withheld, party to it, own words, said 2031-05-05"
     assert view.source[1:] == (Said("Reuters", "", "via"),)
+
+
+def test_a_number_says_whom_it_counts_and_what_it_is_part_of() -> None:
+    """The actor where its words do not name it, the whole, and whether it is a sum so far by which words."""
+    row = claim_rows(read())[0]
+    number, party = row.quantities[0], row.who("actor")[0]
+    known = replace(number, whom=party, part_of=row.trigger, is_total=False, total_cue=row.trigger)
+    view = claim_view(replace(row, quantities=(known, replace(number, is_total=True))))
+
+    assert [said.tail for said in view.numbers] == ["Northern Front; part of “shelled”; on top “shelled”", "all so far"]

@@ -178,3 +178,70 @@ def test_quantities_never_crash_and_quote_the_text(pieces: list[str]) -> None:
 def test_any_phrase_can_be_parsed(text: str) -> None:
     """No phrase is refused."""
     parse_quantity(text)
+
+
+def told(text: str) -> dict[str, QuantityMention]:
+    """The quantities of a text of one sentence by their words."""
+    return {text[q.span.start : q.span.end]: q for q in read(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "noun"),
+    [
+        ("They killed at least 10 government soldiers.", "at least 10 government soldiers", "government soldiers"),
+        ("They killed 14.", "14", None),
+        ("The blast left 12 dead.", "12", None),
+        ("It wounded twenty others.", "twenty others", None),
+        ("A mine killed a shepherd.", "a shepherd", None),
+        ("It freed three of the hostages.", "three of the hostages", "hostages"),
+        ("They burned two villages.", "two villages", None),
+    ],
+)
+def test_a_number_tells_whom_it_counts_by_its_noun(text: str, number: str, noun: str | None) -> None:
+    """Nouns that tell a fate, stand for anybody or name things are nobody's."""
+    found = told(text).get(number)
+    words = None if found is None or found.noun is None else text[found.noun.start : found.noun.end]
+
+    assert words == (noun if number != "a shepherd" else "shepherd")
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "whole"),
+    [
+        ("It killed 12 people, including two nurses.", "two nurses", "12 people"),
+        ("It killed 12 people, including two nurses and six clerks.", "six clerks", "12 people"),
+        ("It killed 12 people, including two nurses, and five soldiers.", "five soldiers", None),
+        ("It killed 12 people, among them two nurses.", "two nurses", "12 people"),
+        ("It wounded 12 men, three of them.", "three of them", "12 men"),
+        ("It killed three soldiers and two nurses.", "two nurses", None),
+        ("It killed three nurses, including five clerks.", "five clerks", None),
+    ],
+)
+def test_a_number_is_part_of_the_one_that_includes_it(text: str, part: str, whole: str | None) -> None:
+    """Numbers side by side are not, nor is one that is larger."""
+    found = told(text)[part].part_of
+
+    assert (None if found is None else text[found.start : found.end]) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "is_total", "cue"),
+    [
+        ("The death toll rose to 40.", "40", True, "toll rose"),
+        ("It killed two guards, bringing the number of dead to 40.", "40", True, "bringing the number of dead"),
+        ("So far 40 people have died.", "40 people", True, "So far"),
+        ("Shells killed another five clerks.", "another five clerks", False, "another"),
+        ("Shells killed five more clerks.", "five more clerks", False, "more"),
+        ("Shells killed more than five clerks.", "more than five clerks", None, None),
+        ("Shells killed five clerks.", "five clerks", None, None),
+        ("The toll was high, and a raid led to 40 arrests.", "40 arrests", None, None),
+    ],
+)
+def test_sums_so_far_and_new_figures_are_told_apart(
+    text: str, number: str, is_total: bool | None, cue: str | None
+) -> None:
+    """By the words around a number, which are kept; "more than" is a bound."""
+    found = told(text)[number]
+
+    assert found.is_total == is_total
+    assert (None if found.total_cue is None else text[found.total_cue.start : found.total_cue.end]) == cue

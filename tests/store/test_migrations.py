@@ -118,3 +118,22 @@ def test_a_project_from_before_the_chain_of_sources_is_brought_up_to_date(
             connection.execute("UPDATE claim_carrier SET name = 'AP'")
 
     assert tuple(row) == ("asserts", "", "", None, "", None)
+
+
+def test_numbers_from_before_they_told_whom_they_count_are_brought_up_to_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They stay as they are, with nothing known of what came later."""
+    monkeypatch.setattr("casus.store.migrations.MIGRATIONS", MIGRATIONS[:4])
+    monkeypatch.setattr("casus.store.connect.MIGRATIONS", MIGRATIONS[:4])
+    with closing(open_writer(tmp_path / "p.db")) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("INSERT INTO claim_quantity VALUES (1, 0, 'killed', 1, 4, 4, NULL)")
+    monkeypatch.undo()
+
+    with closing(open_writer(tmp_path / "p.db")) as connection:
+        row = connection.execute(
+            "SELECT role, low, best, high, unit, actor_no, noun, part_of, is_total, total_cue FROM claim_quantity"
+        ).fetchone()
+
+    assert tuple(row) == ("killed", 4, 4, None, "", None, None, None, None, None)

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from casus.errors import InputError, NotFoundError
-from casus.model.claim import Carrier
+from casus.model.claim import Carrier, Party
 from casus.model.reading import Reading
+from casus.model.span import Span
 from casus.store.facts import RunFacts
 from casus.store.rows import Filter
 from casus.store.view import View
@@ -242,6 +243,27 @@ def test_many_claims_come_in_pages_without_gap_or_repeat(tmp_path: Path) -> None
         events = view.events()
 
     assert (len(set(ids)), paged, len(events)) == (600, ids, 600)
+
+
+def test_a_number_comes_back_with_all_that_is_known_of_it(tmp_path: Path) -> None:
+    """Whom it counts, what it is part of and whether it is a sum so far; empty where nothing was known."""
+    reading = read()
+    told, *rest = reading.claims
+    plain = told.quantities[0]
+    words = Span(plain.span.start, plain.span.end - 2)
+    known = replace(
+        plain, unit="soldier", whom=Party("a1", words), part_of=told.trigger, is_total=True, total_cue=words
+    )
+    reading = replace(reading, claims=(replace(told, quantities=(known, plain)), *rest))
+    with closing(View(written(tmp_path / "p.db", reading))) as view:
+        rows = next(row for row in view.claims(Filter()) if row.claim_id == told.claim_id)
+    first, second = rows.quantities
+
+    assert first.whom is not None
+    assert (first.unit, first.whom.name, first.whom.registry) == ("soldier", "Northern Front", "act:nf")
+    assert first.whom.quote == first.total_cue
+    assert (first.part_of, first.is_total) == (rows.trigger, True)
+    assert (second.unit, second.whom, second.part_of, second.is_total, second.total_cue) == ("", None, None, None, None)
 
 
 def test_a_chain_comes_back_with_all_that_is_known_of_it(tmp_path: Path) -> None:

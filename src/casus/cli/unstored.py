@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casus.model.claim import Attribution, Carrier, EventClaim, Party, StateClaim, TimeRole
+from casus.model.claim import Attribution, Carrier, EventClaim, Party, Quantity, StateClaim, TimeRole
 from casus.model.document import Document
 from casus.model.reading import Reading
 from casus.model.span import Span
@@ -70,7 +70,7 @@ class _Rows:
             parties=tuple(self._party(role.role, role.party) for role in claim.roles),
             places=tuple(PlaceRow(p.role, self._cite(p.span), p.place) for p in claim.places),
             time=self._time(claim.time),
-            quantities=tuple(QuantityRow(q.role, self._cite(q.span), q.low, q.best, q.high) for q in claim.quantities),
+            quantities=tuple(map(self._number, claim.quantities)),
             instrument=self._quote(claim.instrument),
             sources=tuple(map(self._source, claim.attribution)),
             cues=tuple(map(self._cite, claim.cues)),
@@ -98,6 +98,11 @@ class _Rows:
             rules=state.rules,
             carriers=tuple(map(self._carrier, state.carriers)),
         )
+
+    def _number(self, one: Quantity) -> QuantityRow:
+        whom = self._party("counted", one.whom) if one.whom else None
+        told = (one.unit, whom, self._quote(one.part_of), one.is_total, self._quote(one.total_cue))
+        return QuantityRow(one.role, self._cite(one.span), one.low, one.best, one.high, *told)
 
     def _cite(self, span: Span) -> Quote:
         return Quote(span.start, span.end, self._reading.document.quote(span))

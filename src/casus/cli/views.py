@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from casus.cli import words
@@ -138,7 +138,19 @@ def _source(source: SourceRow, lead: str) -> Said:
 
 
 def _number(quantity: QuantityRow) -> Said:
-    return Said(_range(quantity.low, quantity.high), words.clean(quantity.quote.words), quantity.role)
+    told = words.clean(quantity.quote.words)
+    return Said(_range(quantity.low, quantity.high), told, quantity.role, "; ".join(_scope(quantity, told)))
+
+
+def _scope(quantity: QuantityRow, told: str) -> Iterator[str]:
+    """Whom a number counts, where its own words do not say it, what it is part of, and whether it is a sum so far."""
+    if quantity.whom and quantity.whom.actor and not words.alike(quantity.whom.name, told):
+        yield words.clean(quantity.whom.name)
+    if quantity.part_of:
+        yield f"part of {words.quoted(words.clean(quantity.part_of.words))}"
+    if quantity.is_total is not None:
+        cue = f" {words.quoted(words.clean(quantity.total_cue.words))}" if quantity.total_cue else ""
+        yield f"{'all so far' if quantity.is_total else 'on top'}{cue}"
 
 
 def _range(low: int | None, high: int | None) -> str:

@@ -53,13 +53,24 @@ class TimeRole:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number of people or things in a claim."""
+    """A number of people or things in a claim.
+
+    `unit` is the counted noun's lemma ("soldier"), `whom` who that noun is, None where no noun names those counted.
+    `part_of` are the words of the number that this one is part of ("12 people, *including two children*"). `is_total`
+    is true for a sum of all so far ("the toll rose to 40"), false for a figure on top of earlier ones ("five more
+    died"), None where the words show neither; `total_cue` are the words that do.
+    """
 
     role: str
     span: Span
     low: int | None
     best: int | None
     high: int | None
+    unit: str = ""
+    whom: Party | None = None
+    part_of: Span | None = None
+    is_total: bool | None = None
+    total_cue: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

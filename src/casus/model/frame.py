@@ -144,7 +144,8 @@ class QuantityMention:
     """A number about people or things. Ends are None where open; "dozens" is 24, None, 99.
 
     `unit` is the counted noun's lemma ("soldier"), `role` killed, wounded, … as in `Argument`, or "other"; `told` is
-    the word that tells the role ("killed"), None where only the noun or nothing does.
+    the word that tells the role ("killed"), None where only the noun or nothing does. `noun` is the noun with what
+    describes it ("government soldiers"); `part_of`, `is_total` and `total_cue` are as in `Quantity`.
     """
 
     span: Span
@@ -154,6 +155,10 @@ class QuantityMention:
     high: int | None
     unit: str = ""
     told: Span | None = None
+    noun: Span | None = None
+    part_of: Span | None = None
+    is_total: bool | None = None
+    total_cue: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,8 @@ _LONGEST: Final = 8
 class Phrase:
     """Tokens `first` to `last` (excluded) count something; `number` is where the number begins, `head` the noun.
 
-    `bounds` is None for a phrase that counts one by naming one ("a soldier").
+    `noun` is the first word after the number, -1 where none is counted; `bounds` is None for a phrase that counts
+    one by naming one ("a soldier").
     """
 
     first: int
@@ -65,6 +66,7 @@ class Phrase:
     number: int
     head: int
     bounds: Bounds
+    noun: int = -1
 
 
 @cache
@@ -115,7 +117,7 @@ def _numbered(tokens: tuple[Token, ...], low: tuple[str, ...], at: int) -> Phras
     first = _opening(low, at)
     text = " ".join(low[first:last])
     bounds = parse_quantity(text)
-    return None if bounds is None else Phrase(first, last, at, head, bounds)
+    return None if bounds is None else Phrase(first, last, at, head, bounds, after if head >= number.last else -1)
 
 
 def _sized(low: tuple[str, ...], at: int) -> bool:
@@ -138,7 +140,7 @@ def _nobody(tokens: tuple[Token, ...], low: tuple[str, ...], at: int) -> Phrase 
         low[head] in {"one", "casualties", "injuries", "deaths", "victims"} or _plural_person(low[head])
     ):
         return None
-    return Phrase(at, last, at, head, (0, 0, 0))
+    return Phrase(at, last, at, head, (0, 0, 0), at + 1)
 
 
 def _plural_person(word: str) -> bool:
@@ -154,7 +156,7 @@ def _lone_person(tokens: tuple[Token, ...], low: tuple[str, ...], at: int) -> Ph
         return None
     if any(word[0].isdigit() or word in _scales() for word in low[at + 1 : head]):
         return None
-    return Phrase(at, last, at, head, (1, 1, 1))
+    return Phrase(at, last, at, head, (1, 1, 1), at + 1)
 
 
 def _is_other_number(tokens: tuple[Token, ...], low: tuple[str, ...], at: int, last: int) -> bool:

@@ -25,7 +25,7 @@ from casus.model.claim import (
     TimeRole,
 )
 from casus.model.document import Note
-from casus.model.frame import Argument, Frame, FrameKind, LinkKind, Qualifier, Sourcing
+from casus.model.frame import Argument, Frame, FrameKind, LinkKind, Qualifier, QuantityMention, Sourcing
 from casus.model.ids import content_id
 from casus.model.reading import Reading
 from casus.model.span import Span
@@ -98,6 +98,7 @@ class _Join:
     parties: Parties
     places: Overlaps[PlaceMention]
     times: Overlaps[TimeMention]
+    numbers: Overlaps[QuantityMention]
 
     @classmethod
     def over(cls, reading: Reading) -> _Join:
@@ -111,6 +112,7 @@ class _Join:
             parties=Parties(reading.actors),
             places=Overlaps((place.span, place) for place in reading.places),
             times=Overlaps((time.span, time) for time in reading.times),
+            numbers=Overlaps((number.span, number) for number in reading.quantities),
         )
 
     def event_claim(self, index: int) -> EventClaim:
@@ -197,7 +199,19 @@ class _Join:
         """The number in the words themselves; where they carry none the span is no quantity."""
         values = parse_quantity(argument.span.of(self.reading.document.text))
         if values is not None:
-            yield Quantity(argument.role, argument.span, *values)
+            yield self._scoped(Quantity(argument.role, argument.span, *values))
+
+    def _scoped(self, number: Quantity) -> Quantity:
+        """The number with what its counting words say beside it."""
+        inside = self.numbers.over(number.span)
+        if len(inside) != 1:
+            return number  # no known number, or a sum of several
+        told = inside[0][1]
+        actor = self.parties.actor_of(told.noun) if told.noun else None
+        whom = Party(actor.id if actor else None, told.noun) if told.noun else None
+        return replace(
+            number, unit=told.unit, whom=whom, part_of=told.part_of, is_total=told.is_total, total_cue=told.total_cue
+        )
 
     def _attribution(self, index: int) -> tuple[Attribution, ...]:
         chain = sorted(self.sourcings.get(index, ()), key=lambda s: s.order)

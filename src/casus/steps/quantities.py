@@ -6,15 +6,15 @@ Find the numbers of people and things, with bounds and what happened to them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from casus.model.frame import QuantityMention
 from casus.model.reading import Reading
-from casus.model.span import Span
 from casus.model.syntax import Sentence, Token
-from casus.steps._quantity_roles import CLOSE, LONE, Fate, fate_of, is_close
+from casus.steps._quantity_roles import CLOSE, LONE, fate_of, is_close
+from casus.steps._quantity_scope import Counted, noun_of, parted, scope_of
 from casus.steps._quantity_spans import Phrase, phrases, unit_of
 
 
@@ -35,15 +35,17 @@ def _of_sentence(reading: Reading, sentence: Sentence) -> Iterator[QuantityMenti
     tokens = reading.tokens[sentence.first : sentence.last]
     times = [time.span for time in reading.times if sentence.span.overlaps(time.span)]
     previous: tuple[Phrase, str] | None = None
+    found: list[Counted] = []
     for phrase in phrases(tokens):
-        span = Span(tokens[phrase.first].span.start, tokens[phrase.last - 1].span.end)
         if any(time.overlaps(tokens[phrase.number].span) for time in times):
             continue
         fate = fate_of(tokens, phrase, previous, sentence.first)
         if _is_lone(tokens, phrase) and not _matters(tokens, phrase, fate.role):
             continue
         previous = (phrase, fate.role)
-        yield _mention(tokens, phrase, fate, span)
+        found.append(Counted(phrase, fate))
+    if found:
+        yield from _mentions(tokens, parted(tokens, found), sentence.first)
 
 
 def _matters(tokens: tuple[Token, ...], phrase: Phrase, role: str) -> bool:
@@ -58,7 +60,14 @@ def _is_lone(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
     return tokens[phrase.first].text.lower() in LONE and phrase.bounds == (1, 1, 1)
 
 
-def _mention(tokens: tuple[Token, ...], phrase: Phrase, fate: Fate, span: Span) -> QuantityMention:
-    low, best, high = phrase.bounds
-    told = None if fate.at is None else tokens[fate.at].span
-    return QuantityMention(span, fate.role, low, best, high, unit_of(tokens, phrase), told)
+def _mentions(tokens: tuple[Token, ...], found: Sequence[Counted], base: int) -> Iterator[QuantityMention]:
+    low = tuple(token.text.lower() for token in tokens)
+    spans = [tokens[one.phrase.first].span.join(tokens[one.phrase.last - 1].span) for one in found]
+    for one, span in zip(found, spans, strict=True):
+        low_end, best, high = one.phrase.bounds
+        told = None if one.fate.at is None else tokens[one.fate.at].span
+        scope = scope_of(tokens, low, one.phrase, base)
+        cue = None if scope.is_total is None else tokens[scope.first].span.join(tokens[scope.last - 1].span)
+        whole = None if one.whole is None else spans[one.whole]
+        unit, noun = unit_of(tokens, one.phrase), noun_of(tokens, one.phrase)
+        yield QuantityMention(span, one.fate.role, low_end, best, high, unit, told, noun, whole, scope.is_total, cue)

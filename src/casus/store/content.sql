@@ -46,8 +46,11 @@ SELECT doc_id, run_id, claim_id, nth, n, role, start, end, facts_id
 FROM claim_place x JOIN f USING (finding_no) JOIN evidence ON evidence.evidence_no = x.evidence_no
 LEFT JOIN place ON place.place_no = x.place_no
 -- table: claim_quantity
-SELECT doc_id, run_id, claim_id, nth, n, role, start, end, low, best, high
-FROM claim_quantity JOIN f USING (finding_no) JOIN evidence USING (evidence_no)
+SELECT doc_id, run_id, claim_id, nth, n, role, e.start, e.end, low, best, high, unit, local_id, w.start, w.end, p.start,
+    p.end, is_total, c.start, c.end
+FROM claim_quantity x JOIN f USING (finding_no) JOIN evidence e ON e.evidence_no = x.evidence_no
+LEFT JOIN actor ON actor.actor_no = x.actor_no LEFT JOIN evidence w ON w.evidence_no = x.noun
+LEFT JOIN evidence p ON p.evidence_no = x.part_of LEFT JOIN evidence c ON c.evidence_no = x.total_cue
 -- table: claim_attribution
 SELECT doc_id, run_id, claim_id, nth, n, local_id, e.start, e.end, c.start, c.end, stance, part, naming, is_party, speech,
     s.start, s.end, said_earliest, said_latest, said_precision

@@ -143,8 +143,15 @@ class _FindingWriter:
         self._many("claim_place", 5, rows)
 
     def _write_quantities(self, finding: int, quantities: Iterable[Quantity]) -> None:
-        rows = ((finding, n, q.role, self._cite(q.span), q.low, q.best, q.high) for n, q in enumerate(quantities))
-        self._many("claim_quantity", 7, rows)
+        rows = ((finding, n, *self._number_row(quantity)) for n, quantity in enumerate(quantities))
+        self._many("claim_quantity", 13, rows)
+
+    def _number_row(self, one: Quantity) -> Row:
+        bounds = (one.role, self._cite(one.span), one.low, one.best, one.high)
+        whom = one.whom or Party(None, None)
+        counted = (one.unit, self._actor(whom), self._cite(whom.span))
+        is_total = None if one.is_total is None else int(one.is_total)
+        return (*bounds, *counted, self._cite(one.part_of), is_total, self._cite(one.total_cue))
 
     def _write_attribution(self, finding: int, chain: Iterable[Attribution], carriers: Iterable[Carrier]) -> None:
         links = ((finding, n, *self._link(link)) for n, link in enumerate(chain))

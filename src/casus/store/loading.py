@@ -53,7 +53,12 @@ _PLACES: Final = f"""
 SELECT x.finding_no, x.role, {_QUOTE}, {_PLACE} FROM claim_place x JOIN evidence e USING (evidence_no)
 LEFT JOIN place p USING (place_no) WHERE x.finding_no IN ({{marks}}) ORDER BY x.finding_no, x.n"""
 _QUANTITIES: Final = f"""
-SELECT x.finding_no, x.role, x.low, x.best, x.high, {_QUOTE} FROM claim_quantity x JOIN evidence e USING (evidence_no)
+SELECT x.finding_no, x.role, x.low, x.best, x.high, x.unit, x.is_total, {_QUOTE},
+    a.local_id, a.name, a.kind, a.sector, a.country, a.registry, w.start AS w_start, w.end AS w_end, w.quote AS w_quote,
+    p.start AS p_start, p.end AS p_end, p.quote AS p_quote, c.start AS c_start, c.end AS c_end, c.quote AS c_quote
+FROM claim_quantity x JOIN evidence e ON e.evidence_no = x.evidence_no LEFT JOIN actor a ON a.actor_no = x.actor_no
+LEFT JOIN evidence w ON w.evidence_no = x.noun LEFT JOIN evidence p ON p.evidence_no = x.part_of
+LEFT JOIN evidence c ON c.evidence_no = x.total_cue
 WHERE x.finding_no IN ({{marks}}) ORDER BY x.finding_no, x.n"""
 _SOURCES: Final = f"""
 SELECT x.finding_no, x.stance, a.name, a.registry, a.kind, a.sector, a.country, {_QUOTE},
@@ -214,7 +219,19 @@ def _party(row: Record) -> PartyRow:
 
 
 def _quantity(row: Record) -> QuantityRow:
-    return QuantityRow(row["role"], _sure(row, "e"), row["low"], row["best"], row["high"])
+    is_total = None if row["is_total"] is None else bool(row["is_total"])
+    told = (row["unit"], _counted(row), _quote(row, "p"), is_total, _quote(row, "c"))
+    return QuantityRow(row["role"], _sure(row, "e"), row["low"], row["best"], row["high"], *told)
+
+
+def _counted(row: Record) -> PartyRow | None:
+    """Those whom a number counts, by their noun or as the actor that they are known to be."""
+    quote = _quote(row, "w")
+    if quote is None and row["local_id"] is None:
+        return None
+    name = row["name"] or (quote.words if quote else "")
+    known = (row["local_id"], row["registry"], row["kind"], row["sector"], row["country"])
+    return PartyRow("counted", name, quote, *known)
 
 
 def _source(row: Record) -> SourceRow:

@@ -92,11 +92,18 @@ def lay_out_chains(connection: sqlite3.Connection) -> None:
     _protect(connection, CHAINED)
 
 
+def lay_out_numbers(connection: sqlite3.Connection) -> None:
+    """Add whom each number counts, what it is part of, and whether it is a sum so far."""
+    for statement in _statements(files("casus.store").joinpath("numbers.sql").read_text("utf-8")):
+        connection.execute(statement)
+
+
 MIGRATIONS: Final[tuple[tuple[int, Migration], ...]] = (
     (1, lay_out_record),
     (2, lay_out_merging),
     (3, lay_out_decisions),
     (4, lay_out_chains),
+    (5, lay_out_numbers),
 )
 """All steps, in order."""
 

@@ -96,13 +96,22 @@ class TimeRow:
 
 @dataclass(frozen=True, slots=True)
 class QuantityRow:
-    """How many: `role` killed, wounded, …; None where open."""
+    """How many: `role` killed, wounded, …; None where open.
+
+    `unit`, `whom`, `part_of`, `is_total` and `total_cue` are as in `casus.model.claim.Quantity`; empty for what was
+    read before these were, and for what people corrected.
+    """
 
     role: str
     quote: Quote
     low: int | None
     best: int | None
     high: int | None
+    unit: str = ""
+    whom: PartyRow | None = None
+    part_of: Quote | None = None
+    is_total: bool | None = None
+    total_cue: Quote | None = None
 
 
 @dataclass(frozen=True, slots=True)
