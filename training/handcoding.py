@@ -21,13 +21,20 @@ from pathlib import Path
 from typing import Any, Final
 
 from casus.model.span import Span
+from casus.model.vocabulary import (
+    ACTOR_KINDS,
+    PLACE_ROLES,
+    QUANTITY_ROLES,
+    RELATIONS,
+    STANCES,
+    STATUSES,
+    TYPES,
+)
 from casus.steps.sentences import split
-from training.labels import HEADS, KINDS, MODES, QUANTITIES, RELATIONS, STATUSES, TYPES
+from training.labels import HEADS, MODES
 
 Raw = dict[str, Any]
 OWN: Final = {"title": "", "source": "written for casus", "licence": "Apache-2.0"}
-_PLACE_ROLES: Final = ("where", "from", "to", "via", "near")
-_STANCES: Final = ("asserts", "claims", "alleges", "denies")
 
 
 class CodingError(Exception):
@@ -82,7 +89,7 @@ class _Report:
         self.actors[line["ent"]] = {
             "id": line["ent"],
             "name": line["name"],
-            "kind": _one_of(line["kind"], KINDS, "kind"),
+            "kind": _one_of(line["kind"], ACTOR_KINDS, "kind"),
             "sector": line.get("sector"),
             "country": line.get("country"),
             "mentions": spans,
@@ -154,7 +161,7 @@ class _Report:
 
     def _place(self, given: list[Any], number: int) -> Raw:
         role, words, *other = given
-        return {"role": _one_of(role, _PLACE_ROLES, "place role"), "span": self.span(*(other or [number]), words)}
+        return {"role": _one_of(role, PLACE_ROLES, "place role"), "span": self.span(*(other or [number]), words)}
 
     def _time(self, given: Any, value: str | None, number: int) -> Raw | None:
         if not given:
@@ -167,10 +174,10 @@ class _Report:
     def _quantity(self, given: list[Any], number: int) -> Raw:
         role, words, low, best, high = given
         ends = {"low": low, "best": best, "high": high}
-        return {"role": _one_of(role, QUANTITIES, "number role"), "span": self.span(number, words), **ends}
+        return {"role": _one_of(role, QUANTITY_ROLES, "number role"), "span": self.span(number, words), **ends}
 
     def _attribution(self, line: Raw, number: int) -> list[Raw]:
-        stance = _one_of(line.get("stance", "asserts"), _STANCES, "stance")
+        stance = _one_of(line.get("stance", "asserts"), STANCES, "stance")
         found = []
         for n, (source, cue) in enumerate(line.get("by", ())):
             words = self._cue(cue, number)

@@ -1,15 +1,21 @@
 """The label sets of every head, in a fixed order that the manifest carries to the runtime."""
 
-# ruff: noqa: SIM905 - long label lists read better as words than as quoted strings
-
 from __future__ import annotations
 
 from typing import Final
 
-TYPES: Final = (
-    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE"
-    " COERCE ASSAULT DISPLACE"
-).split()
+from casus.model import vocabulary
+from casus.model.vocabulary import (
+    ACTOR_KINDS,
+    EXTENTS,
+    FACTUALITIES,
+    QUANTITY_ROLES,
+    RELATIONS,
+    STANCES,
+    STATUSES,
+    TYPES,
+)
+
 MODES: Final[dict[str, str]] = {
     "CONSULT": "visit multilateral phone third-party",
     "RETREAT": "withdraw release disarm ceasefire access resign return",
@@ -25,23 +31,9 @@ MODES: Final[dict[str, str]] = {
     " heavy-weapons crowd-control unconventional clash capture",
     "DISPLACE": "flee evacuate return",
 }
-RELATIONS: Final = (
-    "controls contests besieges present_in allied_with supports fights coordinates_with part_of ceasefire_with commands"
-).split()
-STATUSES: Final = (
-    "completed started ongoing attempted failed prevented agreed requested demanded offered threatened planned"
-    " announced ordered habitual hypothetical none"
-).split()
-KINDS: Final = (
-    "state government armed_forces police rebel_group militia party organisation igo ngo media company person"
-    " anonymous_person civilians crowd other"
-).split()
-SECTORS: Final = (
-    "UNK GOV MIL COP SPY JUD LEG PTY PRM REB UAF OPP CVL REF REL MED JRN BUS CRM EDU LAB ELI SOC AGR IGO NGO UNO EUR"
-    " IMG ISM MNC"
-).split()
+# Whoever is known for nothing comes first.
+SECTORS: Final = ["UNK", *(sector for sector in vocabulary.SECTORS if sector != "UNK")]
 ENTITIES: Final = ("PER", "ORG", "LOC", "NORP", "DATE")
-QUANTITIES: Final = ("killed", "wounded", "captured", "missing", "displaced", "evacuated", "released", "force", "other")
 
 
 def _bio(names: tuple[str, ...] | list[str]) -> list[str]:
@@ -63,19 +55,19 @@ HEADS: Final[dict[str, list[str]]] = {
     "event": ["O", *TYPES, "I"],
     "state": ["O", *RELATIONS, "I"],
     "mode": [name for type_ in TYPES for name in (type_, *(f"{type_}.{m}" for m in MODES.get(type_, "").split()))],
-    "status": STATUSES,
-    "factuality": ["CT+", "CT-", "PR+", "PR-", "PS+", "PS-", "U"],
-    "stance": ["none", "asserts", "claims", "alleges", "denies"],
-    "state_factuality": ["CT+", "CT-", "PR+", "PR-", "PS+", "PS-", "U"],
-    "state_stance": ["none", "asserts", "claims", "alleges", "denies"],
-    "extent": ["none", "all", "almost_all", "most", "half", "parts", "pocket", "site", "unspecified"],
+    "status": list(STATUSES),
+    "factuality": list(FACTUALITIES),
+    "stance": ["none", *STANCES],
+    "state_factuality": list(FACTUALITIES),
+    "state_stance": ["none", *STANCES],
+    "extent": ["none", *EXTENTS],
     "mention": ["O", "B", "I"],
-    "kind": KINDS,
+    "kind": list(ACTOR_KINDS),
     "sector": SECTORS,
 }
 # The pair heads score a trigger against every token; each lists its groups, one softmax per group.
 GROUPS: Final[dict[str, dict[str, list[str]]]] = {
-    "event": {"party": PARTY, "setting": SETTING, "quantity": ["O", *QUANTITIES], "saying": SAYING},
+    "event": {"party": PARTY, "setting": SETTING, "quantity": ["O", *QUANTITY_ROLES], "saying": SAYING},
     "state": {"party": STATE_PARTY, "setting": STATE_SETTING, "saying": SAYING},
     "propbank": {"propbank": PROPBANK},
 }

@@ -6,10 +6,11 @@ from typing import Any
 
 from casus.model.frame import Argument, Frame, FrameKind, LinkKind, Sourcing
 from casus.model.span import Span
+from casus.model.vocabulary import PLACE_ROLES
 from casus.models.analysis import Analysis
 from casus.models.links import Groups
 
-_PLACES = frozenset({"where", "from", "to", "via", "near"})
+_PLACES = frozenset(PLACE_ROLES)
 _PARTIES = frozenset({"actor", "recipient", "other"})
 
 

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 import typer
 
-from casus.cli.kinds import RELATIONS, TYPES, in_order, kind
+from casus.cli.kinds import in_order, kind
 from casus.errors import InputError
-from casus.web import suggesting
 from tests.cli.conftest import Run
 
 
@@ -35,11 +34,6 @@ def test_an_unknown_type_is_refused_with_what_there_is(written: str) -> None:
     """A list that is empty because of a slip would look like an answer."""
     with pytest.raises(typer.BadParameter, match=r"is no type; choose one of AGREE, .*, or controls, "):
         kind(written)
-
-
-def test_the_page_suggests_the_same_kinds() -> None:
-    """Two lists that drift apart would hide what is there."""
-    assert (TYPES, RELATIONS) == (suggesting.TYPES, suggesting.RELATIONS)
 
 
 def test_days_in_order_pass_and_others_do_not() -> None:

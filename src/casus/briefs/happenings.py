@@ -16,10 +16,8 @@ from casus.briefs import phrases
 from casus.briefs.attributing import by, voices
 from casus.briefs.citing import Citing
 from casus.briefs.types import Item, Sentence, Standing
+from casus.model.vocabulary import SPEECH
 from casus.store.rows import ClaimRow, PartyRow, PlaceRow
-
-SPEECH: Final = frozenset({"REQUEST", "THREATEN", "AGREE", "CONCEDE", "REJECT", "ACCUSE"})
-"""Acts of speech, whose content says what they were about."""
 
 _ORDER: Final = {
     Realisation.HAPPENED: (HAPPENED, PARTLY),

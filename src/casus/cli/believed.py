@@ -13,7 +13,7 @@ from rich.text import Text
 from casus.beliefs.types import EventBelief, Field, Value
 from casus.beliefs.wording import number
 from casus.cli import words
-from casus.cli.flat import ROLES
+from casus.model.vocabulary import FATES
 
 NAME: Final = 40
 """Characters of a source's name: some are titles of reports."""
@@ -36,7 +36,7 @@ def disputes(belief: EventBelief) -> str:
 
 def tolls(belief: EventBelief) -> str:
     """The numbers of people as ranges: "killed 6 to 20, wounded 11"."""
-    found = ((name, belief.field(name)) for name in ROLES)
+    found = ((name, belief.field(name)) for name in FATES)
     told = ((name, number(*field.spread)) for name, field in found if field and field.current)
     return ", ".join(f"{name} {shown}" for name, shown in told if shown)
 

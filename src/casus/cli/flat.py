@@ -15,13 +15,11 @@ from typing import Final
 
 from casus.beliefs.events import believe
 from casus.cli import words
+from casus.model.vocabulary import FATES
 from casus.model.where import Place
 from casus.store.rows import ClaimRow, EventRow, PartyRow, Quote, ReportRow, SourceRow, StateRow, TimeRow
 
 Row = dict[str, object]
-ROLES: Final = ("killed", "wounded", "captured", "missing", "displaced", "evacuated", "released")
-"""Numbers of people that a happening is shown with."""
-
 COLUMNS: Final = (
     *("kind", "claim", "event", "type", "mode", "extent", "status", "factuality", "certainty"),
     *("actor", "recipient", "other_roles", "place", "country", "lat", "lon"),
@@ -210,7 +208,7 @@ def event_row(event: EventRow) -> Row:
         "disputed": event.is_disputed,
         "realisation": belief.realisation.value,
         "contradictions": list(dict.fromkeys(row.field for row in belief.contradictions)),
-        "numbers": [f"{one.name} {_ends(*one.spread)}" for one in belief.fields if one.name in ROLES and one.current],
+        "numbers": [f"{one.name} {_ends(*one.spread)}" for one in belief.fields if one.name in FATES and one.current],
         "independent_sources": belief.independent_sources,
         "belief": belief.belief.words,
         "index": belief.belief.index,

@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
 
 import typer
 
 from casus.errors import InputError
-
-TYPES: Final = (
-    *("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT"),
-    *("THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "DISPLACE"),
-)
-RELATIONS: Final = (
-    *("controls", "contests", "besieges", "present_in", "allied_with", "supports", "fights", "coordinates_with"),
-    *("part_of", "ceasefire_with", "commands"),
-)
+from casus.model.vocabulary import RELATIONS, TYPES
 
 
 def kind(text: str) -> str:

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Final
 
 from casus.beliefs.wording import interval as interval  # days are said the same way everywhere
+from casus.model.vocabulary import UNREALISED
 from casus.store.rows import ClaimRow, SourceRow, StateRow
 
 
@@ -46,11 +47,6 @@ SIGNS: Final[dict[Mark, Sign]] = {
     Mark.NOT: Sign("✗", "x", "red", "denied or did not happen"),
     Mark.DISPUTED: Sign("≠", "!", "magenta", "told both ways in this report"),
 }
-
-UNREALISED: Final = frozenset(
-    {"agreed", "requested", "demanded", "offered", "threatened", "planned", "announced", "ordered", "hypothetical"}
-)
-"""The statuses of acts that the passage does not tell as done."""
 
 _FACTUALITY: Final = {
     "PR+": "probable",

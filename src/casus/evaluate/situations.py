@@ -20,12 +20,12 @@ from casus.evaluate.gold import document_of
 from casus.model.claim import EventClaim, Party, PlaceRole, StateClaim
 from casus.model.reading import Reading
 from casus.model.span import Span
+from casus.model.vocabulary import PEOPLE_ROLES
 from casus.pipeline import Pipeline
 
 _DETERMINERS: Final = frozenset({"the", "a", "an", "of", "its", "their", "his", "her", "and", "in", "near"})
 _PRONOUNS: Final = {"us": "we", "our": "we", "them": "they", "him": "he", "me": "i"}
 _HAPPENED: Final = frozenset({"completed", "started", "ongoing"})
-NUMBERS: Final = ("killed", "wounded", "captured", "missing", "displaced", "evacuated", "released", "force")
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +283,7 @@ def _expected(row: Mapping[str, Any], roles: tuple[str, ...], *, is_state: bool 
         _alternatives(row.get("factuality")),
         tuple((role, Who(words_of(name))) for role, name in [*places, *(("", name) for name in row.get("place", ()))]),
         days(row["days"]) if "days" in row else None,
-        tuple((role, _number(row[role])) for role in NUMBERS if role in row),
+        tuple((role, _number(row[role])) for role in PEOPLE_ROLES if role in row),
         tuple(Who(words_of(name)) for name in row.get("source", ())),
         _alternatives(row.get("stance")),
         row.get("extent"),

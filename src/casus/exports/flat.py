@@ -18,10 +18,10 @@ from casus.exports.protocol import Format
 from casus.exports.record import Content
 from casus.exports.states import write_states
 from casus.exports.tally import Tally
+from casus.model.vocabulary import FATES
 from casus.schemes import acled, cameo, plover, ucdp
 from casus.schemes.countries import country
 
-NUMBERS: Final = ("killed", "wounded", "captured", "missing", "displaced", "evacuated", "released")
 TAGS: Final = {
     "event_id": "#event+id",
     "type": "#event+type",
@@ -48,7 +48,7 @@ TAGS: Final = {
     "radius_km": "#geo+radius+km",
     **{
         f"{role}{end}": f"#affected+{role}{tag}"
-        for role in NUMBERS
+        for role in FATES
         for end, tag in (("_min", "+min"), ("", ""), ("_max", "+max"))
     },
     "plover": "#event+code+plover",
@@ -129,7 +129,7 @@ def row(belief: EventBelief) -> dict[str, Cell]:
 
 def _numbers(belief: EventBelief) -> dict[str, Cell]:
     found: dict[str, Cell] = {}
-    for role in NUMBERS:
+    for role in FATES:
         field = belief.field(role)
         if field and field.best:
             found |= {f"{role}_min": field.best.low, role: field.best.best, f"{role}_max": field.best.high}

@@ -16,11 +16,12 @@ from typing import Any, Final
 
 from casus.errors import ExtraMissingError
 from casus.exports.files import Files
-from casus.exports.flat import COLUMNS, NUMBERS, row
+from casus.exports.flat import COLUMNS, row
 from casus.exports.geojson import Position, position
 from casus.exports.protocol import Format
 from casus.exports.record import Content, about
 from casus.exports.tally import Tally
+from casus.model.vocabulary import FATES
 
 BATCH: Final = 5_000
 """Events in one row group."""
@@ -29,7 +30,7 @@ DAYS: Final = ("date_start", "date_end", "date_reported")
 FLOATS: Final = ("belief", "latitude", "longitude", "radius_km")
 INTEGERS: Final = (
     *("independent_sources", "where_precision"),
-    *(f"{role}{end}" for role in NUMBERS for end in ("_min", "", "_max")),
+    *(f"{role}{end}" for role in FATES for end in ("_min", "", "_max")),
 )
 
 

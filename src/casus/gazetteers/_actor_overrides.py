@@ -24,30 +24,10 @@ from typing import Final
 
 from casus.errors import InputError
 from casus.gazetteers._actor_dates import first_day, last_day
+from casus.model.vocabulary import ACTOR_KINDS
 from casus.resources.folding import key
 
 COLUMNS: Final = ("id", "name", "kind", "sector", "country", "names")
-KINDS: Final = frozenset(
-    [
-        "state",
-        "government",
-        "armed_forces",
-        "police",
-        "rebel_group",
-        "militia",
-        "party",
-        "organisation",
-        "igo",
-        "ngo",
-        "media",
-        "company",
-        "person",
-        "anonymous_person",
-        "civilians",
-        "crowd",
-        "other",
-    ]
-)
 _SECTOR: Final = re.compile("[A-Z]{3}")
 _COUNTRY: Final = re.compile("[A-Z]{3}|")
 _ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,79}")
@@ -123,7 +103,7 @@ def _override(path: Path, line: int, cells: list[str], names: list[str]) -> Over
     actor_id, name, kind, sector, country = cells
     checks = (
         (_ID.fullmatch(actor_id), f"id {actor_id!r}", "letters, digits, dots, hyphens; at most 80 characters"),
-        (not kind or kind in KINDS, f"kind {kind!r}", f"one of {', '.join(sorted(KINDS))}"),
+        (not kind or kind in ACTOR_KINDS, f"kind {kind!r}", f"one of {', '.join(sorted(ACTOR_KINDS))}"),
         (not sector or _SECTOR.fullmatch(sector), f"sector {sector!r}", "a PLOVER sector code such as REB"),
         (_COUNTRY.fullmatch(country), f"country {country!r}", "an ISO 3166-1 alpha-3 code such as SYR"),
     )

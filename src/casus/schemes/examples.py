@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from casus.model.vocabulary import SECTORS
 from casus.schemes.facts import Facts
-from casus.schemes.parties import SECTORS
 from casus.store.rows import PartyRow
 
 SECTOR_OF: Final = {

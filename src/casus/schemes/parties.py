@@ -24,32 +24,6 @@ INTER: Final = (
 ARMED: Final = frozenset((STATE, "Rebel group", "Political militia", "Identity militia", EXTERNAL))
 
 
-SECTORS: Final = frozenset(
-    (
-        *("GOV", "MIL", "COP", "SPY", "JUD", "LEG", "PTY", "PRM", "REB", "UAF", "UNK", "OPP", "CVL", "REF", "REL"),
-        *(
-            "MED",
-            "JRN",
-            "BUS",
-            "CRM",
-            "EDU",
-            "LAB",
-            "ELI",
-            "SOC",
-            "AGR",
-            "IGO",
-            "NGO",
-            "UNO",
-            "EUR",
-            "IMG",
-            "ISM",
-            "MNC",
-        ),
-    )
-)
-"""PLOVER's sector codes."""
-
-
 @lru_cache(maxsize=1)
 def _table() -> dict[str, Any]:
     return read_toml(resource("schemes", "parties.toml"))

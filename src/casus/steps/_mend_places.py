@@ -10,8 +10,9 @@ from typing import Final
 
 from casus.model.frame import Argument, Frame
 from casus.model.span import Span
+from casus.model.vocabulary import PLACE_ROLES
 from casus.steps import _lexicon
-from casus.steps._mend_scene import FILE, GROUNDS, Scene, added, listed, named, without
+from casus.steps._mend_scene import FILE, Scene, added, listed, named, without
 
 ARTICLES: Final = r"(?: the| a| an)?\s+$"
 COUNTRY: Final = "country"
@@ -37,7 +38,20 @@ def _whole(scene: Scene, argument: Argument) -> Argument:
 def way(scene: Scene, frame: Frame) -> Frame:
     """Which end of a way a place is, by the words right before it: "out of Korda", "left the fort for Velm"."""
     mended = tuple(_directed(scene, frame, argument) for argument in frame.arguments)
-    return frame if mended == frame.arguments else named(replace(frame, arguments=mended), "way")
+    if mended != frame.arguments:
+        frame = named(replace(frame, arguments=mended), "way")
+    return added(frame, _goals(scene, frame), "way")
+
+
+def _goals(scene: Scene, frame: Frame) -> Iterator[Argument]:
+    """Where a verb of leaving leads, if no engine has seen it: "left the fort *for Velm*", unlike "for two days"."""
+    head = scene.head(frame)
+    if not any(scene.tree.lemma(head) in way.after for way in _ways()):
+        return
+    for noun in scene.tree.children(head, "obl"):
+        span = scene.tree.phrase(noun)
+        if scene.tree.cases(noun) == ("for",) and (_is_name(scene, span) or _is_site(scene, span)):
+            yield Argument("to", span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +78,7 @@ def _ways() -> tuple[Way, ...]:
 
 
 def _directed(scene: Scene, frame: Frame, argument: Argument) -> Argument:
-    if argument.role not in GROUNDS:
+    if argument.role not in PLACE_ROLES:
         return argument
     before = scene.text[max(argument.span.start - BEFORE, 0) : argument.span.start].lower()
     verb = scene.tree.lemma(scene.head(frame))
@@ -79,7 +93,7 @@ def ground(scene: Scene, frame: Frame) -> Frame:
 
     Countries may be both: coders make Israel the recipient of rockets that are fired at it.
     """
-    grounds = set(frame.spans(*GROUNDS))
+    grounds = set(frame.spans(*PLACE_ROLES))
     gone = {a for a in frame.arguments if a.role == "recipient" and a.span in grounds and _is_name(scene, a.span)}
     return without(frame, gone, "ground") if frame.label == "ASSAULT" else frame
 
@@ -99,7 +113,7 @@ def site(scene: Scene, frame: Frame) -> Frame:
 
     "Deserters captured the exchange", "rebels stormed the Korda barracks".
     """
-    if frame.label not in {"ASSAULT", "COERCE"} or frame.spans(*GROUNDS):
+    if frame.label not in {"ASSAULT", "COERCE"} or frame.spans(*PLACE_ROLES):
         return frame
     return added(frame, _sites(scene, frame), "site")
 

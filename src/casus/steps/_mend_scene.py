@@ -17,7 +17,6 @@ from casus.steps._tree import Tree
 
 FILE: Final = "mending.toml"
 PARTIES: Final = frozenset({"actor", "recipient"})
-GROUNDS: Final = frozenset({"where", "from", "to", "via", "near"})
 
 
 @dataclass(frozen=True, slots=True)

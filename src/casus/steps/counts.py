@@ -21,12 +21,11 @@ from typing import Final
 from casus.model.frame import Argument, Frame, FrameKind, QuantityMention
 from casus.model.reading import Reading
 from casus.model.span import Span
+from casus.model.vocabulary import PEOPLE_ROLES, QUANTITY_ROLES
 from casus.steps._counted import OPEN, Told, fates_of, is_lone, is_thing, single
 from casus.steps._tally import brings_about, names_the_act
 from casus.steps._tree import Tree
 
-ROLES: Final = frozenset({"killed", "wounded", "captured", "missing", "displaced", "evacuated", "released", "force"})
-"""Roles of numbers of people."""
 CERTAIN: Final = frozenset({"CT+", "PR+"})
 
 
@@ -89,7 +88,10 @@ class _Acts:
 
     def _is_held(self, span: Span) -> bool:
         return any(
-            span.overlaps(a.span) for i in self.heads for a in self.reading.frames[i].arguments if a.role in ROLES
+            span.overlaps(a.span)
+            for i in self.heads
+            for a in self.reading.frames[i].arguments
+            if a.role in PEOPLE_ROLES
         )
 
     def _brings_about(self, index: int, told: Told) -> bool:
@@ -110,15 +112,13 @@ class _Acts:
 def _with(frame: Frame, told: Iterable[Argument]) -> Frame:
     """The frame with numbers told by its words in place of those that the engine gave the same words."""
     own = tuple(told)
-    kept = (
-        a for a in frame.arguments if not (a.role in ROLES | {"other"} and any(a.span.overlaps(o.span) for o in own))
-    )
+    kept = (a for a in frame.arguments if not (a.role in QUANTITY_ROLES and any(a.span.overlaps(o.span) for o in own)))
     return replace(frame, arguments=(*kept, *own))
 
 
 def _with_neighbours(reading: Reading, tree: Tree, frame: Frame) -> Frame:
     """The frame with a number that "and" joins to one it holds: "dozens of rebels and thousands of refugees left"."""
-    held = {a.span: a.role for a in frame.arguments if a.role in ROLES}
+    held = {a.span: a.role for a in frame.arguments if a.role in PEOPLE_ROLES}
     added = [
         Argument(held[one.span], other.span)
         for left, right in pairwise(reading.quantities)

@@ -20,13 +20,10 @@ from casus.model.frame import Argument, Frame, QuantityMention
 from casus.model.reading import Reading
 from casus.model.span import Span
 from casus.model.syntax import Token
+from casus.model.vocabulary import FATES, PLACE_ROLES, QUANTITY_ROLES
 from casus.steps._tally import may_tell
 
-GROUNDS: Final = frozenset({"where", "from", "to", "via", "near"})
-TOLD: Final = frozenset({"killed", "wounded", "captured", "missing", "displaced", "evacuated", "released"})
-"""Roles of numbers that the words around them tell reliably."""
-NUMBERS: Final = TOLD | {"force", "other"}
-NO_PREPOSITION: Final = GROUNDS | {"actor", "recipient", "subject", "object"}
+NO_PREPOSITION: Final = frozenset({*PLACE_ROLES, "actor", "recipient", "subject", "object"})
 """Roles of phrases that begin with their noun phrase; "at least ten" and "since May" begin with a preposition."""
 BOUNDS: Final = frozenset({"least", "most", "all", "about", "around"})
 """Words after "at" or "up to" that make it the bound of a number."""
@@ -61,7 +58,7 @@ def _fitted(reading: Reading, frame: Frame, places: tuple[Span, ...], times: tup
 def _counted(frame: Frame, known: tuple[QuantityMention, ...]) -> Iterator[Argument]:
     """Numbers by the words that count: quantity F1 on the dev reports .621 without, .657 with this."""
     for argument in frame.arguments:
-        if argument.role not in NUMBERS:
+        if argument.role not in QUANTITY_ROLES:
             yield argument
             continue
         number = next((q for q in known if q.span.overlaps(argument.span)), None)
@@ -80,7 +77,7 @@ def _role(label: str, argument: Argument, number: QuantityMention) -> str:
         return "released"
     is_twofold = number.told is None or frozenset({number.role, argument.role}) in TWOFOLD
     is_misfit = may_tell(label, argument.role) and not may_tell(label, number.role)
-    if number.role in TOLD and not (is_twofold and is_misfit):
+    if number.role in FATES and not (is_twofold and is_misfit):
         return number.role
     is_hurt = argument.role in HURT and number.role == "other"
     return "other" if is_hurt or (label == "PROTEST" and argument.role == "force") else argument.role
@@ -128,7 +125,7 @@ def _arguments(
     frame: Frame, tokens: tuple[Token, ...], places: tuple[Span, ...], times: tuple[Span, ...]
 ) -> Iterator[Argument]:
     for argument in frame.arguments:
-        known = times if argument.role == "time" else places if argument.role in GROUNDS else ()
+        known = times if argument.role == "time" else places if argument.role in PLACE_ROLES else ()
         span = trimmed(_whole(argument.span, known), tokens, prepositions=argument.role in NO_PREPOSITION)
         if span is not None:
             yield replace(argument, span=span)

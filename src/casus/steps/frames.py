@@ -16,6 +16,7 @@ from typing import Final
 
 from casus.model.frame import Argument, Frame, FrameKind
 from casus.model.reading import Reading
+from casus.model.vocabulary import FATES, PLACE_ROLES
 from casus.steps import _lexicon
 from casus.steps._casting import cast
 from casus.steps._tree import Tree
@@ -24,8 +25,7 @@ from casus.steps._triggers import Trigger, find_triggers
 STOPS: Final = frozenset({",", ";", ":", ".", "!", "?", "(", ")"})
 WINDOW: Final = 12
 """How many words on either side of a trigger may tell its mode."""
-GROUNDS: Final = frozenset({"where", "from", "to", "via", "near", "time"})
-NUMBERED: Final = frozenset({"killed", "wounded", "captured", "missing", "displaced", "evacuated", "released"})
+GROUNDS: Final = frozenset({*PLACE_ROLES, "time"})
 PARTIES: Final = frozenset({"actor", "recipient"})
 
 
@@ -133,7 +133,7 @@ def _without_results(frames: tuple[Frame, ...], scene: _Scene) -> Iterator[Frame
 
 
 def _moves(argument: Argument, frame: Frame) -> bool:
-    if argument.role in NUMBERED:
+    if argument.role in FATES:
         return True
     return argument.role == "recipient" and not frame.spans("recipient")
 

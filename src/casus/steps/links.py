@@ -13,11 +13,11 @@ from typing import Final
 
 from casus.model.frame import FrameKind, Link, LinkKind
 from casus.model.reading import Reading
+from casus.model.vocabulary import SPEECH
 from casus.steps._gate import NONE
 from casus.steps._tree import Tree
 from casus.steps._twins import pairs, rules, tellings
 
-SPEECH: Final = frozenset({"REQUEST", "THREATEN", "AGREE", "REJECT", "CONCEDE", "ACCUSE"})
 CONTENT_STATUS: Final = frozenset(
     {"requested", "demanded", "agreed", "offered", "threatened", "planned", "ordered", "announced", "none"}
 )

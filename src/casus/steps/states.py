@@ -15,10 +15,10 @@ from typing import Any, Final
 from casus.model.frame import Argument, Frame, FrameKind
 from casus.model.reading import Reading
 from casus.model.span import Span
+from casus.model.vocabulary import TERRITORIAL
 from casus.steps import _lexicon
 from casus.steps._tree import NOUNS, Tree
 
-TERRITORIAL: Final = frozenset({"controls", "contests", "besieges", "present_in"})
 MUTUAL: Final = frozenset({"fights", "ceasefire_with"})
 """Relations of two sides, told by nouns with "between", "with" or "against"."""
 POSSESSIVES: Final = frozenset({"its", "their", "his", "her", "our", "your", "my"})

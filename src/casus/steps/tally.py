@@ -15,11 +15,10 @@ from typing import Final
 from casus.model.frame import Argument, Frame, FrameKind
 from casus.model.reading import Reading
 from casus.model.span import Span
+from casus.model.vocabulary import PEOPLE_ROLES
 from casus.steps._tally import fates, may_tell, names_the_act
 from casus.steps._tree import Tree
 
-ROLES: Final = frozenset({"killed", "wounded", "captured", "missing", "displaced", "evacuated", "released", "force"})
-"""Roles of numbers of people."""
 REACH: Final = 6
 """How many governors up an act may stand."""
 
@@ -58,7 +57,7 @@ def _borne(reading: Reading) -> Reading:
 
 
 def _with_bearable(frame: Frame) -> Frame:
-    strange = {a for a in frame.arguments if a.role in ROLES and not may_tell(frame.label, a.role)}
+    strange = {a for a in frame.arguments if a.role in PEOPLE_ROLES and not may_tell(frame.label, a.role)}
     if not strange:
         return frame
     return replace(frame, arguments=tuple(replace(a, role="other") if a in strange else a for a in frame.arguments))

@@ -16,7 +16,6 @@ from casus.store.corrections import Corrections, Decision
 
 Json = dict[str, Any]
 
-_ROLES: Final = ("actor", "recipient", "mediator", "beneficiary")
 _KEPT: Final = ("id", "name", "lat", "lon", "country", "admin1", "kind", "precision", "radius_km")
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final, TypeVar
 
+from casus.model.vocabulary import PARTY_ROLES
 from casus.model.when import TimePrecision
 from casus.model.where import Place
 from casus.store.corrections import Corrections, Decision
@@ -24,7 +25,6 @@ EVENT: Final = "event"
 CLAIM: Final = "claim"
 """Whether a value was chosen for the whole event, or a claim only corrected to what it says."""
 
-PARTIES: Final = ("actor", "recipient", "mediator", "beneficiary")
 _ADDED: Final = """
 SELECT d.doc_no, substr(d.text, :start + 1, :end - :start), run.run_id, s.start, s.end,
     substr(d.text, s.start + 1, s.end - s.start), (SELECT event_id FROM membership WHERE telling_id = :telling)
@@ -93,7 +93,7 @@ def _with_parties(row: ClaimRow | StateRow, decision: Decision) -> ClaimRow | St
 
 
 def _rank(role: str) -> int:
-    return PARTIES.index(role) if role in PARTIES else len(PARTIES)
+    return PARTY_ROLES.index(role) if role in PARTY_ROLES else len(PARTY_ROLES)
 
 
 def _party(role: str, told: Json) -> PartyRow:
@@ -176,7 +176,7 @@ _Change = Callable[[Any, Decision], Any]
 _CHANGES: Final[Mapping[str, _Change]] = {
     "type": _with_type,
     **dict.fromkeys(("status", "factuality", "extent"), _with_plain),
-    **dict.fromkeys((*PARTIES, "subject", "object"), _with_parties),
+    **dict.fromkeys((*PARTY_ROLES, "subject", "object"), _with_parties),
     "place": _with_place,
     "time": _with_time,
     "source": _with_sources,

@@ -9,9 +9,9 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
 from casus.errors import InputError
+from casus.model.vocabulary import EXTENTS, FACTUALITIES, QUANTITY_ROLES, RELATIONS, STANCES, STATUSES
 from casus.model.when import TimePrecision
 from casus.web.asked import Asked
-from casus.web.suggesting import EXTENTS, FACTUALITIES, NUMBERS, RELATIONS, STANCES, STATUSES
 
 Short = Annotated[str, Field(min_length=1, max_length=300)]
 Id = Annotated[str, Field(pattern=r"^[a-z]-[0-9a-f]{1,16}$", max_length=20)]
@@ -188,7 +188,7 @@ _FORMS: Final[dict[str, Any]] = {
     "place": PlaceValue,
     "time": TimeValue | None,
     "source": Annotated[list[SourceValue], Field(max_length=20)],
-    **dict.fromkeys(NUMBERS, NumberValue | None),
+    **dict.fromkeys(QUANTITY_ROLES, NumberValue | None),
 }
 EVENT_FIELDS: Final = frozenset(_FORMS) - {"extent", "subject", "object"}
 STATE_FIELDS: Final = frozenset({"type", "factuality", "extent", "subject", "object", "time", "source"})

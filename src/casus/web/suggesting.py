@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
 from casus.errors import InputError
 from casus.model.geometry import Point
 from casus.model.span import Span
+from casus.model.vocabulary import (
+    ACTOR_KINDS,
+    EXTENTS,
+    FACTUALITIES,
+    PARTY_ROLES,
+    QUANTITY_ROLES,
+    RELATIONS,
+    SECTORS,
+    STANCES,
+    STATUSES,
+    TYPES,
+)
 from casus.model.when import TimePrecision
 from casus.store.fold import fold
 from casus.web import shapes, words
@@ -19,27 +31,6 @@ from casus.web.library import Library
 from casus.web.shapes import Json
 
 MOST: Final = 12
-STATUSES: Final = (
-    *("completed", "started", "ongoing", "attempted", "failed", "prevented", "agreed", "requested", "demanded"),
-    *("offered", "threatened", "planned", "announced", "ordered", "habitual", "hypothetical", "none"),
-)
-FACTUALITIES: Final = ("CT+", "CT-", "PR+", "PR-", "PS+", "PS-", "U")
-RELATIONS: Final = (
-    *("controls", "contests", "besieges", "present_in", "allied_with", "supports", "fights", "coordinates_with"),
-    *("part_of", "ceasefire_with", "commands"),
-)
-KINDS: Final = (
-    *("state", "government", "armed_forces", "police", "rebel_group", "militia", "party", "organisation", "igo", "ngo"),
-    *("media", "company", "person", "anonymous_person", "civilians", "crowd", "other"),
-)
-NUMBERS: Final = ("killed", "wounded", "captured", "missing", "displaced", "evacuated", "released", "force", "other")
-ROLES: Final = ("actor", "recipient", "mediator", "beneficiary")
-EXTENTS: Final = ("all", "almost_all", "most", "half", "parts", "pocket", "site", "unspecified")
-STANCES: Final = ("asserts", "claims", "alleges", "denies")
-TYPES: Final = (
-    *("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT"),
-    *("THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "DISPLACE"),
-)
 
 
 def suggestions(index: Index, text: str) -> list[Json]:
@@ -220,11 +211,11 @@ def choices(index: Index) -> Json:
         "statuses": list(STATUSES),
         "factualities": list(FACTUALITIES),
         "relations": list(RELATIONS),
-        "sectors": _sectors(),
-        "kinds": list(KINDS),
+        "sectors": list(SECTORS),
+        "kinds": list(ACTOR_KINDS),
         "precisions": [precision.value for precision in TimePrecision],
-        "quantity_roles": list(NUMBERS),
-        "roles": list(ROLES),
+        "quantity_roles": list(QUANTITY_ROLES),
+        "roles": list(PARTY_ROLES),
         "extents": list(EXTENTS),
         "stances": list(STANCES),
     }
@@ -232,10 +223,3 @@ def choices(index: Index) -> Json:
 
 def _modes(kind: str) -> list[str]:
     return words.modes(kind)
-
-
-def _sectors() -> Sequence[str]:
-    return (
-        *("GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "REB", "UAF", "PRM", "CRM", "CVL", "REF", "REL", "ETH"),
-        *("LAB", "BUS", "AGR", "MED", "EDU", "HLH", "HRI", "IGO", "NGO", "PTY", "ELI", "SOC", "UNS"),
-    )

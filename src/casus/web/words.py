@@ -12,13 +12,9 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
+from casus.model.vocabulary import UNREALISED
 from casus.model.when import TimePrecision
 from casus.model.where import Place
-
-UNREALISED: Final = frozenset(
-    {"agreed", "requested", "demanded", "offered", "threatened", "planned", "announced", "ordered", "hypothetical"}
-)
-"""The statuses of acts that a passage does not tell as done."""
 
 _ROUGH: Final = frozenset(
     {TimePrecision.PART_OF_MONTH, TimePrecision.WEEK, TimePrecision.DAYS, TimePrecision.SEASON, TimePrecision.YEARS}
