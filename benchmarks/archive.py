@@ -21,7 +21,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -99,7 +99,7 @@ def varied(rows: list[dict[str, object]], count: int) -> Iterator[dict[str, obje
         yield {**row, "id": f"b{number}", "title": f"{row.get('title') or 'Report'} {number} {towns}"}
 
 
-def write(path: Path, rows: Iterable[dict[str, object]]) -> int:
+def write(path: Path, rows: Iterable[Mapping[str, object]]) -> int:
     """A file of JSON Lines; its size in bytes."""
     with path.open("w", encoding="utf-8") as out:
         for row in rows:

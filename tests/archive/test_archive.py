@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
+import os
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import msgspec
 import pytest
 
 from casus.archive.copies import copies_schema
+from casus.archive.job import read_inputs
 from casus.archive.layout import Layout
 from casus.archive.load import load
 from casus.archive.selection import documents, selected
@@ -173,6 +176,31 @@ def test_a_changed_input_stops_the_work(tmp_path: Path) -> None:
 
     with pytest.raises(InputError, match="changed"):
         read_in(layout.root, path, resume=True)
+
+
+def test_a_copy_of_an_input_is_that_input(tmp_path: Path) -> None:
+    """The plan knows a file by what it holds: touched or put back, it is gone on with; altered, it is not."""
+    path = write_lines(tmp_path / "in.jsonl", map(report, range(3)))
+    layout = read_in(tmp_path / "out", path)
+    (planned,) = read_inputs(layout)
+    held = path.read_bytes()
+    path.write_bytes(held)
+    os.utime(path, ns=(1, 1))
+
+    assert (planned.size, planned.digest) == (len(held), hashlib.sha256(held).hexdigest())
+    read_in(layout.root, path, resume=True)
+    path.write_bytes(held[::-1])
+    os.utime(path, ns=(2, 2))
+    with pytest.raises(InputError, match="changed"):
+        read_in(layout.root, path, resume=True)
+
+
+def test_an_archive_within_its_input_does_not_read_itself(tmp_path: Path) -> None:
+    """A folder may hold the archive that is made of it."""
+    write_lines(tmp_path / "in.jsonl", map(report, range(3)))
+    layout = read_in(tmp_path / "out", tmp_path)
+
+    assert [Path(found.name).name for found in read_inputs(layout)] == ["in.jsonl"]
 
 
 def test_a_folder_without_an_archive_says_so(tmp_path: Path) -> None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
-from casus.archive.layout import Layout, write_whole
-from casus.archive.shards import Input, Shard, facts
+from casus.archive.gate import gate_digest
+from casus.archive.layout import SCHEMA, Layout, write_lines, write_whole
+from casus.archive.shards import Input, Shard, cut, digest, find_inputs, is_unchanged
 from casus.errors import InputError, StoreError
 from casus.readers import ReadOptions
 from casus.settings import Settings
 from casus.store.facts import RunFacts
+
+_Record = TypeVar("_Record")
 
 
 class Choices(msgspec.Struct, frozen=True):
@@ -41,21 +45,26 @@ class Choices(msgspec.Struct, frozen=True):
 
 
 class Manifest(msgspec.Struct, frozen=True):
-    """`run`: engine, version and digests of its data; `gate`: digest of the gate's weights; `shards`: how many."""
+    """
+    `run`: engine, version and digests of its data; `gate`: digest of the gate's weights; `inputs`: digest of the list
+    of files, which has their sizes and digests; `shards`: how many.
+    """
 
     schema: str
     choices: Choices
     run: RunFacts
     gate: str
-    inputs: tuple[Input, ...]
+    inputs: str
     shards: int
 
 
-def write_plan(layout: Layout, manifest: Manifest, shards: Iterable[Shard]) -> None:
-    """Write the plan. The manifest comes last: once it is there, the plan is whole."""
-    lines = b"".join(msgspec.json.encode(shard) + b"\n" for shard in shards)
-    write_whole(layout.shards, lines)
+def write_plan(paths: Sequence[str], layout: Layout, choices: Choices, run: RunFacts) -> Manifest:
+    """Write the plan, a file and a shard at a time. The manifest comes last: once it is there, the plan is whole."""
+    write_lines(layout.inputs, find_inputs(paths, apart_from=layout.root))
+    shards = write_lines(layout.shards, cut(read_inputs(layout), choices.options, choices.shard_bytes))
+    manifest = Manifest(SCHEMA, choices, run, gate_digest(), digest(layout.inputs), shards)
     write_whole(layout.manifest, msgspec.json.format(msgspec.json.encode(manifest), indent=1))
+    return manifest
 
 
 def read_manifest(layout: Layout) -> Manifest:
@@ -72,18 +81,27 @@ def read_manifest(layout: Layout) -> Manifest:
 
 def read_shards(layout: Layout) -> Iterator[Shard]:
     """The shards in order, one at a time."""
-    with layout.shards.open("rb") as lines:
+    return _lines(layout.shards, Shard)
+
+
+def read_inputs(layout: Layout) -> Iterator[Input]:
+    """The files that are read, in order, one at a time."""
+    return _lines(layout.inputs, Input)
+
+
+def _lines(path: Path, kind: type[_Record]) -> Iterator[_Record]:
+    with path.open("rb") as lines:
         for line in lines:
-            yield msgspec.json.decode(line, type=Shard)
+            yield msgspec.json.decode(line, type=kind)
 
 
-def check_unchanged(manifest: Manifest) -> None:
+def check_unchanged(layout: Layout) -> None:
     """Raise InputError where an input is no longer what was planned: parts of it may have been read before."""
-    for planned in manifest.inputs:
-        path = Path(planned.name)
-        if not path.exists() or facts(path) != planned:
+    for planned in read_inputs(layout):
+        there = Path(planned.name).exists()
+        if not there or not is_unchanged(planned):
             raise InputError(
-                "changed since the work was planned" if path.exists() else "no longer there",
+                "changed since the work was planned" if there else "no longer there",
                 where=planned.name,
                 expected=f"the file of {planned.size:,} bytes that was planned",
                 remedy="put it back, or read into another folder",

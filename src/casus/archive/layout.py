@@ -1,7 +1,8 @@
 """
 Where an archive keeps what it makes, and how: every file is whole or not there.
 
-manifest.json          what is read and how
+manifest.json          how it is read
+inputs.jsonl           what is read, one file a line
 shards.jsonl           the plan, one shard a line
 texts/00000.parquet    stage 1: reports, with what was refused and what the gate dropped
 copies.parquet         stage 2: reports that repeat another
@@ -18,10 +19,13 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
+
+import msgspec
 
 from casus.archive.extras import arrow
 
@@ -30,6 +34,9 @@ SCHEMA: Final = "1"
 
 STAGES: Final = ("texts", "readings", "tellings", "judged")
 """Stages with one file per piece of work."""
+
+_PASSING: Final = f".*.{'[0-9a-f]' * 12}"
+"""Names of files while they are written."""
 
 _COUNT: Final = "count."
 _ENDING: Final = ".parquet"
@@ -43,8 +50,13 @@ class Layout:
 
     @property
     def manifest(self) -> Path:
-        """What is read and how."""
+        """How it is read."""
         return self.root / "manifest.json"
+
+    @property
+    def inputs(self) -> Path:
+        """What is read."""
+        return self.root / "inputs.jsonl"
 
     @property
     def shards(self) -> Path:
@@ -93,13 +105,33 @@ class Layout:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that whatever happens it is the old one, or not there, or the new one whole."""
+    with writing(path) as stream:
+        stream.write(data)
+
+
+def write_lines(path: Path, records: Iterable[object]) -> int:
+    """Write a file of JSON Lines whole, one record at a time; how many there were."""
+    count = 0
+    with writing(path) as stream:
+        for record in records:
+            stream.write(msgspec.json.encode(record) + b"\n")
+            count += 1
+    return count
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[BinaryIO]:
+    """A stream to write a file to, which is there once all is written and not before."""
     path.parent.mkdir(parents=True, exist_ok=True)
     passing = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
-    with passing.open("wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-    passing.replace(path)
+    try:
+        with passing.open("wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        passing.replace(path)
+    finally:
+        passing.unlink(missing_ok=True)
 
 
 def write_table(path: Path, table: Any, counts: Mapping[str, int], *, row_groups: int | None = None) -> None:
@@ -119,16 +151,10 @@ def write_rows(path: Path, schema: Any, groups: Iterable[Sequence[Sequence[Any]]
     """Write a table whole that does not fit into memory: its row groups one after the other, each as rows."""
     pyarrow, parquet = arrow()
     schema = schema.with_metadata(_metadata(counts))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    passing = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
-    with passing.open("wb") as stream:
-        with parquet.ParquetWriter(stream, schema, compression="zstd") as writer:
-            for rows in groups:
-                columns = [pyarrow.array(*pair) for pair in zip(zip(*rows, strict=True), schema.types, strict=True)]
-                writer.write_table(pyarrow.Table.from_arrays(columns, schema=schema))
-        stream.flush()
-        os.fsync(stream.fileno())
-    passing.replace(path)
+    with writing(path) as stream, parquet.ParquetWriter(stream, schema, compression="zstd") as writer:
+        for rows in groups:
+            columns = [pyarrow.array(*pair) for pair in zip(zip(*rows, strict=True), schema.types, strict=True)]
+            writer.write_table(pyarrow.Table.from_arrays(columns, schema=schema))
 
 
 def read_counts(path: Path) -> dict[str, int]:
@@ -143,5 +169,5 @@ def sweep(layout: Layout) -> None:
     """Take away what was left half-written by work that was stopped."""
     shutil.rmtree(layout.spill, ignore_errors=True)
     for folder in (layout.root, *(layout.root / stage for stage in STAGES)):
-        for path in folder.glob(".*.parquet.*") if folder.is_dir() else ():
+        for path in folder.glob(_PASSING) if folder.is_dir() else ():
             path.unlink(missing_ok=True)

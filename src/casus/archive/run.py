@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Protocol
 
+import msgspec
+
 from casus.archive.copies import find_copies
 from casus.archive.extras import arrow, duck
 from casus.archive.gate import gate_digest
@@ -22,7 +24,7 @@ from casus.archive.job import Choices, Manifest, check_same, check_unchanged, re
 from casus.archive.joining import join_all
 from casus.archive.layout import SCHEMA, Layout, read_counts, sweep
 from casus.archive.meetings import find_meetings, parts
-from casus.archive.shards import cut, find_inputs
+from casus.archive.shards import check_there
 from casus.archive.work import Done, Task
 from casus.engine import build_engine
 from casus.errors import CasusError, InputError, StoreError
@@ -73,16 +75,12 @@ def prepare(paths: Sequence[str], layout: Layout, choices: Choices, *, resume: b
         )
     if begun:
         old = read_manifest(layout)
-        new = Manifest(SCHEMA, choices, run, gate_digest(), old.inputs, old.shards)
+        new = msgspec.structs.replace(old, schema=SCHEMA, choices=choices, run=run, gate=gate_digest())
         check_same(old, new, layout)
-        check_unchanged(old)
+        check_unchanged(layout)
         return old
-    found = list(find_inputs(paths))
-    shards = list(cut(found, choices.options, choices.shard_bytes))
-    manifest = Manifest(SCHEMA, choices, run, gate_digest(), tuple(some for some, _ in found), len(shards))
-    layout.root.mkdir(parents=True, exist_ok=True)
-    write_plan(layout, manifest, shards)
-    return manifest
+    check_there(paths)
+    return write_plan(paths, layout, choices, run)
 
 
 def read_archive(layout: Layout, runner: Runner, watch: Watcher = lambda _: None) -> Counter[str]:

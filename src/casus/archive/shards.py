@@ -13,6 +13,7 @@ skipped  files of a folder that hold no report by their name
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,11 +61,21 @@ class Shard(msgspec.Struct, frozen=True):
 
 
 class Input(msgspec.Struct, frozen=True):
-    """A file as it was when the work was planned: size in bytes, time of its last change in nanoseconds."""
+    """
+    A file as it was when the work was planned: size in bytes, time of its last change in nanoseconds, SHA-256 (hex;
+    empty for what is not read by its name), and whether it was found in a folder rather than named.
+    """
 
     name: str
     size: int
     changed: int
+    digest: str = ""
+    in_folder: bool = False
+
+    @property
+    def is_skipped(self) -> bool:
+        """Whether it is a file of a folder that holds no report by its name."""
+        return self.in_folder and by_suffix(self.name) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,28 +88,52 @@ class Piece:
     stop: int | None = None
 
 
-def find_inputs(paths: Sequence[str]) -> Iterator[tuple[Input, bool]]:
-    """Every file, and whether it was found in a folder, in order. Raises InputError for a path that is not there."""
+def find_inputs(paths: Sequence[str], *, apart_from: Path | None = None) -> Iterator[Input]:
+    """Every file in order, but for those in one folder. Raises InputError for a path that is not there."""
+    apart = apart_from.resolve() if apart_from else None
+    for path in map(Path, paths):
+        if not path.is_dir():
+            yield planned(path)
+            continue
+        for found in walk(path):
+            if apart is None or apart not in found.resolve().parents:
+                yield planned(found, in_folder=True)
+
+
+def check_there(paths: Sequence[str]) -> None:
+    """Raise InputError for a path that is not there."""
     for path in map(Path, paths):
         if not path.exists():
             raise InputError("no such file", where=str(path), expected="a file or folder", remedy="check the path")
-        if path.is_dir():
-            yield from ((facts(found), True) for found in walk(path))
-        else:
-            yield facts(path), False
 
 
-def facts(path: Path) -> Input:
+def planned(path: Path, *, in_folder: bool = False) -> Input:
     """The file as it is now."""
     state = path.stat()
-    return Input(shown(path), state.st_size, state.st_mtime_ns)
+    found = Input(shown(path), state.st_size, state.st_mtime_ns, in_folder=in_folder)
+    return found if found.is_skipped else msgspec.structs.replace(found, digest=digest(path))
 
 
-def cut(inputs: Iterable[tuple[Input, bool]], options: ReadOptions, size: int = SHARD_BYTES) -> Iterator[Shard]:
+def is_unchanged(before: Input) -> bool:
+    """Whether the file holds what it held. A copy of it, or one that was only touched, does; raises OSError."""
+    path = Path(before.name)
+    state = path.stat()
+    if state.st_size != before.size or state.st_mtime_ns == before.changed:
+        return state.st_size == before.size
+    return bool(before.digest) and digest(path) == before.digest
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def cut(inputs: Iterable[Input], options: ReadOptions, size: int = SHARD_BYTES) -> Iterator[Shard]:
     """The shards of all inputs, numbered from 0. `size` is in bytes of text."""
     gathered = _Gathered(size)
-    for found, in_folder in inputs:
-        if in_folder and by_suffix(found.name) is None:
+    for found in inputs:
+        if found.is_skipped:
             yield from gathered.add("skipped", found)
         elif (pieces := _pieces(found, options, size)) is None:
             yield from gathered.add("files", found)
