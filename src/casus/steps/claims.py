@@ -29,25 +29,13 @@ from casus.model.frame import Argument, Frame, FrameKind, LinkKind, Qualifier, Q
 from casus.model.ids import content_id
 from casus.model.reading import Reading
 from casus.model.span import Span
+from casus.model.vocabulary import PARTY_ROLES, PLACE_ROLES, QUANTITY_ROLES, TERRITORIAL
 from casus.model.when import TimeMention
 from casus.model.where import PlaceMention
 from casus.steps._numbers import parse_quantity
 from casus.steps._overlaps import Overlaps
 from casus.steps._parties import Parties
 
-PLACE_ROLES: Final = ("where", "from", "to", "via", "near")
-QUANTITY_ROLES: Final = (
-    "killed",
-    "wounded",
-    "captured",
-    "missing",
-    "displaced",
-    "evacuated",
-    "released",
-    "force",
-    "other",
-)
-PARTY_ROLES: Final = ("actor", "recipient", "mediator", "beneficiary")
 DEFAULT: Final = Qualifier(frame=-1, status="completed", factuality="CT+", rule="default")
 
 
@@ -220,9 +208,6 @@ class _Join:
     def _source(self, span: Span) -> Party:
         actor: Actor | None = self.parties.actor_of(span)
         return Party(actor.id if actor else None, span)
-
-
-TERRITORIAL: Final = frozenset({"controls", "contests", "besieges", "present_in"})
 
 
 def event_names(reading: Reading) -> dict[int, str]:
