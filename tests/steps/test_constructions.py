@@ -58,6 +58,9 @@ def test_a_rule_leaves_its_counter_example_alone(rule: dict[str, Any]) -> None:
     [
         pytest.param("The rebels refused to agree to leave.", "leave", ("none", "CT-"), id="refusal-above"),
         pytest.param("The rebels may try to storm the fort.", "storm", COMPLETED, id="open-above"),
+        pytest.param("The rebels launched a push to storm the fort.", "storm", ("attempted", "CT+"), id="push"),
+        pytest.param("The rebels may launch a push to storm the fort.", "storm", COMPLETED, id="push-open"),
+        pytest.param("The rebels opened the gate to storm the fort.", "storm", COMPLETED, id="gate"),
     ],
 )
 def test_what_stands_over_a_governor_counts(text: str, act: str, expected: tuple[str, str]) -> None:

@@ -208,6 +208,41 @@ def test_what_is_dated_ahead_has_not_happened(day: int, expected: tuple[str, str
     assert (qualifier.status, qualifier.factuality) == expected
 
 
+def test_what_is_planned_ahead_is_uncertain_until_then() -> None:
+    """A plan that an engine is certain of is none that has come about."""
+    text = "Talks open in Lund on Friday."
+    planned = (Qualifier(0, "planned", "CT+"),)
+    when = TimeMention(at(text, "Friday"), TimexType.DATE, "", When(date(2024, 5, 17), date(2024, 5, 17)))
+    reading = replace(found(text, "Talks", "CONSULT", time="Friday"), qualifiers=planned, times=(when,))
+    document = replace(reading.document, published=date(2024, 5, 15))
+
+    assert Mend()(replace(reading, document=document)).qualifiers[0].factuality == "U"
+    assert Mend()(reading).qualifiers[0].factuality == "CT+"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The sappers left the quarry for the airfield.", ["the airfield"]),
+        ("The sappers left the quarry for two weeks.", []),
+        ("The sappers repaired the quarry for the airfield.", []),
+    ],
+)
+def test_leaving_leads_to_the_place_after_for(text: str, expected: list[str]) -> None:
+    """A place that no engine has seen is added, a length of time is none."""
+    act = "left" if "left" in text else "repaired"
+
+    assert phrases(Mend()(found(text, act, "RETREAT")), "to") == expected
+
+
+@pytest.mark.parametrize(("act", "expected"), [("landed", "heavy-weapons"), ("was laid", "explosives")])
+def test_the_bomb_of_a_mortar_lands(act: str, expected: str) -> None:
+    """The weapon tells what somebody laid from what was fired, where it arrives."""
+    reading = found(f"A mortar bomb {act} in the yard.", act.split()[-1], mode="explosives")
+
+    assert Mend()(reading).frames[0].mode == expected
+
+
 def test_what_was_tried_took_place() -> None:
     """An attempt that failed is certain all the same (coding guide)."""
     reading = replace(found("The rebels stormed it.", "stormed"), qualifiers=(Qualifier(0, "failed", "CT-"),))

@@ -131,6 +131,9 @@ def is_open(tree: Tree, i: int) -> bool:
 
 def _governed(tree: Tree, rule: Rule, head: int) -> Iterator[Found]:
     inner = _first_of_row(tree, head)
+    if rule.nominal:
+        yield from _aim(tree, rule, inner)
+        return
     if tree.tokens[inner].deprel == "xcomp" and tree.lemma(tree.tokens[inner].head) in CAUSATIVE:
         inner = tree.tokens[inner].head
     link, governor = tree.tokens[inner].deprel, tree.tokens[inner].head
@@ -143,8 +146,25 @@ def _governed(tree: Tree, rule: Rule, head: int) -> Iterator[Found]:
     # "tried but failed to storm" hangs the storming on either verb, and a parser may hang the verbs on the storming
     others = (*(c for c in tree.children(governor, "conj") if c < inner), *_right_before(tree, rule, inner))
     for verb in (governor, *others):
-        if tree.lemma(verb) in rule.lemmas and (tree.tokens[verb].upos in VERBAL) != rule.nominal:
+        if tree.lemma(verb) in rule.lemmas and tree.tokens[verb].upos in VERBAL:
             yield Found(rule, verb)
+
+
+def _aim(tree: Tree, rule: Rule, head: int) -> Iterator[Found]:
+    """
+    A noun right before the act's mark: "launched a *bid* to storm it"; parsers hang the act on the noun or its verb.
+
+    Not where the verb leaves it open: "may launch a bid to storm it".
+    """
+    nouns = (m - 1 for m in tree.children(head, "mark") if m and tree.tokens[m].text.lower() in rule.marks)
+    for noun in nouns:
+        verb = tree.tokens[noun].head
+        if (
+            tree.lemma(noun) in rule.lemmas
+            and tree.tokens[noun].upos == "NOUN"
+            and not (verb >= 0 and is_open(tree, verb))
+        ):
+            yield Found(rule, noun)
 
 
 def _right_before(tree: Tree, rule: Rule, head: int) -> Iterator[int]:

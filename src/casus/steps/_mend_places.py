@@ -45,12 +45,15 @@ def way(scene: Scene, frame: Frame) -> Frame:
 
 def _goals(scene: Scene, frame: Frame) -> Iterator[Argument]:
     """Where a verb of leaving leads, if no engine has seen it: "left the fort *for Velm*", unlike "for two days"."""
-    head = scene.head(frame)
-    if not any(scene.tree.lemma(head) in way.after for way in _ways()):
+    tree, head = scene.tree, scene.head(frame)
+    if not any(tree.lemma(head) in way.after for way in _ways()):
         return
-    for noun in scene.tree.children(head, "obl"):
-        span = scene.tree.phrase(noun)
-        if scene.tree.cases(noun) == ("for",) and (_is_name(scene, span) or _is_site(scene, span)):
+    for noun in (
+        *tree.children(head, "obl"),
+        *(n for o in tree.children(head, "obj") for n in tree.children(o, "nmod")),
+    ):
+        span = tree.phrase(noun)
+        if tree.cases(noun) == ("for",) and (_is_name(scene, span) or _is_site(scene, span)):
             yield Argument("to", span)
 
 

@@ -9,10 +9,12 @@ from typing import Final
 
 from casus.model.frame import Frame
 from casus.steps import _lexicon
-from casus.steps._mend_scene import FILE, Scene, named, singular
+from casus.steps._mend_scene import FILE, Scene, listed, named, singular
 
 OPEN: Final = frozenset({None, "firearms", "destroy"})
 """Modes of verbs that a weapon may correct; what an engine sees of aircraft, aims and circumstances stays."""
+LAID: Final = frozenset({"explosives", "heavy-weapons"})
+"""Modes that the word of a weapon tells apart: a mortar bomb lands, a car bomb explodes."""
 AGENTS: Final = frozenset({"by", "with"})
 
 
@@ -35,9 +37,15 @@ def weapon(scene: Scene, frame: Frame) -> Frame:
         return frame
     head = scene.head(frame)
     modes = {mode for i in _used(scene, frame, head) if (mode := mode_of(scene, i)) is not None}
-    if len(modes) != 1 or not _corrects(frame.mode, *modes, verb=scene.tree.tokens[head].upos == "VERB"):
+    verb = scene.tree.tokens[head].upos == "VERB"
+    if len(modes) != 1 or not (_corrects(frame.mode, *modes, verb=verb) or _arrives(scene, frame, head)):
         return frame
     return named(replace(frame, mode=modes.pop()), "weapon")
+
+
+def _arrives(scene: Scene, frame: Frame, head: int) -> bool:
+    """Whether the act is that a weapon lands, so that bombs of mortars are no bombs that somebody laid."""
+    return frame.mode in LAID and scene.tree.lemma(head) in listed("impact")
 
 
 @cache

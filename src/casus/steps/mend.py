@@ -133,9 +133,13 @@ def _qualified(scene: Scene, qualifier: Qualifier, denied: dict[int, int]) -> Qu
         return replace(qualifier, factuality="CT+", rule="mend:tried")
     if qualifier.status in UNDONE and _leaves_undone(scene, frame):
         return replace(qualifier, status="completed", factuality="CT+", rule="mend:without")
-    if frame.kind is FrameKind.EVENT and qualifier.status in HAPPENED and _is_ahead(scene, frame):
+    if frame.kind is FrameKind.EVENT and _is_taken_for_done(qualifier) and _is_ahead(scene, frame):
         return replace(qualifier, status="planned", factuality="U", rule="mend:dated-ahead")
     return qualifier
+
+
+def _is_taken_for_done(qualifier: Qualifier) -> bool:
+    return qualifier.status in HAPPENED or (qualifier.status == "planned" and qualifier.factuality == "CT+")
 
 
 def _leaves_undone(scene: Scene, frame: Frame) -> bool:
