@@ -101,9 +101,9 @@ class Decoder:
             self._names("xpos", scores["xpos"][first:last]),
             heads,
             deprels,
-            tuple(self._runs(scores["entity"], "entity", first, last)),
-            self._parties(scores, first, last),
-            {kind: self._acts(kind, scores, sentence_of, first, last) for kind in ("event", "state")},
+            tuple(self._runs(scores["entity"], "entity", starts, first, last)),
+            self._parties(scores, starts, first, last),
+            {kind: self._acts(kind, scores, starts, first, last) for kind in ("event", "state")},
             sentence_of,
         )
 
@@ -125,28 +125,28 @@ class Decoder:
         )
         return tuple((heads - 1).tolist()), named
 
-    def _runs(self, scores: NDArray[Any], head: str, first: int, last: int) -> list[Run]:
-        found = tagged_runs(scores[first:last], self.labels[head])
+    def _runs(self, scores: NDArray[Any], head: str, starts: NDArray[np.bool_], first: int, last: int) -> list[Run]:
+        found = tagged_runs(scores[first:last], self.labels[head], starts[first:last])
         return [Run(r.first + first, r.last + first, r.label, r.score) for r in found]
 
-    def _parties(self, scores: Arrays, first: int, last: int) -> tuple[Party, ...]:
-        runs = self._runs(scores["mention"], "mention", first, last)
+    def _parties(self, scores: Arrays, starts: NDArray[np.bool_], first: int, last: int) -> tuple[Party, ...]:
+        runs = self._runs(scores["mention"], "mention", starts, first, last)
         return tuple(Party(r, self._best("kind", scores, r.first), self._best("sector", scores, r.first)) for r in runs)
 
     def _best(self, head: str, scores: Arrays, word: int) -> str:
         return self.labels[head][int(scores[head][word].argmax())]
 
-    def _acts(self, kind: str, scores: Arrays, sentence_of: Numbers, first: int, last: int) -> tuple[Act, ...]:
-        found = trigger_runs(scores[kind][first:last], self.labels[kind], self.limits[kind])
+    def _acts(self, kind: str, scores: Arrays, starts: NDArray[np.bool_], first: int, last: int) -> tuple[Act, ...]:
+        found = trigger_runs(scores[kind][first:last], self.labels[kind], self.limits[kind], starts[first:last])
         runs = [Run(r.first + first, r.last + first, r.label, r.score) for r in found]
         if not runs:
             return ()
+        sentence_of: Numbers = np.cumsum(starts) - 1
         places = np.array([run.first for run in runs])
         shares = self._arguments[kind](scores[f"trigger_{kind}"][places], scores["token"], places, sentence_of)
-        near = sentence_of[places][:, None] == sentence_of[None, :]
-        mentions = [(run.first, run.last) for run in tagged_runs(scores["mention"], self.labels["mention"])]
+        mentions = [(run.first, run.last) for run in tagged_runs(scores["mention"], self.labels["mention"], starts)]
         groups = {
-            name: self._roles[kind][name].runs(found, mentions if name in _OF_PARTIES else (), near)
+            name: self._roles[kind][name].runs(found, mentions if name in _OF_PARTIES else (), sentence_of, places)
             for name, found in shares.items()
         }
         return tuple(

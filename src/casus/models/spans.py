@@ -40,8 +40,8 @@ def likeliest(labels: Sequence[str], shares: Floats) -> list[tuple[str, float]]:
     return [(labels[n], round(float(shares[n]), 3)) for n in order.tolist()]
 
 
-def tagged_runs(scores: Floats, labels: Sequence[str]) -> list[Run]:
-    """Runs of a B-/I- head, read greedily: an I of another label opens a run too."""
+def tagged_runs(scores: Floats, labels: Sequence[str], starts: NDArray[np.bool_]) -> list[Run]:
+    """Runs of a B-/I- head, read greedily: an I of another label, or one where a sentence starts, opens a run too."""
     shares = softmax(scores)
     found: list[Run] = []
     for word, number in enumerate(shares.argmax(-1).tolist()):
@@ -50,14 +50,16 @@ def tagged_runs(scores: Floats, labels: Sequence[str]) -> list[Run]:
             continue
         score = float(shares[word, number])
         last = found[-1] if found else None
-        if prefix == "I" and last and last.last == word and last.label == label:
+        if prefix == "I" and last and last.last == word and last.label == label and not starts[word]:
             found[-1] = Run(last.first, word + 1, label, min(last.score, score))
         else:
             found.append(Run(word, word + 1, label, score))
     return found
 
 
-def trigger_runs(scores: Floats, labels: Sequence[str], limits: Mapping[str, float]) -> list[Run]:
+def trigger_runs(
+    scores: Floats, labels: Sequence[str], limits: Mapping[str, float], starts: NDArray[np.bool_]
+) -> list[Run]:
     """Triggers: words where "some trigger" is likelier than the limit of the best type. "O" comes first, "I" last."""
     shares = softmax(scores)
     found: list[Run] = []
@@ -66,7 +68,7 @@ def trigger_runs(scores: Floats, labels: Sequence[str], limits: Mapping[str, flo
         label = labels[1 + int(row[1:-1].argmax())]
         score = float(1 - row[0])
         last = found[-1] if found else None
-        if last and last.last == word and row[-1] > row[1:-1].max():
+        if last and last.last == word and row[-1] > row[1:-1].max() and not starts[word]:
             found[-1] = Run(last.first, word + 1, last.label, last.score)
         elif score >= limits.get(label, limits["*"]):
             found.append(Run(word, word + 1, label, score))
@@ -91,15 +93,20 @@ class Roles:
         far = [limits.get(f"{role}~", limits.get("~", limits["*"])) for role in self._roles]
         self._limits = np.array([far, near], np.float32)
 
-    def runs(self, shares: Floats, units: Sequence[tuple[int, int]], near: NDArray[np.bool_]) -> list[tuple[Run, ...]]:
-        """The runs of each trigger. `shares` is (triggers, words, labels), `near` whether a word is in its sentence."""
+    def runs(
+        self, shares: Floats, units: Sequence[tuple[int, int]], sentence_of: NDArray[Any], triggers: NDArray[Any]
+    ) -> list[tuple[Run, ...]]:
+        """The runs of each trigger. `shares` is (triggers, words, labels), `sentence_of` each word's sentence."""
+        near = sentence_of[triggers][:, None] == sentence_of[None, :]
         mass = shares @ self._sums
         asked = self._limits[near.astype(np.int64)]
         free = np.ones(mass.shape[1], np.bool_)
         for first, last in units:
             free[first:last] = False
         loose = np.where(free[None, :, None] & (mass >= _EXTEND * asked), mass, 0.0)
-        found = [self._united(row, units) + self._loose(rest) for row, rest in zip(mass, loose, strict=True)]
+        found = [
+            self._united(row, units) + self._loose(rest, sentence_of) for row, rest in zip(mass, loose, strict=True)
+        ]
         return [self._chosen(runs, near[n], asked[n]) for n, runs in enumerate(found)]
 
     def _united(self, mass: Floats, units: Sequence[tuple[int, int]]) -> list[Run]:
@@ -111,14 +118,14 @@ class Roles:
             runs.append(Run(first, last, self._roles[best], float(scores[best])))
         return runs
 
-    def _loose(self, mass: Floats) -> list[Run]:
-        """Neighbouring words with the same likeliest role; the surest word speaks for the run."""
+    def _loose(self, mass: Floats, sentence_of: NDArray[Any]) -> list[Run]:
+        """Neighbouring words of a sentence with the same likeliest role; the surest word speaks for the run."""
         found: list[Run] = []
         top, best = mass.max(1), mass.argmax(1)
         for word in np.flatnonzero(top).tolist():
             run = Run(word, word + 1, self._roles[best[word]], float(top[word]))
             last = found[-1] if found else None
-            if last and last.last == word and last.label == run.label:
+            if last and last.last == word and last.label == run.label and sentence_of[word - 1] == sentence_of[word]:
                 found[-1] = Run(last.first, word + 1, run.label, max(last.score, run.score))
             else:
                 found.append(run)
