@@ -8,13 +8,14 @@ says that it corrects an earlier report is always read. Left out means listed he
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from casus.archive.extras import arrow, duck
-from casus.archive.layout import Layout, write_table
+from casus.archive.layout import Layout, write_rows
 from casus.archive.signing import ALIKE, alike
 
 MEMORY: Final = "2GB"
@@ -36,21 +37,26 @@ CREATE TEMP TABLE meeting AS
 WITH band AS (SELECT rank, unnest(bands) AS band FROM ({signed})),
 first AS (SELECT band, min(rank) AS earlier FROM band GROUP BY band HAVING count(*) > 1)
 SELECT DISTINCT rank AS later, earlier FROM band JOIN first USING (band) WHERE rank > earlier"""
-_EXACT: Final = """
-SELECT r.rank AS later, f.earlier, r.doc_id = f.doc_id AS twice FROM report r
-JOIN (SELECT text_digest, min(rank) AS earlier, arg_min(doc_id, rank) AS doc_id FROM report GROUP BY text_digest) f
-USING (text_digest) WHERE r.rank > f.earlier"""
-_TWICE: Final = """
-SELECT r.rank AS later, f.earlier, true AS twice FROM report r
+_FOUND: Final = """
+CREATE TEMP TABLE found AS
+SELECT r.rank AS later, f.earlier, 'twice' AS kind, CAST(1 AS FLOAT) AS similarity FROM report r
 JOIN (SELECT doc_id, min(rank) AS earlier FROM report GROUP BY doc_id) f USING (doc_id) WHERE r.rank > f.earlier"""
+_EXACT: Final = """
+INSERT INTO found
+SELECT r.rank, f.earlier, 'exact', 1 FROM report r
+JOIN (SELECT text_digest, min(rank) AS earlier FROM report GROUP BY text_digest) f USING (text_digest)
+WHERE r.rank > f.earlier AND r.rank NOT IN (SELECT later FROM found)"""
 _COMPARED: Final = """
-SELECT m.later, m.earlier, a.signature, b.signature, a.numbers, b.numbers, a.corrects
+SELECT m.later, m.earlier, a.signature, b.signature
 FROM meeting m JOIN report x ON x.rank = m.later JOIN report y ON y.rank = m.earlier
 JOIN text a ON a.shard = x.shard AND a.n = x.n JOIN text b ON b.shard = y.shard AND b.n = y.n
+WHERE NOT x.corrects AND list_has_all(b.numbers, a.numbers)
+AND m.later NOT IN (SELECT later FROM found) AND m.earlier NOT IN (SELECT later FROM found)
 ORDER BY m.later, m.earlier"""
-_FOUND: Final = """
-SELECT x.shard, x.n, x.doc_id, y.doc_id AS copy_of, f.kind, f.similarity
-FROM found f JOIN report x ON x.rank = f.later JOIN report y ON y.rank = f.earlier ORDER BY x.shard, x.n"""
+_LISTED: Final = """
+SELECT x.shard, x.n, x.doc_id, y.doc_id, f.kind, f.similarity
+FROM (FROM found UNION ALL FROM near) f JOIN report x ON x.rank = f.later JOIN report y ON y.rank = f.earlier
+ORDER BY x.shard, x.n"""
 
 
 def copies_schema() -> Any:
@@ -70,15 +76,18 @@ def copies_schema() -> Any:
 
 def find_copies(layout: Layout, *, read_copies: bool) -> Counter[str]:
     """Write copies.parquet. With `read_copies`, only the very same report found twice is left out."""
-    pa, _ = arrow()
     files = [str(path) for path in layout.parts("texts")]
+    if not files:
+        write_rows(layout.copies, copies_schema(), (), {})
+        return Counter()
     with duck().connect() as db:
         settle(db, layout.spill)
-        rows = _rows(db, files, read_copies=read_copies) if files else []
-    table = pa.Table.from_pylist(rows, schema=copies_schema())
-    counts = Counter(row["kind"] for row in rows)
-    write_table(layout.copies, table, counts)
-    return counts
+        near = _compared(db, files, read_copies=read_copies)
+        db.register("near", near)
+        counts = Counter(dict(db.execute("SELECT kind, count(*) FROM found GROUP BY kind").fetchall()))
+        counts.update(near=near.num_rows)
+        write_rows(layout.copies, copies_schema(), fetched(db.execute(_LISTED), _BATCH), +counts)
+    return +counts
 
 
 def settle(db: Any, spill: Path) -> None:
@@ -92,49 +101,44 @@ def _quoted(path: Path) -> str:
     return str(path).replace("'", "''")
 
 
-def _rows(db: Any, files: list[str], *, read_copies: bool) -> list[dict[str, Any]]:
+def _compared(db: Any, files: list[str], *, read_copies: bool) -> Any:
+    """Find what is the same, and compare what meets; the table of what nearly repeats another."""
     db.execute(_REPORTS, {"files": files})
-    found: dict[int, tuple[int, str, float]] = {}
-    for later, earlier, twice in db.execute(_TWICE).fetchall():
-        found[later] = (earlier, "twice", 1.0) if twice else found[later]
-    if not read_copies:
-        for later, earlier, _ in db.execute(_EXACT).fetchall():
-            found.setdefault(later, (earlier, "exact", 1.0))
-        db.execute(_MEETINGS.format(signed=_SIGNED), {"files": files})
-        _near(db, files, found)
-    return _listed(db, found)
-
-
-def _near(db: Any, files: list[str], found: dict[int, tuple[int, str, float]]) -> None:
-    """Add what nearly repeats a report that is itself read; earlier ones are decided first."""
+    db.execute(_FOUND)
+    if read_copies:
+        return _near(())
+    db.execute(_EXACT)
+    db.execute(_MEETINGS.format(signed=_SIGNED), {"files": files})
     listed = ", ".join(f"'{_quoted(Path(name))}'" for name in files)
     db.execute(
-        "CREATE TEMP VIEW text AS SELECT part_of(filename) AS shard, n, signature, numbers, corrects "
+        "CREATE TEMP VIEW text AS SELECT part_of(filename) AS shard, n, signature, numbers "
         f"FROM read_parquet([{listed}], filename = true) WHERE outcome = 'kept'"
     )
-    for later, earlier, mine, other, numbers, known, corrects in _fetched(db.execute(_COMPARED)):
-        if later in found or earlier in found or corrects or not set(numbers) <= set(known):
+    return _near(pair for some in fetched(db.execute(_COMPARED), _BATCH) for pair in some)
+
+
+def _near(pairs: Iterable[tuple[int, int, bytes, bytes]]) -> Any:
+    """Of reports that meet, the later that nearly repeat one that is itself read; earlier ones are decided first."""
+    pa, _ = arrow()
+    left_out, numbers, shares = set[int](), (array("q"), array("q")), array("f")
+    for later, earlier, mine, other in pairs:
+        if later in left_out or earlier in left_out:
             continue
         similarity = alike(mine, other)
         if similarity >= ALIKE:
-            found[later] = (earlier, "near", round(similarity, 3))
+            left_out.add(later)
+            numbers[0].append(later)
+            numbers[1].append(earlier)
+            shares.append(round(similarity, 3))
+    columns = [pa.array(numbers[0], pa.int64()), pa.array(numbers[1], pa.int64())]
+    columns += [pa.array(["near"] * len(shares)), pa.array(shares, pa.float32())]
+    return pa.table(columns, names=["later", "earlier", "kind", "similarity"])
 
 
-def _fetched(result: Any) -> Iterator[Any]:
-    while rows := result.fetchmany(_BATCH):
-        yield from rows
-
-
-def _listed(db: Any, found: dict[int, tuple[int, str, float]]) -> list[dict[str, Any]]:
-    pa, _ = arrow()
-    columns = list(zip(*((later, *rest) for later, rest in found.items()), strict=True)) or [(), (), (), ()]
-    kinds = (pa.int64(), pa.int64(), pa.string(), pa.float64())
-    names = ("later", "earlier", "kind", "similarity")
-    table = pa.table({name: pa.array(column, kind) for name, column, kind in zip(names, columns, kinds, strict=True)})
-    db.register("found", table)
-    result = db.execute(_FOUND)
-    keys = [column[0] for column in result.description]
-    return [dict(zip(keys, row, strict=True)) for row in result.fetchall()]
+def fetched(result: Any, size: int) -> Iterator[Sequence[tuple[Any, ...]]]:
+    """The rows of a result, so many at a time."""
+    while rows := result.fetchmany(size):
+        yield rows
 
 
 def left_out(layout: Layout, number: int) -> frozenset[int]:

@@ -10,11 +10,11 @@ no key is that common it is what a project does. DuckDB does the joining, a slic
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
-from casus.archive.copies import settle
+from casus.archive.copies import fetched, settle
 from casus.archive.extras import arrow, duck
 from casus.archive.layout import Layout, read_counts, write_rows
 
@@ -99,10 +99,10 @@ def find_meetings(layout: Layout, *, copies: bool) -> None:
     files = _listed(map(str, paths))
     with _spilling(layout) as db:
         _join(db, files, copies=copies)
-        write_rows(layout.told, told_schema(), _fetched(db.execute(_WHOLE.format(files=files)), GROUP), {})
+        write_rows(layout.told, told_schema(), fetched(db.execute(_WHOLE.format(files=files)), GROUP), {})
         (count,) = db.execute("SELECT coalesce(max(part) + 1, 0) FROM part").fetchone()
         chosen = db.execute(_CHOSEN, {"most": MOST})
-        write_rows(layout.meetings, meetings_schema(), _fetched(chosen, 16 * GROUP), {"parts": count})
+        write_rows(layout.meetings, meetings_schema(), fetched(chosen, 16 * GROUP), {"parts": count})
 
 
 def _join(db: Any, files: str, *, copies: bool) -> None:
@@ -118,11 +118,6 @@ def _join(db: Any, files: str, *, copies: bool) -> None:
 def parts(layout: Layout) -> int:
     """How many partitions there are, once meetings are found."""
     return read_counts(layout.meetings)["parts"]
-
-
-def _fetched(result: Any, size: int) -> Iterator[Sequence[tuple[Any, ...]]]:
-    while rows := result.fetchmany(size):
-        yield rows
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ copies    what repeats what
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -24,6 +24,9 @@ from casus.archive.layout import Layout
 from casus.errors import InputError
 from casus.store.fold import fold
 from casus.store.rows import Filter
+
+SLICE: Final = 1_000
+"""Rows fetched together."""
 
 _TEXTS: Final = "SELECT part_of(filename) AS shard, * EXCLUDE (filename) FROM read_parquet({files}, filename = true)"
 _REPORTS: Final = """
@@ -56,15 +59,14 @@ FROM claims WHERE {where} ORDER BY published NULLS LAST, doc_id, claim_id"""
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Column names and rows."""
+    """Column names, and rows that can be gone through once: an answer may be larger than memory."""
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[Any, ...], ...]
+    rows: Iterator[tuple[Any, ...]]
 
-    def records(self) -> Iterator[dict[str, Any]]:
-        """Each row by column name, days as ISO words."""
-        for row in self.rows:
-            yield {name: plain(value) for name, value in zip(self.columns, row, strict=True)}
+    def record(self, row: tuple[Any, ...]) -> dict[str, Any]:
+        """A row by column name, days as ISO words."""
+        return {name: plain(value) for name, value in zip(self.columns, row, strict=True)}
 
 
 def plain(value: Any) -> Any:
@@ -126,17 +128,16 @@ def _listed(name: str) -> str:
 def ask(layout: Layout, sql: str) -> Answer:
     """What DuckDB answers. Raises InputError for SQL it does not understand."""
     module = duck()
-    with connect(layout) as db:
-        try:
-            result = db.execute(sql)
-        except module.Error as error:
-            raise InputError(
-                f"DuckDB does not take it ({error})",
-                expected="SQL over reports, claims, states, copies, refused, dropped",
-                remedy="see docs/archives.md for the columns",
-            ) from error
-        columns = tuple(column[0] for column in result.description or ())
-        return Answer(columns, tuple(result.fetchall()))
+    db = connect(layout)
+    try:
+        return _answer(db, sql)
+    except module.Error as error:
+        db.close()
+        raise InputError(
+            f"DuckDB does not take it ({error})",
+            expected="SQL over reports, claims, states, copies, refused, dropped",
+            remedy="see docs/archives.md for the columns",
+        ) from error
 
 
 def claims(layout: Layout, wanted: Filter) -> Answer:
@@ -152,10 +153,21 @@ def events(layout: Layout, wanted: Filter) -> Answer:
 def _filtered(layout: Layout, sql: str, wanted: Filter) -> Answer:
     where, values = _condition(wanted)
     limit = f" LIMIT {wanted.limit}" if wanted.limit else ""
-    with connect(layout) as db:
-        db.create_function("folded", _fold, ["VARCHAR"], "VARCHAR", null_handling="special")
-        result = db.execute(sql.format(where=where) + limit, values)
-        return Answer(tuple(column[0] for column in result.description), tuple(result.fetchall()))
+    db = connect(layout)
+    db.create_function("folded", _fold, ["VARCHAR"], "VARCHAR", null_handling="special")
+    return _answer(db, sql.format(where=where) + limit, values)
+
+
+def _answer(db: Any, sql: str, values: Mapping[str, str] | None = None) -> Answer:
+    """What a connection answers; it is closed when the rows have been gone through."""
+    result = db.execute(sql, values or {})
+    return Answer(tuple(column[0] for column in result.description or ()), _rows(db, result))
+
+
+def _rows(db: Any, result: Any) -> Iterator[tuple[Any, ...]]:
+    with db:
+        while some := result.fetchmany(SLICE):
+            yield from some
 
 
 def asked(layout: Layout, sql: str, wanted: Filter) -> list[tuple[Any, ...]]:
