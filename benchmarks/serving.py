@@ -205,7 +205,7 @@ def measure(folder: Path) -> None:
             for path in ("events", "map", "timeline", "facets", "summary"):
                 timed(f"/api/{path}?{query}"[:57], ask(client, f"/api/{path}?{query}"), 0.3)
         timed("/api/network", ask(client, "/api/network"), 0.3)
-        timed("/api/sources", ask(client, "/api/sources"))
+        timed("/api/sources", ask(client, "/api/sources"), 0.3)
         timed("/api/search?q=group 1", ask(client, "/api/search?q=group 1"), 0.3)
         event = client.get("/api/events?limit=1").json()["events"][0]
         detail = client.get(f"/api/events/{event['id']}").json()

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -37,14 +37,16 @@ _FINDING = f"""SELECT f.finding_no, c.kind
     WHERE claim_id = ? AND {kept.LATEST}"""
 _STATES = f"SELECT f.finding_no FROM run_claim f WHERE f.event_id IS NULL AND {_ALL_LATEST} ORDER BY f.finding_no"
 _NUMBERS = "SELECT doc_no FROM document WHERE doc_id IN ({marks})"
-_COUNTS = f"""SELECT d.doc_id, count(*)
-    FROM document d JOIN reading r USING (doc_no) JOIN run_claim f USING (reading_no)
-    WHERE d.doc_id IN ({{marks}}) AND f.event_id IS NOT NULL AND {kept.LATEST} GROUP BY d.doc_id"""
-_QUOTED = f"""SELECT coalesce(a.name, e.quote), a.registry, x.stance, count(*)
-    FROM document d JOIN reading r USING (doc_no) JOIN run_claim f USING (reading_no)
-    JOIN claim_attribution x USING (finding_no) LEFT JOIN actor a USING (actor_no)
+_LISTED = """SELECT d.doc_id, s.name, d.published, original.doc_id, coalesce(told.claims, 0), told.reading_no
+    FROM document d LEFT JOIN source s USING (source_no)
+    LEFT JOIN report_original o USING (doc_no) LEFT JOIN document original ON original.doc_no = o.of_no
+    LEFT JOIN (SELECT reading_no, count(event_id) AS claims FROM run_claim GROUP BY reading_no) told
+    ON told.reading_no = (SELECT max(reading_no) FROM reading r WHERE r.doc_no = d.doc_no)"""
+_QUOTED = """SELECT coalesce(a.name, e.quote), a.registry, x.stance, count(*)
+    FROM run_claim f CROSS JOIN claim_attribution x USING (finding_no) LEFT JOIN actor a USING (actor_no)
     LEFT JOIN evidence e ON e.evidence_no = x.evidence_no
-    WHERE d.doc_id IN ({{marks}}) AND {kept.LATEST} AND coalesce(a.name, e.quote) IS NOT NULL GROUP BY 1, 2, 3"""
+    WHERE f.reading_no IN (SELECT value FROM json_each(?)) AND coalesce(a.name, e.quote) IS NOT NULL
+    GROUP BY 1, 2, 3"""
 _DOCUMENT = "SELECT doc_no, text, published_basis, byline, dateline, language FROM document WHERE doc_id = ?"
 _PARTS = "SELECT kind, start, end FROM part WHERE doc_no = ? ORDER BY n"
 _COPIES = "SELECT doc_id FROM report_original JOIN document USING (doc_no) WHERE of_no = ? ORDER BY doc_id"
@@ -191,13 +193,14 @@ class Desk:
             found = list(load_reports(connection, numbers).values())
         return sorted(found, key=lambda row: (row.published is None, str(row.published or ""), row.doc_id))
 
-    def claim_counts(self, doc_ids: Sequence[str]) -> dict[str, int]:
-        """Document id to how many claims its latest reading has."""
-        return dict(self.ask(lambda connection: list(_in_chunks(connection, _COUNTS, doc_ids))))
+    def listed(self) -> list[Listed]:
+        """Every report in few words: a whole pass takes less than asking for most of them by their ids."""
+        return self.ask(lambda connection: [Listed(*row) for row in connection.execute(_LISTED)])
 
-    def quoted(self, doc_ids: Sequence[str]) -> list[tuple[str, str | None, str, int]]:
-        """Name, registry id, stance and number of claims of everyone that some reports quote."""
-        return self.ask(lambda connection: list(_in_chunks(connection, _QUOTED, doc_ids)))
+    def quoted(self, readings: Iterable[int]) -> list[tuple[str, str | None, str, int]]:
+        """Name, registry id, stance and number of claims of everyone that some readings quote."""
+        asked = json.dumps(list(readings))
+        return self.ask(lambda connection: connection.execute(_QUOTED, (asked,)).fetchall())
 
     def paper(self, doc_id: str, decided: Corrections) -> Paper | None:
         """One report with what its latest reading says; None if there is no such report."""
@@ -257,6 +260,17 @@ def state_row(connection: sqlite3.Connection, claim_id: str, decided: Correction
     if not rows or rows[0][1] != "state":
         return None
     return corrected(load_states(connection, [rows[0][0]]), decided)[0]
+
+
+class Listed(NamedTuple):
+    """A report in few words. `published` is an ISO day, `claims` those of acts that its latest reading has."""
+
+    doc_id: str
+    publisher: str | None
+    published: str | None
+    copy_of: str | None
+    claims: int
+    reading: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import numpy as np
 
 from casus.store.rows import ReportRow
 from casus.web import shapes
-from casus.web.desk import Desk
+from casus.web.desk import Desk, Listed
 from casus.web.index import Index, Mask
 from casus.web.shapes import Json
 
@@ -22,18 +22,14 @@ def sources(index: Index, mask: Mask, desk: Desk) -> Json:
     """Everything that the events of a mask are known from."""
     pool = index.pools["documents"].values
     counts = index.pairs["documents"].counted(mask, len(pool))
-    reports = desk.reports([pool[number] for number in np.flatnonzero(counts)])
     events = {pool[number]: int(counts[number]) for number in np.flatnonzero(counts)}
-    claims = desk.claim_counts(list(events))
-    groups: dict[str, list[ReportRow]] = {}
-    for row in reports:
-        groups.setdefault(row.copy_of or row.doc_id, []).append(row)
+    reports = [one for one in desk.listed() if one.doc_id in events]
     return {
-        "independent": len(groups),
+        "independent": len({one.copy_of or one.doc_id for one in reports}),
         "reports": len(reports),
-        "publishers": _publishers(reports, events, claims, _by_publisher(index, mask)),
-        "groups": [_group(rows) for rows in groups.values() if len(rows) > 1][:MOST_GROUPS],
-        "quoted": _quoted(desk, list(events)),
+        "publishers": _publishers(reports, events, _by_publisher(index, mask)),
+        "groups": _groups(reports, desk),
+        "quoted": _quoted(desk, [one.reading for one in reports if one.reading is not None]),
     }
 
 
@@ -43,25 +39,40 @@ def _by_publisher(index: Index, mask: Mask) -> dict[str, int]:
     return {values[number]: int(counts[number]) for number in np.flatnonzero(counts)}
 
 
-def _publishers(
-    reports: Sequence[ReportRow], events: dict[str, int], claims: dict[str, int], named: dict[str, int]
-) -> list[Json]:
-    own: dict[str | None, list[ReportRow]] = {}
-    for row in reports:
-        own.setdefault(row.publisher, []).append(row)
+def _publishers(reports: Sequence[Listed], events: Mapping[str, int], named: dict[str, int]) -> list[Json]:
+    own: dict[str | None, list[Listed]] = {}
+    for one in reports:
+        own.setdefault(one.publisher, []).append(one)
     listed = [
         {
             "name": name,
-            "reports": len(rows),
-            "copies": sum(row.copy_of is not None for row in rows),
-            "claims": sum(claims.get(row.doc_id, 0) for row in rows),
-            "events": named[name] if name in named else sum(events[row.doc_id] for row in rows),
-            "first": shapes.day(min((row.published for row in rows if row.published), default=None)),
-            "last": shapes.day(max((row.published for row in rows if row.published), default=None)),
+            "reports": len(some),
+            "copies": sum(one.copy_of is not None for one in some),
+            "claims": sum(one.claims for one in some),
+            "events": named[name] if name in named else sum(events[one.doc_id] for one in some),
+            "first": min((one.published for one in some if one.published), default=None),
+            "last": max((one.published for one in some if one.published), default=None),
         }
-        for name, rows in own.items()
+        for name, some in own.items()
     ]
     return sorted(listed, key=lambda one: (-len(own[one["name"]]), str(one["name"])))
+
+
+def _groups(reports: Sequence[Listed], desk: Desk) -> list[Json]:
+    """Reports of one wording, the oldest groups first."""
+    copied = {one.copy_of for one in reports if one.copy_of}
+    groups: dict[str, list[Listed]] = {}
+    for one in reports:
+        if (first := one.copy_of or one.doc_id) in copied:
+            groups.setdefault(first, []).append(one)
+    several = (sorted(some, key=_age) for some in groups.values() if len(some) > 1)
+    listed = sorted(several, key=lambda some: _age(some[0]))[:MOST_GROUPS]
+    rows = {row.doc_id: row for row in desk.reports([one.doc_id for some in listed for one in some])}
+    return [_group([rows[one.doc_id] for one in some]) for some in listed]
+
+
+def _age(one: Listed) -> tuple[bool, str, str]:
+    return one.published is None, one.published or "", one.doc_id
 
 
 def _group(rows: Sequence[ReportRow]) -> Json:
@@ -70,10 +81,10 @@ def _group(rows: Sequence[ReportRow]) -> Json:
     return {"original": shapes.report(original), "copies": copies}
 
 
-def _quoted(desk: Desk, documents: Sequence[str]) -> list[Json]:
+def _quoted(desk: Desk, readings: Iterable[int]) -> list[Json]:
     """Who is quoted most, with what they do with what they are quoted for."""
     stances: dict[tuple[str, str | None], Counter[str]] = {}
-    for name, key, stance, number in desk.quoted(documents):
+    for name, key, stance, number in desk.quoted(readings):
         stances.setdefault((name, key), Counter())[stance] += number
     most: Iterable[tuple[tuple[str, str | None], Counter[str]]] = sorted(
         stances.items(), key=lambda item: (-item[1].total(), item[0][0])
