@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from casus.model.actor import Actor
 from casus.model.document import Document
@@ -10,6 +11,7 @@ from casus.model.frame import Argument, Frame, FrameKind, Link, LinkKind, Qualif
 from casus.model.reading import Reading
 from casus.model.span import Span
 from casus.model.syntax import Sentence
+from casus.model.when import TimeMention, TimePrecision, TimexType, When
 from casus.steps.claims import Claims
 
 TEXT = "The army said rebels attacked Tarsin, killing 12 men. The rebels hold Tarsin."
@@ -108,3 +110,20 @@ def test_claim_ids_do_not_depend_on_the_run() -> None:
     """The same frames make the same ids."""
     assert Claims()(READING).claims == Claims()(READING).claims
     assert Claims()(READING).claims[0].claim_id.startswith("c-")
+
+
+def test_since_something_began_goes_on_until_publication() -> None:
+    """As "since May" does; the words of the act that began lie between."""
+    text = "Ten have died since fighting began in May."
+    told = Span(14, 41)
+    frame = Frame(FrameKind.EVENT, Span(9, 13), "ASSAULT", arguments=(Argument("time", told),))
+    month = When(date(2017, 5, 1), date(2017, 5, 31), TimePrecision.MONTH)
+    reading = Reading(
+        Document("d-1", text, published=date(2017, 8, 24)),
+        sentences=(Sentence(Span(0, len(text))),),
+        times=(TimeMention(Span(38, 41), TimexType.DATE, "2017-05", month),),
+        frames=(frame, replace(frame, trigger=Span(20, 28), arguments=(Argument("time", Span(35, 41)),))),
+    )
+    ends = [claim.time.when and claim.time.when.latest for claim in Claims()(reading).claims if claim.time]
+
+    assert ends == [date(2017, 8, 24), date(2017, 5, 31)]

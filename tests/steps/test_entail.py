@@ -166,3 +166,31 @@ def test_words_before_a_relation_say_how_much_is_held(rules: Pipeline, text: str
     told = ("under rebel control", "controls", "ongoing", {"subject": ("rebel",), "object": ("Aleppo",)})
 
     assert entail(rules, text, (), told).frames[0].extent == extent
+
+
+@pytest.mark.parametrize(
+    ("text", "members"),
+    [
+        ("The coalition comprises the army and the militia.", {"the army", "the militia"}),
+        ("The coalition, which includes the militia, left.", {"the militia"}),
+        ("The coalition did not include the militia.", set[str]()),
+        ("The coalition groups its demands by topic.", set[str]()),
+        ("The report includes the militia.", set[str]()),
+    ],
+)
+def test_what_a_body_comprises_is_part_of_it(rules: Pipeline, text: str, members: set[str]) -> None:
+    """A body, not a report; what it has done with its demands is no membership."""
+    mentions = tuple(words for words in ("The coalition", "the army", "the militia", "The report") if words in text)
+
+    assert states(entail(rules, text, mentions)) == {(m, "part_of", "The coalition", "CT+") for m in members}
+
+
+def test_an_ally_behind_a_compound_is_named_after_it(rules: Pipeline) -> None:
+    """In "their ally, Orlan-backed Sable Guard" the Guard is the ally, not Orlan."""
+    found = entail(
+        rules,
+        "The army and its ally, the Orlan-backed Sable Guard, advanced.",
+        ("The army", "Orlan", "Sable Guard"),
+    )
+
+    assert ("Sable Guard", "allied_with", "The army", "CT+") in states(found)

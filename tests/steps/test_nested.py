@@ -127,6 +127,27 @@ def test_prepositions_at_the_edge_of_a_mention_go() -> None:
     assert groups(found) == [["Gunmen"], ["General Orlan"]]
 
 
+def test_a_compound_cut_off_its_party_still_describes_it() -> None:
+    """Taggers part "backed" from "Sable Guard"; what is left of the compound names nobody."""
+    text = "Belmoran-backed Sable Guard fled."
+    found = engine(text, "backed", "Sable Guard", told=("backed", "supports", "backed"))
+
+    assert relations(found) == [("Belmoran-backed", "supports", ["Belmoran"], ["Sable Guard"])]
+    assert groups(found) == [["Sable Guard"], ["Belmoran"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "expected"),
+    [
+        ("The army and its ally, the Sable Guard, left.", "the Sable Guard", [["the Sable Guard", "its ally"]]),
+        ("The army and its ally the president left.", "the president", [["the president"]]),
+    ],
+)
+def test_a_partner_named_behind_a_comma_is_one_party(text: str, named: str, expected: list[list[str]]) -> None:
+    """The possessive phrase and the name are one mention group."""
+    assert groups(engine(text, named)) == expected
+
+
 def test_fighters_of_a_backed_group_are_not_what_is_backed() -> None:
     """In "fighters of the Belmoran-backed Sable Brigade" the brigade is backed."""
     outer = "Fighters of the Belmoran-backed Sable Brigade"

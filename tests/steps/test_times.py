@@ -112,6 +112,28 @@ def test_times_count_from_the_last_one_in_the_text(text: str, expected: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        pytest.param("They shelled it before dawn.", "2017-08-24", "2017-08-24", id="before-dawn"),
+        pytest.param("They shelled it after midnight.", "2017-08-24", "2017-08-24", id="after-midnight"),
+        pytest.param("They shelled it before midnight.", "2017-08-23", "2017-08-24", id="before-midnight"),
+        pytest.param("They shelled it at nightfall.", "2017-08-23", "2017-08-24", id="nightfall"),
+        pytest.param("At 0430 local time, they shelled it.", "2017-08-24", "2017-08-24", id="clock"),
+        pytest.param("They died in two days of shelling.", "2017-08-22", "2017-08-24", id="days-of"),
+        pytest.param("They will leave at dawn.", None, None, id="ahead"),
+        pytest.param("A curfew holds from dusk until dawn.", None, None, id="habit"),
+        pytest.param("In 1963 they struck at dawn.", None, None, id="history"),
+        pytest.param("They will hold two days of talks.", None, None, id="days-ahead"),
+    ],
+)
+def test_news_without_a_day_is_of_its_day(text: str, first: str | None, last: str | None) -> None:
+    """Where nothing names a day, nor looks ahead or at another time; late hours may be of the day before."""
+    mention = read(text, published=THURSDAY).times[-1]
+
+    assert (None if mention.when is None else days(mention)) == (None if first is None else (first, last))
+
+
+@pytest.mark.parametrize(
     ("text", "published", "code"),
     [
         pytest.param("He came on Friday.", None, "time-without-publication-date", id="no-anchor"),

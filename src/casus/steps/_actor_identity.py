@@ -199,9 +199,13 @@ def _name(cluster: Cluster) -> str:
     return phrase.head_key if not phrase.modifiers and not phrase.country else ""
 
 
+_OWNERS: Final = frozenset({"its", "their", "his", "her"})
+
+
 def rename(actor: Actor, text: str) -> str:
-    """The name of an unnamed actor: its first mention that is no bare number, without the article."""
-    mention = next((m for m in actor.mentions if not m.of(text).split()[-1].isdigit()), actor.mentions[0])
+    """The name of an unnamed actor, without the article: its first mention that is no bare number and no "its ally"."""
+    fit = [m for m in actor.mentions if not m.of(text).split()[-1].isdigit()] or actor.mentions[:1]
+    mention = next((m for m in fit if m.of(text).split()[0].lower() not in _OWNERS), fit[0])
     words = mention.of(text).split()
     if words and words[0].lower() in ("the", "a", "an", "this", "these", "those", "that"):
         words = words[1:]

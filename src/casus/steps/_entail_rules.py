@@ -10,6 +10,7 @@ from typing import Any, Final
 from casus.model.frame import Argument, Frame, FrameKind
 from casus.model.span import Span
 from casus.steps import _lexicon
+from casus.steps._nested import past_compound
 from casus.steps._partake_rules import acting
 from casus.steps._stage import Stage
 
@@ -151,6 +152,37 @@ def belonging(stage: Stage) -> Iterator[Found]:
             yield Found("part_of", tokens[noun].span, tokens[noun + 1].span, (who,), (body,), "belonging")
 
 
+def comprising(stage: Stage) -> Iterator[Found]:
+    """Those whom a body "groups", "comprises" or "is made up of" are part of it."""
+    tree, tokens = stage.tree, stage.tree.tokens
+    for at, token in enumerate(tokens):
+        if token.upos not in {"VERB", "NOUN"} or tree.lemma(at) not in _listed("comprising"):
+            continue
+        body, members = _body(stage, at), _members(stage, at)
+        if body is not None and members and not _before(stage, at) & (OPENING | NEGATIONS):
+            group = stage.mention(body) or tree.phrase(body)
+            yield Found("part_of", token.span, token.span, members, (group,), "comprising")
+
+
+def _body(stage: Stage, at: int) -> int | None:
+    """The subject of a verb of comprising, if it is a body; taggers take "the alliance groups" for nouns."""
+    tree = stage.tree
+    if tree.tokens[at].upos == "VERB":
+        subject = tree.passive_subject(at) if tree.is_passive(at) else tree.subject(at)
+    else:
+        after = tree.tokens[at + 1].upos if at + 1 < len(tree.tokens) else ""
+        subject = at - 1 if at and after in {"DET", "NUM", "PROPN"} and tree.tokens[at].xpos == "NNS" else None
+    return subject if subject is not None and tree.lemma(subject) in _listed("comprising", "bodies") else None
+
+
+def _members(stage: Stage, at: int) -> tuple[Span, ...]:
+    """The object of a verb that takes one, else what stands behind its "of"; else the row of parties that follows."""
+    tree = stage.tree
+    held = tree.children(at, "obj") or tuple(c for c in tree.children(at, "obl") if "of" in tree.cases(c))
+    nouns = [m for c in held for m in tree.conjuncts(c)]
+    return tuple(dict.fromkeys(stage.mention(m) or tree.phrase(m) for m in nouns)) or stage.row_from(at + 1)
+
+
 def allied(stage: Stage) -> Iterator[Found]:
     """In "A and its ally B" B is allied with A: the possessive stands for A."""
     tokens = stage.tree.tokens
@@ -173,4 +205,4 @@ def _named_ally(stage: Stage, noun: int) -> Span | None:
     if own is not None and after > noun + 1:
         return own
     after += after < len(stage.tree.tokens) and stage.tree.tokens[after].text == ","
-    return next(iter(stage.row_from(after)), own)
+    return next(iter(stage.row_from(past_compound(stage.tree.tokens, after))), own)

@@ -18,6 +18,8 @@ from casus.steps import _lexicon
 
 HYPHENS: Final = frozenset({"-", "–", "‑", "‐"})
 FILE: Final = "states.toml"
+REACH: Final = 8
+"""How many words a compound may have."""
 _NAMING: Final = frozenset({"PROPN", "ADJ", ""})
 """Tags of words that may go on a name to the left of a compound."""
 
@@ -128,3 +130,10 @@ def besides(tokens: Sequence[Token]) -> Iterator[Nesting]:
 def span_of(tokens: Sequence[Token], first: int, last: int) -> Span:
     """The span from one token to another, `last` included."""
     return Span(tokens[first].span.start, tokens[last].span.end)
+
+
+def past_compound(tokens: Sequence[Token], at: int) -> int:
+    """Where the party begins that a compound at token `at` describes ("the Belmora-backed | League"), else `at`."""
+    first = at + (at < len(tokens) and tokens[at].upos == "DET")
+    found = next((n for n in compounds(tokens[first : first + REACH]) if n.begin == 0), None)
+    return at if found is None else first + found.end + 1

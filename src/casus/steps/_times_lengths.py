@@ -70,7 +70,7 @@ def length(hit: Hit, scene: Scene) -> Found | None:
     is_one = hit.rule == "all-long" or (hit.rule == "unit-long" and "PLURAL" not in hit.words[0].meanings)
     amount = 1 if is_one else hit.amount()
     found = Found(TimexType.DURATION, amount_value(grain, amount))
-    return replace(found, when=_until_now(hit, scene, grain))
+    return replace(found, when=_until_now(hit, scene, grain) or _of_news(hit, scene, grain))
 
 
 def _is_fraction(hit: Hit, scene: Scene) -> bool:
@@ -106,6 +106,15 @@ def _until_now(hit: Hit, scene: Scene, grain: str) -> When | None:
     first = _back(scene.anchor, grain, hit.amount() or 0)
     start = periods.of_grain(first, grain).first if first and grain == "Y" and not hit.has("over", "than") else first  # type: ignore[union-attr]
     return windowed(start, scene.anchor, TimePrecision.YEARS if grain == "Y" else TimePrecision.DAYS)
+
+
+def _of_news(hit: Hit, scene: Scene, grain: str) -> When | None:
+    """The days up to publication in "killed in three days of clashes", where the text names no day: they are over."""
+    is_news = scene.previous() in {"in", "during", "after"} and scene.following() == "of" and scene.direction < 0
+    amount = hit.amount()
+    if not is_news or scene.anchor is None or scene.focus is not None or grain not in {"D", "N", "W"} or amount is None:
+        return None
+    return windowed(_back(scene.anchor, grain, amount), scene.anchor, TimePrecision.DAYS)
 
 
 def _back(anchor: date, grain: str, amount: float) -> date | None:

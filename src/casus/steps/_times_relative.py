@@ -204,10 +204,30 @@ def part_of_day(hit: Hit, _scene: Scene) -> Found | None:
 
 
 def lone_part(hit: Hit, scene: Scene) -> Found:
-    """dawn, in the afternoon: of the day the text last spoke of."""
-    if scene.day is None:
-        return unsettled(NO_FOCUS, timex=TimexType.TIME, value=f"XXXX-XX-XXT{hit.get('part')}")
-    return with_daypart(settled(scene.day), hit.get("part"))
+    """dawn, in the afternoon: of the day the text last spoke of, else of publication."""
+    part = hit.get("part")
+    if scene.day is not None:
+        return with_daypart(settled(scene.day), part)
+    today = _of_today(scene) if scene.previous() in _AT else None
+    if today is None:
+        return unsettled(NO_FOCUS, timex=TimexType.TIME, value=f"XXXX-XX-XXT{part}")
+    if part in _LATE and not (part == "24:00" and scene.previous() in {"after", "past"}):
+        last = When(periods.shifted(today.first, -1), today.last, TimePrecision.DAYS)
+        return Found(TimexType.TIME, f"XXXX-XX-XXT{part}", last)
+    return with_daypart(settled(today), part)
+
+
+_AT: Final = frozenset({"at", "before", "after", "around", "about", "near", "past"})
+"""Words that make a part of the day one that has been: no "from dusk", "until dawn"."""
+_LATE: Final = frozenset({"EV", "NI", "24:00"})
+"""Parts of the day that a report of the same day may be too early for: the day before is as likely."""
+
+
+def _of_today(scene: Scene) -> Period | None:
+    """The day of publication for a time of day that goes with no day: news is of its day, unless it looks elsewhere."""
+    day = periods.day(scene.anchor)
+    near = scene.focus is None or (day is not None and scene.focus.first <= day.first <= scene.focus.last)
+    return day if near and scene.direction <= 0 else None
 
 
 def clock(hit: Hit, scene: Scene) -> Found | None:
@@ -227,7 +247,7 @@ def clock(hit: Hit, scene: Scene) -> Found | None:
         hour += 12
     if hour > 24 or minute > 59:
         return None
-    day = hit.inner.period if hit.inner and hit.inner.period else scene.day
+    day = hit.inner.period if hit.inner and hit.inner.period else scene.day or _of_today(scene)
     if hit.inner and (day is None or day.grain != "D" or hit.inner.timex is TimexType.TIME):
         return None
     if day is None:

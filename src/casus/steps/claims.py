@@ -30,7 +30,7 @@ from casus.model.ids import content_id
 from casus.model.reading import Reading
 from casus.model.span import Span
 from casus.model.vocabulary import PARTY_ROLES, PLACE_ROLES, QUANTITY_ROLES, TERRITORIAL
-from casus.model.when import TimeMention
+from casus.model.when import TimeMention, When
 from casus.model.where import PlaceMention
 from casus.steps._numbers import parse_quantity
 from casus.steps._overlaps import Overlaps
@@ -181,7 +181,15 @@ class _Join:
     def _told(self, span: Span | None) -> TimeRole | None:
         """A time as told."""
         mention = _first_overlapping(span, self.times) if span else None
-        return TimeRole(span, mention.when if mention else None) if span else None
+        return TimeRole(span, self._opened(span, mention) if mention else None) if span else None
+
+    def _opened(self, span: Span, told: TimeMention) -> When | None:
+        """The days of a time, up to publication where "since" and something that began then stand before it."""
+        before = self.reading.document.text[span.start : told.span.start].lower().split()
+        published, when = self.reading.document.published, told.when
+        if before[:1] != ["since"] or len(before) < 2 or when is None or published is None:
+            return when
+        return when if when.latest is None or when.latest >= published else replace(when, latest=published)
 
     def _quantity(self, argument: Argument) -> Iterable[Quantity]:
         """The number in the words themselves; where they carry none the span is no quantity."""

@@ -16,13 +16,14 @@ from typing import Final
 from casus.model.frame import Coreference, Frame, FrameKind, Qualifier
 from casus.model.reading import Reading
 from casus.model.span import Span
-from casus.steps._entail_rules import Found, allied, belonging, coordinating, involved, present, supporting
+from casus.steps._entail_rules import Found, allied, belonging, comprising, coordinating, involved, present, supporting
 from casus.steps._holdings import held
 from casus.steps._stage import Stage
 
 RULES: Final[tuple[Callable[[Stage], Iterator[Found]], ...]] = (
     allied,
     belonging,
+    comprising,
     coordinating,
     involved,
     present,

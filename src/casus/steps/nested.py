@@ -13,12 +13,14 @@ from typing import Final
 from casus.model.frame import Argument, Coreference, Frame, FrameKind, Qualifier
 from casus.model.reading import Reading
 from casus.model.span import Span
-from casus.steps._nested import Nesting, besides, compounds, span_of
+from casus.steps import _lexicon
+from casus.steps._nested import Nesting, besides, compounds, past_compound, span_of
 from casus.steps._tree import NOUNS, Tree
 
 SCORE: Final = 0.6
 """What a relation that only the words of a compound tell is worth, as for the rules of `states`."""
 HELD: Final = "controls"
+POSSESSIVES: Final = frozenset({"its", "their", "his", "her"})
 _ENDS: Final = frozenset({"subject", "object"})
 _JOINING: Final = frozenset({"ADP", "SCONJ"})
 
@@ -38,7 +40,7 @@ class Nested:
             reading = _compound(reading, tree, nesting)
         for nesting in beside:
             reading = _beside(reading, tree, nesting)
-        return reading
+        return _apposed(reading, tree)
 
 
 def _trimmed(reading: Reading, tree: Tree, markers: set[int]) -> Reading:
@@ -78,6 +80,9 @@ def _compound(reading: Reading, tree: Tree, nesting: Nesting) -> Reading:
     if nesting.relation == HELD:
         return _held(reading, inner, whole)
     if outer is None:
+        outer = _touching(tree, nesting, reading.coreferences)
+        reading = reading if outer is None else _whole(reading, tree, nesting, outer)
+    if outer is None:
         return reading
     reading = replace(reading, coreferences=_with_inner(reading.coreferences, inner, outer))
     return _related(reading, nesting, whole, inner, outer) if nesting.relation else reading
@@ -93,6 +98,38 @@ def _described(reading: Reading, tree: Tree, nesting: Nesting) -> Span | None:
     first, stop = tree.range(mention)
     joints = [i for i in range(first, nesting.begin) if tree.tokens[i].upos in _JOINING]
     return span_of(tree.tokens, joints[-1] + 1 if joints else first, stop - 1)
+
+
+def _touching(tree: Tree, nesting: Nesting, groups: tuple[Coreference, ...]) -> Span | None:
+    """The mention right behind a compound that a tagger cut off it: "Velmari-funded" | "River League"."""
+    if nesting.end + 1 >= len(tree.tokens) or not nesting.relation:
+        return None
+    first = tree.tokens[nesting.end + 1].span
+    over = (s for c in groups for s in c.spans if s.contains(first))
+    mention = min(over, key=len, default=None)
+    return None if mention is None else Span(first.start, mention.end)
+
+
+def _whole(reading: Reading, tree: Tree, nesting: Nesting, outer: Span) -> Reading:
+    """The reading with the pieces of a compound, and the article before it, standing for the party behind it."""
+    inner, whole = span_of(tree.tokens, nesting.first, nesting.last), span_of(tree.tokens, nesting.begin, nesting.end)
+    article = nesting.begin - 1 if nesting.begin and tree.tokens[nesting.begin - 1].upos == "DET" else nesting.begin
+    around = span_of(tree.tokens, article, nesting.end).join(outer)
+    said = (*(s for c in reading.coreferences for s in c.spans), *(a.span for f in reading.frames for a in f.arguments))
+    pieces = {s for s in said if around.contains(s) and s not in (inner, outer, whole) and not inner.contains(s)}
+    groups = tuple(replace(c, spans=tuple(s for s in c.spans if s not in pieces)) for c in reading.coreferences)
+    kept = tuple(group for group in groups if group.spans)
+    known = any(outer in group.spans for group in kept)
+    frames = tuple(_with_whole(f, pieces, outer) for f in reading.frames)
+    return replace(reading, coreferences=kept if known else (*kept, Coreference((outer,))), frames=frames)
+
+
+def _with_whole(frame: Frame, pieces: set[Span], outer: Span) -> Frame:
+    if not any(a.span in pieces for a in frame.arguments):
+        return frame
+    arguments = (replace(a, span=outer) if a.span in pieces else a for a in frame.arguments)
+    once = {(a.role, a.span): a for a in arguments}
+    return replace(frame, arguments=tuple(once.values()))
 
 
 def _held(reading: Reading, inner: Span, whole: Span) -> Reading:
@@ -141,6 +178,35 @@ def _after(reading: Reading, tree: Tree, nesting: Nesting) -> Span | None:
     if own is not None or around is None:
         return own
     return Span(start.start, around.end)
+
+
+# -- partners by name: "their ally, the League" --
+
+
+def _apposed(reading: Reading, tree: Tree) -> Reading:
+    """A partner who is named right behind is that one: "the army and its ally, the League, advanced"."""
+    for noun, token in enumerate(tree.tokens[:-1]):
+        owned = noun and tree.tokens[noun - 1].text.lower() in POSSESSIVES
+        if owned and token.text.lower() in _lexicon.words("entail.toml", "ally") and tree.tokens[noun + 1].text == ",":
+            at = min(past_compound(tree.tokens, noun + 2), len(tree.tokens) - 1)
+            start = tree.tokens[at].span.start
+            named = max((s for c in reading.coreferences for s in c.spans if s.start == start), key=len, default=None)
+            if named is not None:
+                reading = _one(reading, span_of(tree.tokens, noun - 1, noun), named)
+    return reading
+
+
+def _one(reading: Reading, alias: Span, named: Span) -> Reading:
+    """The reading with a phrase, and all pieces of it, standing for the party that is named behind it."""
+    groups = []
+    for group in reading.coreferences:
+        own = tuple(s for s in group.spans if not alias.overlaps(s))
+        groups.append(replace(group, spans=(*own, alias) if named in own else own))
+    frames = tuple(
+        replace(f, arguments=tuple(replace(a, span=named) if alias.contains(a.span) else a for a in f.arguments))
+        for f in reading.frames
+    )
+    return replace(reading, coreferences=tuple(g for g in groups if g.spans), frames=frames)
 
 
 # -- what both share --
