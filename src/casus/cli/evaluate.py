@@ -69,23 +69,29 @@ def command(
 ) -> int:
     """Score what an engine reads against hand-coded reports: precision, recall and F1, as in the coding guide.
 
-    A TOML file of written situations is read too: each is right or not, and what is wrong is said.
+    A TOML file of written situations is read too: each is right or not, and what is wrong is said. So is one JSON
+    object that codes every line of a report: actors, places, times, claims, relations, events, exports.
 
     [dim]$[/dim] casus evaluate gold.jsonl
     [dim]$[/dim] casus evaluate gold.jsonl --reliability
     [dim]$[/dim] casus evaluate situations.toml
+    [dim]$[/dim] casus evaluate every-line.json
     [dim]$[/dim] casus evaluate gold.jsonl --by-type --json
     [dim]$[/dim] casus evaluate gold.jsonl --floors floors.json --write-floors
     """
     if write_floors and (floors is None or first is not None):
         raise typer.BadParameter("--write-floors needs --floors FILE and all reports, not --first")
     from casus.cli.evaluated import show_reliability, show_situations
+    from casus.cli.whole import show_whole
     from casus.engine import build_engine
     from casus.evaluate.phenomena import is_phenomena
     from casus.evaluate.reading import evaluate
+    from casus.evaluate.whole.coding import is_whole
 
     view = screen()
     pipeline = build_engine(settings(Settings(), engine, None))
+    if is_whole(gold):
+        return show_whole(view, gold, pipeline, json=json)
     if gold.suffix == ".toml" or is_phenomena(gold):
         return show_situations(view, gold, pipeline, first=first, json=json)
     if reliability:

@@ -134,7 +134,7 @@ def _event(item: Json, said: frozenset[str]) -> Expected:
         frozenset(STATUSES.get(status, (status,))) | frozenset(_UNDONE if item["factuality"] == "CT-" else ()),
         frozenset(factualities(item)),
         tuple(_places(item.get("place"))),
-        _days(item["time"]) if "time" in item else None,
+        days(item["time"]) if "time" in item else None,
         tuple(_numbers(item)),
         _sources(item, said),
         frozenset(_STANCES.get(item["stance"], ())) if "attribution" in item else frozenset(),
@@ -220,7 +220,8 @@ def _sources(item: Json, text: frozenset[str]) -> tuple[Who, ...]:
     return _parties(said, text)
 
 
-def _days(words: str) -> tuple[date | None, date | None]:
+def days(words: str) -> tuple[date | None, date | None]:
+    """First and last day of "2017-08", "2017-08-19/2017-08-24" and the like; None for an end that is no day."""
     first, slash, last = words.partition("/")
     return (_day(first), _day(last, end=True)) if slash else (_day(first), _day(first, end=True))
 
