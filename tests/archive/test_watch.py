@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 from casus.archive.watch import Watch, every, read_query, state_file
+from casus.cli.app import app
 from casus.errors import InputError
 from casus.pipeline import Pipeline
 from casus.project import open_project
@@ -181,3 +183,47 @@ def test_a_saved_query_is_checked(tmp_path: Path) -> None:
     path.write_text('plaice = "Koravets"')
     with pytest.raises(InputError, match="plaice"):
         read_query(path)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        pytest.param("place = 7", 'place is 7; expected words in quotes; as in: place = "Koravets"', id="number"),
+        pytest.param('actor = ["Highland Front"]', r"actor is \['Highland Front'\]; expected words", id="list"),
+        pytest.param("text = true", "text is True; expected words", id="flag"),
+        pytest.param('source = " "', "source is ' '; expected words", id="blank"),
+        pytest.param('type = "ATTACK"', "'ATTACK' is no type; expected one of AGREE", id="type"),
+        pytest.param("[place]", "place is {}; expected words", id="table"),
+        pytest.param("place: Koravets", "no query", id="not-toml"),
+    ],
+)
+def test_a_saved_query_says_what_is_wrong_with_a_value(tmp_path: Path, line: str, told: str) -> None:
+    """The file, the value, and what it should be: a filter that silently keeps nothing would look like peace."""
+    path = tmp_path / "q.toml"
+    path.write_text(line)
+
+    with pytest.raises(InputError, match=f"q.toml: {told}"):
+        read_query(path)
+
+
+def test_a_type_in_a_saved_query_may_be_written_in_any_case(tmp_path: Path) -> None:
+    """As for --type."""
+    path = tmp_path / "q.toml"
+    path.write_text('type = "assault.Aerial"')
+
+    assert read_query(path) == {"type": "ASSAULT.aerial"}
+
+
+def test_options_count_more_than_the_saved_query(tmp_path: Path) -> None:
+    """What is written on the command line is meant now; the rest of the file stays."""
+    path, reports = tmp_path / "q.toml", tmp_path / "in"
+    reports.mkdir()
+    write_lines(reports / "a.jsonl", [report(1)])
+    path.write_text('actor = "Nobody Known"\nsource = "Meridian"')
+    command = ["watch", str(reports), str(tmp_path / "war"), "--once", "--engine", "rules", "--query", str(path)]
+    silent = CliRunner().invoke(app, command)
+    told = CliRunner().invoke(app, [*command[:2], str(tmp_path / "other"), *command[3:], "--actor", "a"])
+
+    assert (silent.exit_code, silent.stdout) == (0, "")
+    assert told.exit_code == 0
+    assert "NEW" in told.stdout

@@ -24,6 +24,7 @@ from casus.briefs.records import record
 from casus.briefs.types import Paper
 from casus.errors import InputError
 from casus.model.document import Document
+from casus.model.vocabulary import type_named
 from casus.pipeline import Pipeline
 from casus.project import AddSummary, Project
 from casus.readers import LIMIT, ReadOptions, Refusal, RefusalCode, read_bytes, read_paths
@@ -40,7 +41,14 @@ PENDING: Final = 100
 """Messages kept for a webhook that does not answer, at most: the oldest go first."""
 
 _AGENT: Final = "casus-watch"
-_QUERY: Final = frozenset({"actor", "place", "type", "source", "text"})
+QUERY: Final = {
+    "actor": "Highland Front",
+    "place": "Koravets",
+    "type": "ASSAULT",
+    "source": "Valley Courier",
+    "text": "clinic",
+}
+"""What a saved query may say, each with an example."""
 
 
 class State(msgspec.Struct):
@@ -202,7 +210,7 @@ def _unreachable(address: str, error: Exception) -> Refusal:
     return Refusal(address, RefusalCode.UNREADABLE, found)
 
 
-def read_query(path: Path) -> dict[str, Any]:
+def read_query(path: Path) -> dict[str, str]:
     """A saved query: a TOML file with actor, place, type, source or text. Raises InputError."""
     import tomllib
 
@@ -210,10 +218,25 @@ def read_query(path: Path) -> dict[str, Any]:
         table = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise InputError(f"no query ({error})", where=str(path), expected='TOML, as place = "Koravets"') from error
-    odd = [key for key, value in table.items() if key not in _QUERY or not isinstance(value, str)]
-    if odd:
-        raise InputError(f"{odd[0]!r} in a query", where=str(path), expected=f"one of {', '.join(sorted(_QUERY))}")
-    return table
+    return {name: _query_value(path, name, value) for name, value in table.items()}
+
+
+def _query_value(path: Path, name: str, value: Any) -> str:
+    if name not in QUERY:
+        raise InputError(f"{name!r} in a query", where=str(path), expected=f"one of {', '.join(QUERY)}")
+    if not isinstance(value, str) or not value.strip():
+        raise InputError(
+            f"{name} is {value!r:.60}",
+            where=str(path),
+            expected="words in quotes",
+            remedy=f'as in: {name} = "{QUERY[name]}"',
+        )
+    if name != "type":
+        return value
+    try:
+        return type_named(value)
+    except InputError as error:
+        raise InputError(error.found, where=str(path), expected=error.expected) from error
 
 
 def every(words: str) -> float:

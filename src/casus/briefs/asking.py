@@ -16,6 +16,7 @@ from casus.briefs.phrases import day as in_words
 from casus.briefs.picture import ALL, Picture, Scope, picture, published_before
 from casus.briefs.types import Paper
 from casus.errors import InputError, NotFoundError
+from casus.model.when import in_order
 from casus.store.merged import event_row
 from casus.store.rows import EVERYTHING, ClaimRow, EventRow, Filter, RunRow, StateRow
 
@@ -75,10 +76,7 @@ def brief(record: Record, first: date | None = None, last: date | None = None, *
     events, states = record.events(), record.states()
     end = last or _last_day(events, states)
     start = first or min(_days(events, states), default=end)
-    if start > end:
-        raise InputError(
-            f"the time from {start} to {end} ends before it begins", expected="a first day before the last"
-        )
+    in_order(start, end)
     seen = picture(events, states, at=end, rule=wanted.rule)
     return report_on(seen, start, end, scope=_scope(record, wanted), extent=wanted.extent)
 

@@ -15,7 +15,8 @@ from casus.cli import flat, words
 from casus.cli.actor_page import page
 from casus.cli.console import Screen, screen
 from casus.cli.guard import OK
-from casus.cli.options import Actors, Country, Day, Json, Limit
+from casus.cli.options import Actors, Country, Day, Json, most
+from casus.cli.options import limit as limit_option
 from casus.cli.profile import Profile, as_json, profile
 from casus.gazetteers.actors import in_force
 
@@ -26,6 +27,10 @@ Query = Annotated[
     list[str],
     typer.Argument(metavar="QUERY…", help="A name, part of one, or an id of the registry.", show_default=False),
 ]
+USUAL: Final = 20
+"""Actors shown unless said."""
+
+Limit = Annotated[int | None, limit_option(USUAL)]
 HEADER: Final = ("id", "name", "kind", "sector", "country", "from", "to", "found_by", "ucdp", "source", "verified")
 NARROW: Final = 96
 ASIDE: Final = 5
@@ -42,7 +47,12 @@ class Asked:
 
 
 def command(
-    query: Query, at: Day = None, country: Country = None, actors: Actors = None, limit: Limit = 20, json: Json = False
+    query: Query,
+    at: Day = None,
+    country: Country = None,
+    actors: Actors = None,
+    limit: Limit = None,
+    json: Json = False,
 ) -> int:
     """Search the registry of actors, or show one: its names, links and leaders through time, with their sources.
 
@@ -58,7 +68,7 @@ def command(
     view, registry = screen(), open_actors(actors)
     asked = Asked(" ".join(query), at, country)
     found = ids(registry, asked)
-    shown = found[:limit] if limit else found
+    shown = found[: most(limit, USUAL, json=json) or None]
     if json:
         view.data()
         for actor in shown:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +17,7 @@ from casus.cli import briefing, flat, words
 from casus.cli import export as exporting
 from casus.cli.console import screen
 from casus.cli.guard import OK, SOME_INPUT, guarded
+from casus.cli.narrowing import narrowed
 from casus.cli.options import (
     OUTPUT,
     READING,
@@ -22,21 +25,17 @@ from casus.cli.options import (
     Actors,
     Engine,
     Json,
-    Kind,
-    Limit,
     Map,
     PlaceName,
     Places,
     Published,
     Reader,
-    Since,
-    SourceName,
-    TextWords,
-    Until,
+    most,
 )
 from casus.cli.progress import progress
+from casus.cli.query import USUAL, Limit
 from casus.errors import InputError
-from casus.store.rows import Filter
+from casus.store.rows import EVERYTHING, Filter
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -202,18 +201,8 @@ def query(archive: Archive, sql: Sql, json: Json = False) -> int:
     return _show(asking.ask(Layout(archive), sql), json=json)
 
 
-def claims(
-    archive: Archive,
-    actor: ActorName = None,
-    place: PlaceName = None,
-    kind: Kind = None,
-    since: Since = None,
-    until: Until = None,
-    source: SourceName = None,
-    text: TextWords = None,
-    limit: Limit = 50,
-    json: Json = False,
-) -> int:
+@narrowed()
+def claims(archive: Archive, wanted: Filter, limit: Limit = None, json: Json = False) -> int:
     """List claims of an archive.
 
     [dim]$[/dim] casus archive claims decade --place Koravets --from 2024-05-14
@@ -221,22 +210,13 @@ def claims(
     from casus.archive import query as asking
     from casus.archive.layout import Layout
 
-    wanted = Filter(actor, place, kind, since, until, source, text, limit=limit)
-    return _show(asking.claims(Layout(archive), wanted), json=json)
+    limit = most(limit, USUAL, json=json)
+    found = asking.claims(Layout(archive), replace(wanted, limit=limit + 1 if limit else None))
+    return _show(found, json=json, limit=limit)
 
 
-def events(
-    archive: Archive,
-    actor: ActorName = None,
-    place: PlaceName = None,
-    kind: Kind = None,
-    since: Since = None,
-    until: Until = None,
-    source: SourceName = None,
-    text: TextWords = None,
-    limit: Limit = 50,
-    json: Json = False,
-) -> int:
+@narrowed()
+def events(archive: Archive, wanted: Filter, limit: Limit = None, json: Json = False) -> int:
     """List events of an archive, merged over all its reports.
 
     [dim]$[/dim] casus archive events decade --type ASSAULT --place Koravets
@@ -244,8 +224,9 @@ def events(
     from casus.archive import query as asking
     from casus.archive.layout import Layout
 
-    wanted = Filter(actor, place, kind, since, until, source, text, limit=limit)
-    return _show(asking.events(Layout(archive), wanted), json=json)
+    limit = most(limit, USUAL, json=json)
+    found = asking.events(Layout(archive), replace(wanted, limit=limit + 1 if limit else None))
+    return _show(found, json=json, limit=limit)
 
 
 def situation(
@@ -254,7 +235,7 @@ def situation(
     place: PlaceName = None,
     actor: ActorName = None,
     days: briefing.Days = 7,
-    limit: briefing.Most = 12,
+    limit: briefing.Most = None,
     rule: briefing.ByRule = Rule.LATEST_NAMED_SOURCE,
     json: briefing.OneObject = False,
 ) -> int:
@@ -268,21 +249,17 @@ def situation(
 
     view = screen()
     with selected(Layout(archive), Filter(actor, place)) as record:
-        paper = asking.situation(record, at, wanted=asking.Wanted(place, actor, limit, days, rule))
+        asked = asking.Wanted(place, actor, most(limit, briefing.USUAL, json=json), days, rule)
+        paper = asking.situation(record, at, wanted=asked)
     return briefing.show(paper, view, json=json)
 
 
+@narrowed()
 def export(
     archive: Archive,
     format_name: exporting.FormatName = None,
     out: exporting.Out = None,
-    actor: ActorName = None,
-    place: PlaceName = None,
-    kind: Kind = None,
-    since: Since = None,
-    until: Until = None,
-    source: SourceName = None,
-    text: TextWords = None,
+    wanted: Filter = EVERYTHING,
 ) -> int:
     """Write what the filters keep of an archive in a format that other tools read; casus export --list explains them.
 
@@ -300,37 +277,46 @@ def export(
             remedy="as in: casus archive export decade --format acled --out war.csv",
         )
     find(format_name)
-    wanted = Filter(actor, place, kind, since, until, source, text)
     with selected(Layout(archive), wanted) as record:
         summary = write(record, format_name, out, wanted, name=archive.name or str(archive))
     exporting.say(screen(), summary)
     return OK
 
 
-def _show(answer: Answer, *, json: bool) -> int:
-    """Rows as JSON Lines, as a table for a person, else as TSV with a line of names."""
-    from casus.archive.query import cell
-
+def _show(answer: Answer, *, json: bool, limit: int = 0) -> int:
+    """Rows, at most `limit` (0: all), as JSON Lines, as a table for a person, else as TSV with a line of names."""
     view = screen()
-    if json:
-        view.data()
-        for record in answer.records():
-            view.write(flat.json_line(record))
-        return OK
-    rows = [tuple(words.clean(cell(value)) for value in row) for row in answer.rows]
-    if view.watched:
-        table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
-        for name in answer.columns:
-            table.add_column(name.upper(), overflow="fold")
-        for row in rows:
-            table.add_row(*row)
-        view.show(table)
+    rows = iter(answer.rows)
+    shown = islice(rows, limit or None)
+    if view.watched and not json:
+        lines = [_cells(row) for row in shown]
+        number = len(lines)
+        view.show(_table(answer.columns, lines))
     else:
         view.data()
-        for row in (answer.columns, *rows):
-            view.write("\t".join(row) + "\n")
-    view.say(words.count(len(rows), "row"), style="dim")
+        view.write("" if json else flat.tab_line(answer.columns))
+        number = 0
+        for row in shown:
+            view.write(flat.json_line(answer.record(row)) if json else flat.tab_line(_cells(row)))
+            number += 1
+    more = " (there are more: --limit 0 shows all)" if next(rows, None) is not None else ""
+    view.say(f"{words.count(number, 'row')}{more}", style="dim")
     return OK
+
+
+def _cells(row: tuple[object, ...]) -> tuple[str, ...]:
+    from casus.archive.query import cell
+
+    return tuple(words.clean(cell(value)) for value in row)
+
+
+def _table(columns: tuple[str, ...], lines: list[tuple[str, ...]]) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    for name in columns:
+        table.add_column(name.upper(), overflow="fold")
+    for line in lines:
+        table.add_row(*line)
+    return table
 
 
 def _runner(name: RunnerName, root: Path, workers: int, gpus: float) -> OpenRunner:

@@ -14,7 +14,8 @@ import typer
 from casus.beliefs.numbers import Rule
 from casus.cli.console import Screen, screen
 from casus.cli.guard import OK
-from casus.cli.options import FILTERS, OUTPUT, ActorName, PlaceName, Project, Since, Until, day
+from casus.cli.options import FILTERS, OUTPUT, ActorName, PlaceName, Project, Since, Until, day, most
+from casus.cli.options import limit as limit_option
 from casus.errors import InputError
 
 if TYPE_CHECKING:
@@ -54,12 +55,12 @@ At = Annotated[
 Days = Annotated[
     int, typer.Option("--days", min=1, metavar="N", help="Show events of the last N days.", rich_help_panel=FILTERS)
 ]
-Most = Annotated[
-    int,
-    typer.Option(
-        "--limit", min=0, metavar="N", help="Tell at most N events in a section; 0 tells all.", rich_help_panel=FILTERS
-    ),
-]
+USUAL: Final = 12
+"""Events told in a section unless said."""
+
+SECTION: Final = "Tell at most N events in a section; 0 tells all."
+Most = Annotated[int | None, limit_option(USUAL, SECTION)]
+All = Annotated[int, typer.Option("--limit", min=0, metavar="N", help=SECTION, rich_help_panel=FILTERS)]
 OneObject = Annotated[bool, typer.Option("--json", help="Write one JSON object, for scripts.", rich_help_panel=OUTPUT)]
 ByRule = Annotated[
     Rule,
@@ -108,7 +109,7 @@ def situation(
     place: PlaceName = None,
     actor: ActorName = None,
     days: Days = 7,
-    limit: Most = 12,
+    limit: Most = None,
     rule: ByRule = Rule.LATEST_NAMED_SOURCE,
     json: OneObject = False,
 ) -> int:
@@ -122,7 +123,7 @@ def situation(
     from casus.project import open_project
 
     view = screen()
-    wanted = asking.Wanted(place, actor, limit, days, rule)
+    wanted = asking.Wanted(place, actor, most(limit, USUAL, json=json), days, rule)
     with open_project(project) as record:
         paper = asking.situation(record, at, wanted=wanted)
     return show(paper, view, json=json)
@@ -133,7 +134,7 @@ def changes(
     since: SinceWhen,
     place: PlaceName = None,
     actor: ActorName = None,
-    limit: Most = 0,
+    limit: All = 0,
     json: OneObject = False,
 ) -> int:
     """Tell what is new, revised, contradicted, or withdrawn and ended since a day or a run.
@@ -156,7 +157,7 @@ def brief(
     until: Until = None,
     place: PlaceName = None,
     actor: ActorName = None,
-    limit: Most = 12,
+    limit: Most = None,
     rule: ByRule = Rule.LATEST_NAMED_SOURCE,
     format_: Written = Format.AUTO,
     out: Out = None,
@@ -171,10 +172,11 @@ def brief(
     from casus.project import open_project
 
     view = screen()
-    wanted = asking.Wanted(place, actor, limit, rule=rule)
+    chosen = _chosen(format_, out, view)
+    wanted = asking.Wanted(place, actor, most(limit, USUAL, json=chosen is Format.JSON), rule=rule)
     with open_project(project) as record:
         paper = asking.brief(record, since, until, wanted=wanted)
-    return _write(paper, view, format_, out)
+    return _write(paper, view, chosen, out)
 
 
 def show(paper: Paper, view: Screen, *, json: bool) -> int:
@@ -190,10 +192,9 @@ def show(paper: Paper, view: Screen, *, json: bool) -> int:
     return OK
 
 
-def _write(paper: Paper, view: Screen, asked: Format, out: Path | None) -> int:
+def _write(paper: Paper, view: Screen, chosen: Format, out: Path | None) -> int:
     from casus.exports.files import Files
 
-    chosen = _chosen(asked, out, view)
     if chosen is Format.SCREEN and out is None:
         return show(paper, view, json=False)
     text = _text(paper, Format.MD if chosen is Format.SCREEN else chosen)

@@ -16,21 +16,9 @@ from casus.cli import flat, words
 from casus.cli.briefing import OneObject
 from casus.cli.console import Screen, screen
 from casus.cli.guard import OK
-from casus.cli.kinds import in_order
-from casus.cli.options import (
-    FILTERS,
-    OUTPUT,
-    READING,
-    ActorName,
-    Kind,
-    PlaceName,
-    Project,
-    Since,
-    SourceName,
-    TextWords,
-    Until,
-)
-from casus.store.rows import Filter
+from casus.cli.narrowing import narrowed
+from casus.cli.options import FILTERS, OUTPUT, READING, Project
+from casus.store.rows import EVERYTHING, Filter
 
 if TYPE_CHECKING:
     import casus.project as project
@@ -85,18 +73,13 @@ Most = Annotated[
 ]
 
 
+@narrowed()
 def command(
     project: Project,
     file: CodedFile,
     format_name: CodedFormat = Format.AUTO,
     encoding: Encoding = None,
-    actor: ActorName = None,
-    place: PlaceName = None,
-    kind: Kind = None,
-    since: Since = None,
-    until: Until = None,
-    source: SourceName = None,
-    text: TextWords = None,
+    wanted: Filter = EVERYTHING,
     limit: Most = 20,
     json: OneObject = False,
     out: Out = None,
@@ -115,8 +98,6 @@ def command(
     coded = read_coded(file, format_name=None if format_name is Format.AUTO else format_name.value, encoding=encoding)
     for remark in () if json else coded.remarks:
         view.say(f"{words.clean(file.name)}: {words.clean(str(remark))}", style="dim")
-    in_order(since, until)
-    wanted = Filter(actor, place, kind, since, until, source, text)
     with open_project(project) as record:
         comparison = compare_coded(record, coded, wanted, lookup=registry(record))
     if out is not None:

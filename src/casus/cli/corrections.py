@@ -12,7 +12,8 @@ import typer
 from casus.cli import flat, words
 from casus.cli.console import screen
 from casus.cli.guard import OK, guarded
-from casus.cli.options import FILTERS, OUTPUT, Json, Limit, Project
+from casus.cli.options import FILTERS, OUTPUT, Json, Project, most
+from casus.cli.query import USUAL, Limit
 from casus.errors import InputError
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ Every = Annotated[
 HEADER = ("id", "made", "author", "kind", "event", "claim", "field", "value", "reason", "holds")
 
 
-def listing(project: Project, limit: Limit = 50, json: Json = False) -> int:
+def listing(project: Project, limit: Limit = None, json: Json = False) -> int:
     """List decisions, latest first: who said what about which event or claim, and whether it holds.
 
     [dim]$[/dim] casus corrections list war
@@ -41,7 +42,7 @@ def listing(project: Project, limit: Limit = 50, json: Json = False) -> int:
     with open_project(project) as record:
         decided = record.corrections()
     found = decided.decisions[::-1]
-    shown = found[:limit] if limit else found
+    shown = found[: most(limit, USUAL, json=json) or None]
     view.data()
     if json:
         view.write("".join(flat.json_line(_as_json(one, decided)) for one in shown))

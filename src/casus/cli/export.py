@@ -12,10 +12,10 @@ from rich.table import Table
 from casus.cli import words
 from casus.cli.console import Screen, screen
 from casus.cli.guard import OK
-from casus.cli.kinds import in_order
-from casus.cli.options import OUTPUT, ActorName, Kind, PlaceName, Since, SourceName, TextWords, Until
+from casus.cli.narrowing import narrowed
+from casus.cli.options import OUTPUT
 from casus.errors import InputError
-from casus.store.rows import Filter
+from casus.store.rows import EVERYTHING, Filter
 
 if TYPE_CHECKING:
     from casus.exports.run import Summary
@@ -44,17 +44,12 @@ Out = Annotated[
 Listed = Annotated[bool, typer.Option("--list", help="Explain each format and stop.", rich_help_panel=OUTPUT)]
 
 
+@narrowed()
 def command(
     project: MaybeProject = None,
     format_name: FormatName = None,
     out: Out = None,
-    actor: ActorName = None,
-    place: PlaceName = None,
-    kind: Kind = None,
-    since: Since = None,
-    until: Until = None,
-    source: SourceName = None,
-    text: TextWords = None,
+    wanted: Filter = EVERYTHING,
     listed: Listed = False,
 ) -> int:
     """Write a project, or what the filters keep of it, in a format that other tools read.
@@ -73,8 +68,6 @@ def command(
             expected="a project, --format and --out",
             remedy="as in: casus export war --format acled --out war.csv; casus export --list explains the formats",
         )
-    in_order(since, until)
-    wanted = Filter(actor, place, kind, since, until, source, text)
     from casus.exports.run import export, find
     from casus.project import open_project
 

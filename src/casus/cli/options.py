@@ -142,9 +142,20 @@ Actors = Annotated[
 ]
 Project = Annotated[Path, typer.Argument(metavar="PROJECT", help="Folder of the project.", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Write JSON Lines, one object a line.", rich_help_panel=OUTPUT)]
-Limit = Annotated[
-    int, typer.Option("--limit", min=0, metavar="N", help="Show at most N; 0 shows all.", rich_help_panel=FILTERS)
-]
+
+
+def limit(usual: int, text: str = "Show at most N; 0 shows all.") -> Any:
+    """The option of a list of which `usual` are shown unless said; see `most`."""
+    return typer.Option(
+        "--limit", min=0, metavar="N", help=text, rich_help_panel=FILTERS, show_default=f"{usual}; all as JSON"
+    )
+
+
+def most(asked: int | None, usual: int, *, json: bool) -> int:
+    """How many to show (0: all): as many as asked for, else `usual` for people and all for programs."""
+    if asked is not None:
+        return asked
+    return 0 if json else usual
 
 
 def _filter(name: str, metavar: str, text: str, **more: Any) -> Any:

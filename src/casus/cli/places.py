@@ -14,7 +14,8 @@ from casus.cli import flat, words
 from casus.cli.console import Screen, screen
 from casus.cli.guard import OK
 from casus.cli.lands import land
-from casus.cli.options import FILTERS, Country, Json, Limit, Places
+from casus.cli.options import FILTERS, Country, Json, Places, most
+from casus.cli.options import limit as limit_option
 from casus.errors import InputError
 from casus.model.geometry import Point, acled_geo_precision, compass, distance_km
 from casus.model.where import Place
@@ -46,6 +47,10 @@ OfKind = Annotated[
         show_default=False,
     ),
 ]
+USUAL: Final = 10
+"""Places shown unless said."""
+
+Limit = Annotated[int | None, limit_option(USUAL)]
 HEADER: Final = (
     *("id", "name", "kind", "country", "inside", "lat", "lon", "radius_km", "where_prec", "geo_precision"),
     *("belief", "km", "source", "layer", "reason"),
@@ -87,7 +92,7 @@ def command(
     near: Near = None,
     kind: OfKind = None,
     places: Places = None,
-    limit: Limit = 10,
+    limit: Limit = None,
     json: Json = False,
 ) -> int:
     """Show what a place name may mean, likeliest first: kind, province, coordinates, and why it is ranked there.
@@ -109,7 +114,7 @@ def command(
     context = PlaceContext(asked.countries, (asked.near,) if asked.near else ())
     ranking = with_weights(gazetteer, near=ASKED_NEAR) if asked.near else gazetteer
     found = ranking.search(asked.name, context, keep=_keep(country, kinds))
-    shown = found[:limit] if limit else found
+    shown = found[: most(limit, USUAL, json=json) or None]
     show(shown, view, asked, json=json)
     _footer(view, asked, len(shown), len(found))
     return OK

@@ -3,113 +3,94 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Annotated, Final, TypeVar
 
 from casus.cli import flat, words
 from casus.cli.console import Screen, screen
 from casus.cli.guard import OK
-from casus.cli.kinds import in_order
 from casus.cli.listing import Line, claim_line, event_line, show_lines, state_line
-from casus.cli.options import ActorName, Json, Kind, Limit, PlaceName, Project, Since, SourceName, TextWords, Until
+from casus.cli.narrowing import narrowed
+from casus.cli.options import Json, Project, most
+from casus.cli.options import limit as limit_option
 from casus.store.rows import ClaimRow, EventRow, Filter, RunRow, StateRow
 
 if TYPE_CHECKING:
     import casus.project as project
 
 Found = TypeVar("Found", ClaimRow, StateRow, EventRow)
+USUAL: Final = 50
+"""Lines shown unless said."""
+
+Limit = Annotated[int | None, limit_option(USUAL)]
 
 
-def claims(
-    project: Project,
-    actor: ActorName = None,
-    place: PlaceName = None,
-    kind: Kind = None,
-    since: Since = None,
-    until: Until = None,
-    source: SourceName = None,
-    text: TextWords = None,
-    limit: Limit = 50,
-    json: Json = False,
-) -> int:
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What to list: those that `wanted` keeps, at most `limit` (0: all), for people or as JSON Lines."""
+
+    wanted: Filter
+    limit: int
+    json: bool
+
+
+@narrowed()
+def claims(project: Project, wanted: Filter, limit: Limit = None, json: Json = False) -> int:
     """List claims: one line for each act that each report tells of, denied ones included.
 
     [dim]$[/dim] casus claims war --actor "Highland Front" --type ASSAULT
     [dim]$[/dim] casus claims war --place Koravets --from 2024-05-14 --to 2024-05-16
     [dim]$[/dim] casus claims war --text '"full control"' --json
     """
-    in_order(since, until)
-    wanted = Filter(actor, place, kind, since, until, source, text, limit=limit + 1 if limit else None)
-    return _list(project, lambda record: record.claims(wanted), claim_line, json=json, noun="claim", limit=limit)
+    asked = Listed(wanted, most(limit, USUAL, json=json), json=json)
+    return _list(project, asked, lambda record, some: record.claims(some), claim_line, noun="claim")
 
 
-def states(
-    project: Project,
-    actor: ActorName = None,
-    place: PlaceName = None,
-    kind: Kind = None,
-    since: Since = None,
-    until: Until = None,
-    source: SourceName = None,
-    text: TextWords = None,
-    limit: Limit = 50,
-    json: Json = False,
-) -> int:
+@narrowed()
+def states(project: Project, wanted: Filter, limit: Limit = None, json: Json = False) -> int:
     """List states: who controls, besieges, supports, fights whom, as each report tells it.
 
     [dim]$[/dim] casus states war --type controls
     [dim]$[/dim] casus states war --place Koravets --json
     """
-    in_order(since, until)
-    wanted = Filter(actor, place, kind, since, until, source, text, limit=limit + 1 if limit else None)
-    return _list(project, lambda record: record.states(wanted), state_line, json=json, noun="state", limit=limit)
+    asked = Listed(wanted, most(limit, USUAL, json=json), json=json)
+    return _list(project, asked, lambda record, some: record.states(some), state_line, noun="state")
 
 
-def events(
-    project: Project,
-    actor: ActorName = None,
-    place: PlaceName = None,
-    kind: Kind = None,
-    since: Since = None,
-    until: Until = None,
-    source: SourceName = None,
-    text: TextWords = None,
-    limit: Limit = 50,
-    json: Json = False,
-) -> int:
+@narrowed()
+def events(project: Project, wanted: Filter, limit: Limit = None, json: Json = False) -> int:
     """List happenings, each with how many claims in how many reports tell of it, and whether they agree.
 
     [dim]$[/dim] casus events war --type ASSAULT --from 2024-05-13
     [dim]$[/dim] casus events war --actor "Tarvenian army" --json
     """
-    in_order(since, until)
-    wanted = Filter(actor, place, kind, since, until, source, text, limit=limit + 1 if limit else None)
-    return _list(project, lambda record: record.events(wanted), event_line, json=json, noun="event", limit=limit)
+    asked = Listed(wanted, most(limit, USUAL, json=json), json=json)
+    return _list(project, asked, lambda record, some: record.events(some), event_line, noun="event")
 
 
 def _list(
     path: Path,
-    ask: Callable[[project.Project], Sequence[Found]],
+    asked: Listed,
+    ask: Callable[[project.Project, Filter], Sequence[Found]],
     line: Callable[[Found], Line],
     *,
-    json: bool,
     noun: str,
-    limit: int,
 ) -> int:
     from casus.project import open_project
 
     view = screen()
     with open_project(path) as record:
-        asked = ask(record)
+        kept = ask(record, replace(asked.wanted, limit=asked.limit + 1 if asked.limit else None))
         runs = record.runs()
-    found = asked[:limit] if limit else asked
-    if json:
+    found = kept[: asked.limit or None]
+    if asked.json:
         view.data()
         for item in found:
             view.write(flat.json_line(flat.row(item)))
     else:
         show_lines(list(map(line, found)), view)
-    _footer(view, found, runs, noun=noun, more=len(found) < len(asked))
+    _footer(view, found, runs, noun=noun, more=len(found) < len(kept))
     return OK
 
 

@@ -11,24 +11,20 @@ import typer
 from casus.cli import add, paper, words
 from casus.cli.console import Screen, screen
 from casus.cli.guard import OK, SOME_INPUT
+from casus.cli.narrowing import narrowed
 from casus.cli.options import (
     FILTERS,
     OUTPUT,
-    ActorName,
     Engine,
     Json,
-    Kind,
     Map,
-    PlaceName,
     Published,
     Reader,
-    SourceName,
-    TextWords,
     read_options,
     settings,
 )
 from casus.cli.tally import SKIPPED
-from casus.store.rows import Filter
+from casus.store.rows import EVERYTHING, Filter
 
 if TYPE_CHECKING:
     from casus.archive.watch import Round
@@ -64,6 +60,7 @@ Query = Annotated[
 ]
 
 
+@narrowed(days=False)
 def command(
     sources: Sources,
     project: Project,
@@ -71,11 +68,7 @@ def command(
     once: Once = False,
     webhook: Webhook = None,
     query: Query = None,
-    actor: ActorName = None,
-    place: PlaceName = None,
-    kind: Kind = None,
-    source: SourceName = None,
-    text: TextWords = None,
+    wanted: Filter = EVERYTHING,
     published: Published = None,
     engine: Engine = None,
     mapping: Map = None,
@@ -88,15 +81,16 @@ def command(
     [dim]$[/dim] casus watch incoming/ war --once --place Koravets --json
     [dim]$[/dim] casus watch incoming/ war --query mine.toml --webhook https://chat.example/hook
     """
-    from casus.archive.watch import Watch, read_query
+    from casus.archive.watch import QUERY, Watch, read_query
     from casus.archive.watch import every as seconds_of
     from casus.engine import build_engine
     from casus.project import open_project, stored_settings
 
     view = screen()
     seconds = seconds_of(every)
-    given = {"actor": actor, "place": place, "type": kind, "source": source, "text": text}
-    wanted = Filter(**{**(read_query(query) if query else {}), **{k: v for k, v in given.items() if v}})
+    if query is not None:
+        given = {name: value for name in QUERY if (value := getattr(wanted, name)) is not None}
+        wanted = Filter(**{**read_query(query), **given})
     pipeline = build_engine(settings(stored_settings(project), engine, published))
     options = read_options(published, mapping, reader)
     with open_project(project, create=True) as record:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from casus.errors import InputError
+
 TYPES: Final = (
     *("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT"),
     *("THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "DISPLACE"),
@@ -72,3 +74,16 @@ PEOPLE_ROLES: Final = (*FATES, "force")
 
 QUANTITY_ROLES: Final = (*PEOPLE_ROLES, "other")
 """Roles of all numbers."""
+
+
+def type_named(text: str) -> str:
+    """
+    A type, a type with its mode, or a relation, as claims write it: "assault.Aerial" is "ASSAULT.aerial".
+
+    "supports" is the relation, "SUPPORT" the type. Raises InputError that lists what there is.
+    """
+    base, dot, mode = text.strip().partition(".")
+    known = {name.casefold(): name for name in (*TYPES, *RELATIONS)}
+    if base.casefold() not in known:
+        raise InputError(f"{text!r} is no type", expected=f"one of {', '.join(TYPES)}, or {', '.join(RELATIONS)}")
+    return known[base.casefold()] + dot + mode.casefold()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from casus.errors import InputError
 from casus.model.span import Span
 
 
@@ -63,3 +64,11 @@ class TimeMention:
     when: When | None
     mod: str = ""
     reason: str = ""
+
+
+def in_order(first: date | None, last: date | None) -> None:
+    """Refuse days of which the last is before the first; open ends are in order. Raises InputError."""
+    if first and last and last < first:
+        raise InputError(
+            f"the time from {first} to {last} ends before it begins", expected="a first day before the last"
+        )
