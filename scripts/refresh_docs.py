@@ -4,7 +4,9 @@
 
 Commands stand in blocks marked `console`, each on a line that starts with `$ `; what is printed replaces what stood
 below it. All blocks of one page run in one empty folder that holds the example reports of casus, 100 columns wide.
-A comment `<!-- lines: 12 -->` above a block keeps that many lines of each output and says how many were left out.
+A comment `<!-- lines: 12 -->` above a block keeps that many lines of each output and says how many were left out. A
+command that fails leaves its page as it was, is named, and makes this script fail, unless `<!-- exit: 1 -->` above its
+block says that all commands of the block end so on purpose.
 """
 
 from __future__ import annotations
@@ -20,7 +22,9 @@ from typing import Final
 from casus.cli.demo import unpack
 
 WIDTH: Final = "100"
-BLOCK: Final = re.compile(r"(?P<keep><!-- lines: (?P<lines>\d+) -->\n)?```console\n(?P<body>.*?)```", re.DOTALL)
+BLOCK: Final = re.compile(r"(?P<above>(?:<!-- (?:lines|exit): \d+ -->\n)*)```console\n(?P<body>.*?)```", re.DOTALL)
+CUT_OFF: Final = 141
+"""The exit code of a command whose reader has seen enough, as in `casus code report.txt | head -3`."""
 
 
 def commands(page: str) -> list[str]:
@@ -29,7 +33,11 @@ def commands(page: str) -> list[str]:
 
 
 def run(command: str, folder: Path) -> tuple[int, str]:
-    """Exit code and output (both streams, as a person sees them) of one command line."""
+    """
+    Exit code and output (both streams, as a person sees them) of one command line.
+
+    Of a pipe the exit code is that of the last command that failed.
+    """
     environment = {
         **os.environ,
         "COLUMNS": WIDTH,
@@ -37,7 +45,7 @@ def run(command: str, folder: Path) -> tuple[int, str]:
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
     }
     done = subprocess.run(
-        ["bash", "-c", command],
+        ["bash", "-o", "pipefail", "-c", command],
         cwd=folder,
         env=environment,
         stdout=subprocess.PIPE,
@@ -47,16 +55,28 @@ def run(command: str, folder: Path) -> tuple[int, str]:
     return done.returncode, done.stdout.rstrip()
 
 
-def refreshed(page: str, folder: Path) -> str:
-    """The page with the output of each command below it."""
+def refreshed(page: str, folder: Path) -> tuple[str, list[str]]:
+    """The page with the output of each command below it, and what failed, or did not fail where it should."""
+    failed: list[str] = []
 
     def block(match: re.Match[str]) -> str:
-        keep = int(match["lines"]) if match["lines"] else None
-        told = [line for line in match["body"].split("\n") if line.startswith("$ ")]
-        shown = "\n\n".join(f"{line}\n{_cut(run(line[2:], folder)[1], keep)}".rstrip() for line in told)
-        return f"{match['keep'] or ''}```console\n{shown}\n```"
+        keep, expected = _said(match, "lines"), _said(match, "exit") or 0
+        shown = []
+        for line in (line for line in match["body"].split("\n") if line.startswith("$ ")):
+            code, output = run(line[2:], folder)
+            if code not in ({0, CUT_OFF} if expected == 0 else {expected}):
+                failed.append(f"{line[2:]}\n  exit code {code}, expected {expected}: {output[-300:]}")
+            shown.append(f"{line}\n{_cut(output, keep)}".rstrip())
+        body = "\n\n".join(shown)
+        return f"{match['above']}```console\n{body}\n```"
 
-    return BLOCK.sub(block, page)
+    return BLOCK.sub(block, page), failed
+
+
+def _said(block: re.Match[str], name: str) -> int | None:
+    """The number that a comment above a block gives."""
+    found = re.search(rf"<!-- {name}: (\d+) -->", block["above"])
+    return int(found[1]) if found else None
 
 
 def _cut(output: str, keep: int | None) -> str:
@@ -66,13 +86,21 @@ def _cut(output: str, keep: int | None) -> str:
     return "\n".join([*lines[:keep], f"… ({len(lines) - keep} more lines)"])
 
 
-def main(paths: list[str]) -> None:
-    """Refresh each page in place."""
+def main(paths: list[str]) -> int:
+    """Refresh each page in place, those with failing commands excepted; the exit code."""
+    broken = False
     for path in map(Path, paths):
         with TemporaryDirectory() as folder:
             unpack(Path(folder))
-            path.write_text(refreshed(path.read_text("utf-8"), Path(folder)), "utf-8")
+            page, failed = refreshed(path.read_text("utf-8"), Path(folder))
+        for command in failed:
+            print(f"{path}: {command}", file=sys.stderr)
+        if failed:
+            broken = True
+        else:
+            path.write_text(page, "utf-8")
+    return int(broken)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.exit(main(sys.argv[1:]))

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from types import ModuleType
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,8 +16,8 @@ from casus.model.reading import Reading
 from casus.model.span import Span
 from casus.pipeline import Pipeline
 from casus.resources.load import resource
+from tests.scripts.loading import script
 
-SCRIPTS = Path(__file__).resolve().parents[1] / "scripts"
 RAID = (
     "Rebels attack army base near Gulu\n\n"
     "Rebels attacked an army base near Gulu on Monday, killing five soldiers, a military spokesman said. "
@@ -126,20 +123,10 @@ def test_any_text_is_read_and_quoted_inside_its_bounds(rules: Pipeline, text: st
     assert all(0 <= span.start < span.end <= len(text) for span in spans(reading))
 
 
-def _script(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, SCRIPTS / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
 def test_the_trigger_lexicon_is_what_the_coded_reports_make(shared: Path) -> None:
     """The shipped table is the one that its script counts in the coded reports."""
-    script = _script("build_triggers")
+    build = script("build_triggers")
     rows = [json.loads(line) for line in (shared / "coding" / "train.jsonl").read_text("utf-8").splitlines()]
-    table = script.table(rows, [script.TAGGED.code(script.document(row)) for row in rows])
+    table = build.table(rows, [build.TAGGED.code(build.document(row)) for row in rows])
 
     assert table == resource("lexicon", "en", "triggers.tsv").read_text("utf-8")

