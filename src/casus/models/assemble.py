@@ -13,7 +13,7 @@ from casus.model.span import Span
 from casus.model.syntax import Mention, Sentence, Token
 from casus.models.analysis import Analysis, PartyMention
 from casus.models.decode import Act, Core, Decoder, Party
-from casus.models.links import Groups, antecedents, same_happening, speech_acts
+from casus.models.links import Groups, Triggers, antecedents, same_happening, speech_acts
 from casus.models.network import Arrays
 from casus.models.parties import Parties, settle
 from casus.models.windows import Window
@@ -39,6 +39,7 @@ class Assembler:
         windows: Sequence[Window],
     ) -> None:
         self._decoder, self.words, self._tokens = decoder, words, tokens
+        self._modes = {label: n for n, label in enumerate(decoder.labels["mode"])}
         # a cut between windows is a sentence bound: a tree cannot reach into another window
         self._forced = np.array([n in forced for n in range(len(words))] or [False])
         self._forced[[w.first for w in windows if w.first < len(words)]] = True
@@ -131,12 +132,14 @@ class Assembler:
 
     def _link(self, window: Window, scores: Arrays, new: int) -> None:
         events = [n for n, (kind, at, _, _) in enumerate(self._acts) if kind is FrameKind.EVENT and at >= window.start]
+        if len(events) < 2:
+            return
         places = [self._acts[n][1] - window.start for n in events]
-        modes = {label: n for n, label in enumerate(self._decoder.labels["mode"])}
-        labels = [modes[self._acts[n][2].attributes["mode"]] for n in events]
-        words, limits, links = self.words[window.start : window.end], self._decoder.limits["links"], self._decoder.links
-        same = same_happening(links["same"], scores, words, places, labels, limits["same"])
-        content = speech_acts(links["content"], scores, words, places, labels, limits["content"])
+        labels = [self._modes[self._acts[n][2].attributes["mode"]] for n in events]
+        triggers = Triggers.of(self.words[window.start : window.end], places, labels)
+        links, limits = self._decoder.links, self._decoder.limits["links"]
+        same = same_happening(links["same"], scores, triggers, limits["same"])
+        content = speech_acts(links["content"], scores, triggers, limits["content"])
         for n, earlier, speech in zip(events, same, content, strict=True):
             if n >= new and earlier is not None:
                 self._links.append(Link(LinkKind.SAME, events[earlier], n))

@@ -83,6 +83,9 @@ class Decoder:
             kind: ArgumentScorer(network.session(f"{kind}.onnx"), [*g]) for kind, g in self._roles.items()
         }
         self.links = {kind: LinkScorer(network.links, kind) for kind in ("coreference", "same", "content")}
+        self._modes: dict[str, list[int]] = {}
+        for n, label in enumerate(self.labels["mode"]):
+            self._modes.setdefault(label.partition(".")[0], []).append(n)
 
     def _groups(self, kind: str) -> dict[str, Roles]:
         groups = {n.partition("/")[2]: self.labels[n] for n in self.labels if n.startswith(f"{kind}/")}
@@ -95,6 +98,7 @@ class Decoder:
         bounds = [*(first + np.flatnonzero(starts[first:last])).tolist(), last]
         sentences = tuple(pairwise(bounds))
         heads, deprels = self._trees(scores, sentences, first, last)
+        phrases = [(run.first, run.last) for run in tagged_runs(scores["mention"], self.labels["mention"], starts)]
         return Core(
             sentences,
             self._names("upos", scores["upos"][first:last]),
@@ -103,7 +107,7 @@ class Decoder:
             deprels,
             tuple(self._runs(scores["entity"], "entity", starts, first, last)),
             self._parties(scores, starts, first, last),
-            {kind: self._acts(kind, scores, starts, first, last) for kind in ("event", "state")},
+            {kind: self._acts(kind, scores, starts, (first, last), phrases) for kind in ("event", "state")},
             sentence_of,
         )
 
@@ -131,12 +135,21 @@ class Decoder:
 
     def _parties(self, scores: Arrays, starts: NDArray[np.bool_], first: int, last: int) -> tuple[Party, ...]:
         runs = self._runs(scores["mention"], "mention", starts, first, last)
-        return tuple(Party(r, self._best("kind", scores, r.first), self._best("sector", scores, r.first)) for r in runs)
+        words = np.array([run.first for run in runs], np.int64)
+        return tuple(map(Party, runs, self._best("kind", scores, words), self._best("sector", scores, words)))
 
-    def _best(self, head: str, scores: Arrays, word: int) -> str:
-        return self.labels[head][int(scores[head][word].argmax())]
+    def _best(self, head: str, scores: Arrays, words: Numbers) -> tuple[str, ...]:
+        return self._names(head, scores[head][words].argmax(-1))
 
-    def _acts(self, kind: str, scores: Arrays, starts: NDArray[np.bool_], first: int, last: int) -> tuple[Act, ...]:
+    def _acts(
+        self,
+        kind: str,
+        scores: Arrays,
+        starts: NDArray[np.bool_],
+        core: tuple[int, int],
+        mentions: Sequence[tuple[int, int]],
+    ) -> tuple[Act, ...]:
+        first, last = core
         found = trigger_runs(scores[kind][first:last], self.labels[kind], self.limits[kind], starts[first:last])
         runs = [Run(r.first + first, r.last + first, r.label, r.score) for r in found]
         if not runs:
@@ -144,13 +157,13 @@ class Decoder:
         sentence_of: Numbers = np.cumsum(starts) - 1
         places = np.array([run.first for run in runs])
         shares = self._arguments[kind](scores[f"trigger_{kind}"][places], scores["token"], places, sentence_of)
-        mentions = [(run.first, run.last) for run in tagged_runs(scores["mention"], self.labels["mention"], starts)]
         groups = {
             name: self._roles[kind][name].runs(found, mentions if name in _OF_PARTIES else (), sentence_of, places)
             for name, found in shares.items()
         }
+        weighed = self._weighed(kind, scores, runs, places)
         return tuple(
-            self._act(kind, scores, run, {name: found[n] for name, found in groups.items()})
+            _act(run, {name: found[n] for name, found in groups.items()}, {name: w[n] for name, w in weighed.items()})
             for n, run in enumerate(runs)
         )
 
@@ -163,26 +176,41 @@ class Decoder:
         scores, certainties = self._calibration[kind]
         return float(np.interp(score, scores, certainties))
 
-    def _act(self, kind: str, scores: Arrays, run: Run, groups: Mapping[str, tuple[Run, ...]]) -> Act:
-        types = softmax(scores[kind][run.first])[1:-1]
-        weighed = {"type": likeliest(self.labels[kind][1:-1], types / types.sum())}
-        weighed |= {name: self._weighed(name, scores, run) for name in ATTRIBUTES[kind]}
-        considered = tuple(
-            Considered(
-                name.removeprefix("state_"), (label.partition(".")[2] or "none") if name == "mode" else label, score
-            )
-            for name, found in weighed.items()
-            for label, score in found
-        )
-        return Act(run, {name: weighed[name][0][0] for name in ATTRIBUTES[kind]}, groups, considered)
+    def _weighed(
+        self, kind: str, scores: Arrays, runs: Sequence[Run], places: Numbers
+    ) -> dict[str, list[list[tuple[str, float]]]]:
+        """By head, the two likeliest labels of each trigger; a mode must belong to the type of its trigger."""
+        types = softmax(scores[kind][places])[:, 1:-1]
+        weighed = {"type": likeliest(self.labels[kind][1:-1], types / types.sum(-1, keepdims=True))}
+        for name in ATTRIBUTES[kind]:
+            rows = softmax(scores[name][places])
+            if name == "mode":
+                weighed[name] = [self._mode(run.label, row) for run, row in zip(runs, rows, strict=True)]
+                continue
+            if name == "factuality":
+                rows = self._agreeing(self._best("status", scores, places), rows)
+            weighed[name] = likeliest(self.labels[name], rows)
+        return weighed
 
-    def _weighed(self, name: str, scores: Arrays, run: Run) -> list[tuple[str, float]]:
-        """The two likeliest labels of a head; a mode must belong to the type of its trigger."""
-        labels, row = self.labels[name], softmax(scores[name][run.first])
-        if name == "factuality":
-            factors = self._agreement.get(self._best("status", scores, run.first), np.ones(len(labels)))
-            return likeliest(labels, weighed_within(row, factors, self._denied))
-        if name != "mode":
-            return likeliest(labels, row)
-        fitting = [n for n, label in enumerate(labels) if label.split(".")[0] == run.label]
-        return likeliest([labels[n] for n in fitting], row[fitting] / row[fitting].sum())
+    def _mode(self, label: str, row: NDArray[Any]) -> list[tuple[str, float]]:
+        """The two likeliest modes of an act of type `label`."""
+        fitting = self._modes[label]
+        return likeliest([self.labels["mode"][n] for n in fitting], (row[fitting] / row[fitting].sum())[None])[0]
+
+    def _agreeing(self, statuses: Sequence[str], rows: NDArray[Any]) -> NDArray[Any]:
+        """Shares of factuality, each row weighed by what its status lets one expect."""
+        even = np.ones(rows.shape[1])
+        weighed = [
+            weighed_within(row, self._agreement.get(status, even), self._denied)
+            for status, row in zip(statuses, rows, strict=True)
+        ]
+        return np.stack(weighed)
+
+
+def _act(run: Run, groups: Mapping[str, tuple[Run, ...]], weighed: Mapping[str, list[tuple[str, float]]]) -> Act:
+    considered = tuple(
+        Considered(name.removeprefix("state_"), (label.partition(".")[2] or "none") if name == "mode" else label, score)
+        for name, found in weighed.items()
+        for label, score in found
+    )
+    return Act(run, {name: found[0][0] for name, found in weighed.items() if name != "type"}, groups, considered)

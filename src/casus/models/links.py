@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from casus.models.network import Arrays
-from casus.models.pairs import mention_features, trigger_features
+from casus.models.pairs import Floats, mention_features, trigger_features
 from casus.models.scorers import LinkScorer
 
 Numbers = NDArray[np.int64]
@@ -26,20 +27,34 @@ def antecedents(
     return _earlier(scorer(vectors, vectors, first, mention_features(words, spans)), limit)
 
 
-def same_happening(
-    scorer: LinkScorer,
-    scores: Arrays,
-    words: Sequence[str],
-    triggers: Sequence[int],
-    labels: Sequence[int],
-    limit: float,
-) -> list[int | None]:
+@dataclass(frozen=True, slots=True)
+class Triggers:
+    """The triggers of acts in a window: the words where they stand, and what each two have in common."""
+
+    places: Numbers
+    features: Floats
+
+    @classmethod
+    def of(cls, words: Sequence[str], places: Sequence[int], labels: Sequence[int]) -> Triggers:
+        """The triggers at word numbers `places`, with the numbers of their labels."""
+        return cls(np.array(places, np.int64), trigger_features(words, places, labels))
+
+    def scored(self, scorer: LinkScorer, left: NDArray[Any], right: NDArray[Any]) -> NDArray[Any]:
+        """The scores of all pairs of triggers; `left` and `right` are the vectors of the window's words."""
+        return scorer(left[self.places], right[self.places], self.places, self.features)
+
+
+def same_happening(scorer: LinkScorer, scores: Arrays, triggers: Triggers, limit: float) -> list[int | None]:
     """For each trigger of a window the earlier one that tells the same happening."""
-    if len(triggers) < 2:
-        return [None] * len(triggers)
-    places = np.array(triggers)
-    vectors = scores["same"][places]
-    return _earlier(scorer(vectors, vectors, places, trigger_features(words, triggers, labels)), limit)
+    return _earlier(triggers.scored(scorer, scores["same"], scores["same"]), limit)
+
+
+def speech_acts(scorer: LinkScorer, scores: Arrays, triggers: Triggers, limit: float) -> list[int | None]:
+    """For each trigger the one whose content it is, if any."""
+    found = triggers.scored(scorer, scores["content"], scores["speech"])
+    np.fill_diagonal(found, -np.inf)
+    best = found.argmax(1).tolist()
+    return [b if found[n, b] > limit else None for n, b in enumerate(best)]
 
 
 def _earlier(scores: NDArray[Any], limit: float) -> list[int | None]:
@@ -48,26 +63,6 @@ def _earlier(scores: NDArray[Any], limit: float) -> list[int | None]:
         best = int(scores[n, :n].argmax())
         found.append(best if scores[n, best] > limit else None)
     return found
-
-
-def speech_acts(
-    scorer: LinkScorer,
-    scores: Arrays,
-    words: Sequence[str],
-    triggers: Sequence[int],
-    labels: Sequence[int],
-    limit: float,
-) -> list[int | None]:
-    """For each trigger the one whose content it is, if any."""
-    if len(triggers) < 2:
-        return [None] * len(triggers)
-    places = np.array(triggers)
-    found = scorer(
-        scores["content"][places], scores["speech"][places], places, trigger_features(words, triggers, labels)
-    )
-    np.fill_diagonal(found, -np.inf)
-    best = found.argmax(1).tolist()
-    return [b if found[n, b] > limit else None for n, b in enumerate(best)]
 
 
 class Groups:

@@ -59,7 +59,8 @@ def mention_features(words: Sequence[str], spans: Sequence[tuple[int, int]]) -> 
     """
     lowered = [[w.lower() for w in words[a:b]] for a, b in spans]
     last = [w[-1] for w in lowered]
-    inside = np.array([[word in other for word in last] for other in lowered], dtype=bool).reshape(len(spans), -1)
+    holds, number_of = _held([set(w) for w in lowered])
+    inside = holds[:, [number_of[word] for word in last]]
     starts, ends = (np.array([s[n] for s in spans], dtype=np.int64) for n in (0, 1))
     names = _shared([_names(words, span) for span in spans])
     numbers, persons = _shared([_numbers(w) for w in lowered]), _shared([_person(w) for w in lowered])
@@ -83,7 +84,8 @@ def mention_features(words: Sequence[str], spans: Sequence[tuple[int, int]]) -> 
 
 
 def _equal(texts: Sequence[str]) -> Flags:
-    values = np.array(texts, dtype=object)
+    numbers: dict[str, int] = {}
+    values = np.array([numbers.setdefault(text, len(numbers)) for text in texts])
     found: Flags = values[:, None] == values[None, :]
     return found
 
@@ -97,13 +99,19 @@ class _Shared:
 
 
 def _shared(sets: Sequence[Set[str]]) -> _Shared:
-    every = {value: n for n, value in enumerate(sorted(set().union(*sets)))}
-    holds = np.zeros((len(sets), len(every)), dtype=np.float32)
-    for row, values in zip(holds, sets, strict=True):
-        row[[every[value] for value in values]] = 1
+    holds = _held(sets)[0].astype(np.float32)
     common: Flags = np.greater(holds @ holds.T, 0)
     filled: Flags = np.any(holds, axis=1)
     return _Shared(common, ~common & filled[:, None] & filled[None, :])
+
+
+def _held(sets: Sequence[Set[str]]) -> tuple[Flags, dict[str, int]]:
+    """(sets, values): which set holds which value, and the number of each value."""
+    number_of: dict[str, int] = {}
+    at = [(row, number_of.setdefault(v, len(number_of))) for row, values in enumerate(sets) for v in values]
+    holds = np.zeros((len(sets), len(number_of)), np.bool_)
+    holds[[row for row, _ in at], [column for _, column in at]] = True
+    return holds, number_of
 
 
 def _names(words: Sequence[str], span: tuple[int, int]) -> Set[str]:
@@ -125,9 +133,11 @@ def _person(words: Sequence[str]) -> Set[str]:
 
 def _initials(mentions: Sequence[Sequence[str]]) -> Flags:
     """Whether one mention ends in the initials ("LRA") of the other."""
+    numbers: dict[str, int] = {"": 0}
     short = [m[-1] if len(m[-1]) > 1 and m[-1].isupper() else "" for m in mentions]
     long = ["".join(word[0] for word in m if word[0].isupper()) if len(m) > 1 else "" for m in mentions]
-    found = np.array([[bool(a) and a == b for a in short] for b in long], dtype=bool).reshape(len(mentions), -1)
+    left, right = (np.array([numbers.setdefault(w, len(numbers)) for w in words]) for words in (long, short))
+    found = (left[:, None] == right[None, :]) & (right > 0)[None, :]
     either: Flags = found | found.T
     return either
 

@@ -34,20 +34,22 @@ def softmax(scores: Floats) -> Floats:
     return shares
 
 
-def likeliest(labels: Sequence[str], shares: Floats) -> list[tuple[str, float]]:
-    """The two labels with the greatest shares, rounded to what a person reads."""
-    order = np.argsort(-shares, kind="stable")[:2]
-    return [(labels[n], round(float(shares[n]), 3)) for n in order.tolist()]
+def likeliest(labels: Sequence[str], shares: Floats) -> list[list[tuple[str, float]]]:
+    """Of each row the two labels with the greatest shares, rounded to what a person reads."""
+    order = np.argsort(-shares, kind="stable")[:, :2]
+    tops = np.take_along_axis(shares, order, 1)
+    rows = zip(order.tolist(), tops.tolist(), strict=True)
+    return [[(labels[n], round(share, 3)) for n, share in zip(*row, strict=True)] for row in rows]
 
 
 def tagged_runs(scores: Floats, labels: Sequence[str], starts: NDArray[np.bool_]) -> list[Run]:
     """Runs of a B-/I- head, read greedily: an I of another label, or one where a sentence starts, opens a run too."""
     shares = softmax(scores)
     found: list[Run] = []
-    for word, number in enumerate(shares.argmax(-1).tolist()):
+    numbers = shares.argmax(-1)
+    for word in np.flatnonzero(numbers != labels.index("O")).tolist():
+        number = int(numbers[word])
         prefix, _, label = labels[number].partition("-")
-        if prefix == "O":
-            continue
         score = float(shares[word, number])
         last = found[-1] if found else None
         if prefix == "I" and last and last.last == word and last.label == label and not starts[word]:
@@ -87,58 +89,76 @@ class Roles:
         self._later = frozenset(later)
         bare = [label.removeprefix("B-").removeprefix("I-") for label in labels]
         self._roles = list(dict.fromkeys(bare[1:]))
-        # a role's share is the sum of its B- and I- labels
-        self._sums = np.array([[role == label for role in self._roles] for label in bare], np.float32)
+        # a role's share is the sum of its labels, B- and I- or one alone, which stand side by side
+        width = len(bare[1:]) // len(self._roles)
+        self._columns = [slice(1 + n, None, width) for n in range(width)]
         near = [limits.get(role, limits["*"]) for role in self._roles]
         far = [limits.get(f"{role}~", limits.get("~", limits["*"])) for role in self._roles]
         self._limits = np.array([far, near], np.float32)
+        self._asked: list[list[float]] = self._limits.tolist()
+        self._is_later = np.array([role in self._later for role in self._roles])
 
     def runs(
         self, shares: Floats, units: Sequence[tuple[int, int]], sentence_of: NDArray[Any], triggers: NDArray[Any]
     ) -> list[tuple[Run, ...]]:
         """The runs of each trigger. `shares` is (triggers, words, labels), `sentence_of` each word's sentence."""
         near = sentence_of[triggers][:, None] == sentence_of[None, :]
-        mass = shares @ self._sums
+        mass: Floats = sum((shares[..., columns] for columns in self._columns[1:]), shares[..., self._columns[0]])
         asked = self._limits[near.astype(np.int64)]
         free = np.ones(mass.shape[1], np.bool_)
         for first, last in units:
             free[first:last] = False
-        loose = np.where(free[None, :, None] & (mass >= _EXTEND * asked), mass, 0.0)
-        found = [
-            self._united(row, units) + self._loose(rest, sentence_of) for row, rest in zip(mass, loose, strict=True)
-        ]
-        return [self._chosen(runs, near[n], asked[n]) for n, runs in enumerate(found)]
+        found: list[list[Run]] = [[] for _ in mass]
+        if units:
+            self._add_united(found, mass, units, asked)
+        loose = self._loose(mass, free[None, :, None] & (mass >= _EXTEND * asked), sentence_of)
+        beside = near.tolist()
+        for runs, inside, here in zip(found, loose, beside, strict=True):
+            runs += [run for run in inside if self._passes(run, near=here[run.first])]
+        return [self._chosen(runs, here) for runs, here in zip(found, beside, strict=True)]
 
-    def _united(self, mass: Floats, units: Sequence[tuple[int, int]]) -> list[Run]:
-        runs = []
-        for first, last in units:
-            inside = mass[first:last]
-            scores = (inside.max(0) + inside.mean(0)) / 2
-            best = int(scores.argmax())
-            runs.append(Run(first, last, self._roles[best], float(scores[best])))
-        return runs
+    def _add_united(
+        self, found: Sequence[list[Run]], mass: Floats, units: Sequence[tuple[int, int]], asked: Floats
+    ) -> None:
+        """Add the phrases that pass, each with its likeliest role; all triggers and phrases are weighed at once."""
+        scores = _united(mass, units)
+        best, top = scores.argmax(2), scores.max(2)
+        limits = np.take_along_axis(asked[:, [first for first, _ in units]], best[..., None], 2)[..., 0]
+        passing = np.where(self._is_later[best], top.astype(np.float64) >= _FLOOR, top >= limits)
+        at = np.nonzero(passing)
+        rows = zip(*(numbers.tolist() for numbers in at), best[at].tolist(), top[at].tolist(), strict=True)
+        for trigger, unit, role, score in rows:
+            first, last = units[unit]
+            found[trigger].append(Run(first, last, self._roles[role], score))
 
-    def _loose(self, mass: Floats, sentence_of: NDArray[Any]) -> list[Run]:
-        """Neighbouring words of a sentence with the same likeliest role; the surest word speaks for the run."""
-        found: list[Run] = []
-        top, best = mass.max(1), mass.argmax(1)
-        for word in np.flatnonzero(top).tolist():
-            run = Run(word, word + 1, self._roles[best[word]], float(top[word]))
-            last = found[-1] if found else None
-            if last and last.last == word and last.label == run.label and sentence_of[word - 1] == sentence_of[word]:
-                found[-1] = Run(last.first, word + 1, run.label, max(last.score, run.score))
+    def _loose(self, mass: Floats, loose: NDArray[np.bool_], sentence_of: NDArray[Any]) -> list[list[Run]]:
+        """Of each trigger, neighbouring words of a sentence with the same likeliest role, as sure as the surest."""
+        found: list[list[Run]] = [[] for _ in mass]
+        at = np.nonzero(loose.any(2))
+        left, sentences = np.where(loose[at], mass[at], 0.0), sentence_of.tolist()
+        rows = zip(*(numbers.tolist() for numbers in at), left.argmax(1).tolist(), left.max(1).tolist(), strict=True)
+        for trigger, word, role, score in rows:
+            runs, label = found[trigger], self._roles[role]
+            last = runs[-1] if runs else None
+            if last and last.last == word and last.label == label and sentences[word - 1] == sentences[word]:
+                runs[-1] = Run(last.first, word + 1, label, max(last.score, score))
             else:
-                found.append(run)
+                runs.append(Run(word, word + 1, label, score))
         return found
 
-    def _chosen(self, runs: Sequence[Run], near: NDArray[np.bool_], asked: Floats) -> tuple[Run, ...]:
-        chosen = [r for r in runs if r.label in self._later and r.score >= _FLOOR]
-        for number, role in enumerate(self._roles):
+    def _passes(self, run: Run, *, near: bool) -> bool:
+        if run.label in self._later:
+            return run.score >= _FLOOR
+        return run.score >= self._asked[near][self._roles.index(run.label)]
+
+    def _chosen(self, runs: Sequence[Run], near: Sequence[bool]) -> tuple[Run, ...]:
+        """Of the runs that pass, all of the later roles; of any other those of its sentence, else the likeliest."""
+        chosen = [r for r in runs if r.label in self._later]
+        for role in dict.fromkeys(r.label for r in runs):
             if role in self._later:
                 continue
-            passing = [r for r in runs if r.label == role and r.score >= asked[r.first, number]]
-            here = [r for r in passing if near[r.first]]
-            there = [r for r in passing if not near[r.first]]
+            here = [r for r in runs if r.label == role and near[r.first]]
+            there = [r for r in runs if r.label == role and not near[r.first]]
             if (not here and there) or (here and role in SINGLE):
                 here = [max(here or there, key=lambda r: r.score)]
             chosen += here
@@ -154,3 +174,13 @@ def weighed_within(row: NDArray[Any], factors: NDArray[Any], groups: NDArray[np.
     same = groups == groups[row.argmax()]
     weighed = row * factors
     return np.where(same, weighed * (row[same].sum() / weighed[same].sum()), row)
+
+
+def _united(mass: Floats, units: Sequence[tuple[int, int]]) -> Floats:
+    """(triggers, words, roles) -> (triggers, units, roles): between the mean and the best word of each phrase."""
+    scores = np.empty((len(mass), len(units), mass.shape[2]), mass.dtype)
+    for size in {last - first for first, last in units}:
+        alike = [n for n, (first, last) in enumerate(units) if last - first == size]
+        inside = mass[:, np.array([units[n][0] for n in alike])[:, None] + np.arange(size)]
+        scores[:, alike] = (inside.max(2) + inside.mean(2)) / 2
+    return scores

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -40,18 +41,18 @@ def _logsumexp(x: Floats) -> Floats:
 
 
 def _is_tree(heads: Numbers) -> bool:
-    return int((heads == 0).sum()) == 1 and _cycle(np.concatenate(([0], heads))) is None
+    return int((heads == 0).sum()) == 1 and _cycle([0, *heads.tolist()]) is None
 
 
-def _cycle(heads: Numbers) -> list[int] | None:
+def _cycle(heads: Sequence[int]) -> list[int] | None:
     """Nodes of one cycle, node 0 being the root, or None."""
-    seen = np.zeros(len(heads), np.int64)
+    seen = [0] * len(heads)
     for node in range(1, len(heads)):
         path, here = [], node
         while here and not seen[here]:
             seen[here] = node
             path.append(here)
-            here = int(heads[here])
+            here = heads[here]
         if here and seen[here] == node:
             return path[path.index(here) :]
     return None
@@ -63,17 +64,19 @@ def _best_tree(scores: Floats) -> Numbers:
     np.fill_diagonal(scores, -np.inf)
     heads: Numbers = scores.argmax(1)
     heads[0] = 0
-    cycle = _cycle(heads)
+    cycle = _cycle(heads.tolist())
     if cycle is None:
         return heads
     ring = np.array(cycle)
-    rest = np.setdiff1d(np.arange(len(scores)), ring)
+    outside = np.ones(len(scores), np.bool_)
+    outside[ring] = False
+    rest = np.flatnonzero(outside)
     smaller, enter, leave = _contract(scores, heads, ring, rest)
     found = _best_tree(smaller)
     for k in range(1, len(rest)):
         heads[rest[k]] = ring[leave[k]] if found[k] == len(rest) else rest[found[k]]
-    outside = found[len(rest)]
-    heads[ring[enter[outside]]] = rest[outside]
+    entry = found[len(rest)]
+    heads[ring[enter[entry]]] = rest[entry]
     return heads
 
 
