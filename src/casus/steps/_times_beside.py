@@ -17,7 +17,7 @@ from casus.steps import _times_lengths
 from casus.steps import _times_periods as periods
 from casus.steps._times_dates import with_daypart
 from casus.steps._times_lengths import amount_value
-from casus.steps._times_relative import away, from_focus
+from casus.steps._times_relative import away, from_focus, lone_part
 from casus.steps._times_scene import EVENT, NO_ANCHOR, NO_FOCUS, Found, Hit, Resolver, Scene, settled, unsettled
 
 _DATED: Final = frozenset({"WEEKDAY", "MONTH", "YEAR", "DAY", "DEICTIC"})
@@ -85,6 +85,37 @@ def weekday_of_week(hit: Hit, scene: Scene) -> Found:
     return with_daypart(settled(periods.day(periods.shifted(around.first, hit.get("weekday")))), hit.get("part"))
 
 
+def weekdays_ago(hit: Hit, scene: Scene) -> Found:
+    """Two Fridays ago: the last Friday but one."""
+    amount, number = hit.amount(), hit.get("weekday")
+    if scene.anchor is None or amount is None:
+        return unsettled(NO_ANCHOR, value=f"XXXX-WXX-{number + 1}")
+    back = (scene.anchor.weekday() - number) % 7 or 7
+    return settled(periods.day(periods.shifted(scene.anchor, -back - 7 * (round(amount) - 1))), explicit=True)
+
+
+def weekday_nth(hit: Hit, scene: Scene) -> Found:
+    """Friday the 13th: the nearest one that the words around it allow."""
+    anchor = scene.anchor
+    if anchor is None:
+        return unsettled(NO_ANCHOR)
+    months = (periods.month(anchor.year, anchor.month + k) for k in range(-14, 15))
+    days = (periods.safe_date(m.first.year, m.first.month, hit.get("day")) for m in months if m)
+    fitting = [day for day in days if day and day.weekday() == hit.get("weekday")]
+    allowed = [day for day in fitting if (day >= anchor if scene.direction > 0 else day <= anchor)]
+    return settled(periods.day(min(allowed, key=lambda day: abs((day - anchor).days), default=None)), explicit=True)
+
+
+def by_part(hit: Hit, scene: Scene) -> Found | None:
+    """By evening, by nightfall: of the day the text last spoke of; "by night" tells how, not when."""
+    return None if hit.has("night", "nights") else lone_part(hit, scene)
+
+
+def during_day(_hit: Hit, scene: Scene) -> Found | None:
+    """During the day: the one that the text last spoke of."""
+    return from_focus(scene, "D", 0) if scene.following() in _ENDS and scene.day else None
+
+
 def week_around(hit: Hit, _scene: Scene) -> Found | None:
     """The week of June 5."""
     inner = hit.inner
@@ -117,6 +148,10 @@ RESOLVERS: Final[Mapping[str, Resolver]] = {
     "length-by-event": length_by_event,
     "ago-within": ago_within,
     "weekday-of-week": weekday_of_week,
+    "weekdays-ago": weekdays_ago,
+    "weekday-nth": weekday_nth,
+    "by-part": by_part,
+    "during-day": during_day,
     "week-around": week_around,
     "part-by-event": part_by_event,
     "since-then": since_then,

@@ -46,30 +46,44 @@ def _is_solar_leap(year: int) -> bool:
     return year % 33 in {1, 5, 9, 13, 17, 22, 26, 30}
 
 
-_BESIDE_EASTER: Final = {"good-friday": -2, "easter-monday": 1}
-_MONDAYS: Final = {"labor-day": (9, 1)}
-"""Feasts on the nth Monday of a month."""
+_BESIDE_EASTER: Final = {
+    "ash-wednesday": -46,
+    "palm-sunday": -7,
+    "maundy-thursday": -3,
+    "good-friday": -2,
+    "easter-monday": 1,
+}
+_NTH: Final = {
+    "memorial-day": (5, 0, -1),
+    "labor-day": (9, 0, 1),
+    "columbus-day": (10, 0, 2),
+    "thanksgiving": (11, 3, 4),
+}
+"""Feasts on the nth of a weekday in a month (US): month, weekday (Monday is 0), which (-1: the last)."""
 
 
 def feast(rule: str, year: int) -> date | None:
-    """The day of a feast in a year: "12-25", "easter" (Western), "thanksgiving" (US), "us-election"."""
+    """The day of a feast in a year: "12-25", "easter" (Western), "memorial-day" (US), "us-election"."""
     if rule == "easter":
         return _easter(year)
-    if rule == "thanksgiving":
-        first = safe_date(year, 11, 1)
-        return first + timedelta(days=(3 - first.weekday()) % 7 + 21) if first else None
     if rule == "us-election":
         first = safe_date(year, 11, 1)
         return first + timedelta(days=(0 - first.weekday()) % 7 + 1) if first else None
     if rule in _BESIDE_EASTER:
         sunday = _easter(year)
         return shifted(sunday, _BESIDE_EASTER[rule]) if sunday else None
-    if rule in _MONDAYS:
-        month, nth = _MONDAYS[rule]
-        first = safe_date(year, month, 1)
-        return first + timedelta(days=(0 - first.weekday()) % 7 + 7 * (nth - 1)) if first else None
+    if rule in _NTH:
+        return _nth_weekday(year, *_NTH[rule])
     month, day = (int(number) for number in rule.split("-"))
     return safe_date(year, month, day)
+
+
+def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> date | None:
+    """The nth of a weekday in a month, the last one for -1."""
+    first = safe_date(year, month, 1) if nth > 0 else safe_date(year, month + 1, 1)
+    if first is None:
+        return None
+    return shifted(first, (weekday - first.weekday()) % 7 + 7 * (nth - 1 if nth > 0 else nth))
 
 
 def _easter(year: int) -> date | None:

@@ -19,6 +19,7 @@ from casus.steps._times_scene import (
     NO_ANCHOR,
     NO_DAY,
     NO_FOCUS,
+    QUARTER,
     Found,
     Hit,
     Resolver,
@@ -190,7 +191,7 @@ def quarter(hit: Hit, scene: Scene) -> Found | None:
         return None
     year_number = hit.inner.period.first.year if hit.inner and hit.inner.period else _year_of(hit)
     make: Callable[[int], Period | None] = lambda in_year: periods.quarter(in_year, number)  # noqa: E731
-    return _in_year(replace(scene, direction=-2), year_number, make)
+    return replace(_in_year(replace(scene, direction=-2), year_number, make), name=QUARTER)
 
 
 def quarter_which(hit: Hit, scene: Scene) -> Found:
@@ -199,6 +200,11 @@ def quarter_which(hit: Hit, scene: Scene) -> Found:
         return unsettled(NO_ANCHOR)
     number = hit.get("n") or (periods.latest_quarter(scene.anchor).first.month + 2) // 3
     return settled(periods.quarter(scene.anchor.year + hit.get("which"), number))
+
+
+def latest_year(_hit: Hit, scene: Scene) -> Found:
+    """The latest fiscal year: the last one that is over."""
+    return settled(periods.of_grain(scene.anchor, "Y", -1)) if scene.anchor else unsettled(NO_ANCHOR)
 
 
 def latest_quarter(hit: Hit, scene: Scene) -> Found:
@@ -254,7 +260,9 @@ def weekday(hit: Hit, scene: Scene) -> Found | None:
     number, which = hit.get("weekday"), hit.get("which")
     if hit.get("part") and hit.words[-1].text.endswith("s"):
         return Found(TimexType.SET, f"XXXX-WXX-{number + 1}T{hit.get('part')}")  # "Tuesday nights"
-    if hit.words[-1].text in {"sun", "sat", "mon", "wed"} and _is_a_name(hit.words[-1].text, scene):
+    if hit.words[-1].text in {"sun", "sat", "mon", "wed"} and (
+        not scene.before or _is_a_name(hit.words[-1].text, scene)
+    ):
         return None
     if scene.anchor is None:
         return unsettled(NO_ANCHOR, value=f"XXXX-WXX-{number + 1}")
@@ -282,9 +290,13 @@ def with_daypart(found: Found, name: str | None) -> Found:
     return replace(found, timex=TimexType.TIME, value=period.value, when=period.when(), period=period)
 
 
-def fixed_feast(hit: Hit, scene: Scene) -> Found:
-    """Christmas Day 2019, New Year's Eve, Thanksgiving: settled when the year or the tense says which."""
-    rule, number = hit.get("feast") or _other_feast(hit), _year_of(hit)
+def fixed_feast(hit: Hit, scene: Scene) -> Found | None:
+    """Christmas Day 2019, New Year's Eve, Good Friday: settled when the year or the tense says which."""
+    rule, number = hit.get("feast") or ("12-31" if hit.has("eve") else "01-01"), _year_of(hit)
+    wanted, _, named = rule.rpartition(" ")
+    if wanted and not hit.has(wanted):
+        return None  # "good Monday"
+    rule = named
 
     def make(in_year: int) -> Period | None:
         found = feast(rule, in_year)
@@ -298,14 +310,12 @@ def fixed_feast(hit: Hit, scene: Scene) -> Found:
     return in_some_year(replace(scene, direction=hit.get("which") or scene.direction), make)
 
 
-def _other_feast(hit: Hit) -> str:
-    if hit.has("good"):
-        return "good-friday"
-    if hit.has("easter"):
-        return "easter-monday"
-    if hit.has("labor"):
-        return "labor-day"
-    return "12-31" if hit.has("eve") else "01-01"
+def feast_week(hit: Hit, scene: Scene) -> Found | None:
+    """Easter week, Thanksgiving weekend: the week or weekend around the feast."""
+    found, grain = fixed_feast(hit, scene), hit.get("unit")
+    if found is None or found.period is None or grain not in {"W", "WE"}:
+        return None
+    return settled(periods.of_grain(found.period.first, grain), explicit=found.explicit)
 
 
 def moon_feast(_hit: Hit, _scene: Scene) -> Found:
@@ -360,11 +370,13 @@ RESOLVERS: Final[Mapping[str, Resolver]] = {
     "quarter": quarter,
     "quarter-which": quarter_which,
     "latest-quarter": latest_quarter,
+    "latest-year": latest_year,
     "year-earlier": year_earlier,
     "season": season,
     "winter-pair": winter_pair,
     "weekday": weekday,
     "feast": fixed_feast,
+    "feast-week": feast_week,
     "moon-feast": moon_feast,
     "other-calendar": other_calendar,
 }

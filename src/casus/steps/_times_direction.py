@@ -75,8 +75,11 @@ def _nearest(words: tuple[Word, ...], *, backwards: bool) -> tuple[int, int] | N
             continue
         if text.endswith("ed") and _is_adjective(words, i, backwards=backwards):
             continue
+        if text == "planned" and _is_by_plan(words, i, backwards=backwards):
+            continue
         if text in future and not _is_no_aim(words, i, backwards=backwards):
-            return i, -1 if backwards and _was_once(words[i + 1 : i + 6]) else 1
+            # A plan of the past may be one for days to come, so it is never beyond doubt.
+            return (max(i, _CLOSE), -1) if backwards and _was_once(words[i + 1 : i + 6]) else (i, 1)
         if text in {"was", "were"} and not backwards and _is_aim(words, i + 1):
             return i, 1
         if text in past or (text.endswith("ed") and not text.endswith("eed") and len(text) > 4):
@@ -87,6 +90,12 @@ def _nearest(words: tuple[Word, ...], *, backwards: bool) -> tuple[int, int] | N
                 return i, 1
             return i, -1
     return None
+
+
+def _is_by_plan(words: tuple[Word, ...], at: int, *, backwards: bool) -> bool:
+    """As in "began as planned", "as previously planned": it tells how, and the verb before it when."""
+    before = words[at + 1 : at + 3] if backwards else words[max(0, at - 2) : at][::-1]
+    return any(word.text == "as" for word in before)
 
 
 def _was_once(before: tuple[Word, ...]) -> bool:

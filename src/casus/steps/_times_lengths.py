@@ -68,9 +68,14 @@ def length(hit: Hit, scene: Scene) -> Found | None:
     if [word.text for word in hit.words] == ["one", "day"] and scene.direction > 0:
         return Found(TimexType.DATE, "FUTURE_REF")  # "it will one day be rebuilt"
     is_one = hit.rule == "all-long" or (hit.rule == "unit-long" and "PLURAL" not in hit.words[0].meanings)
-    amount = 1 if is_one else hit.amount()
+    amount = 1 if is_one else None if _is_many(hit) else hit.amount()
     found = Found(TimexType.DURATION, amount_value(grain, amount))
     return replace(found, when=_until_now(hit, scene, grain) or _of_news(hit, scene, grain))
+
+
+def _is_many(hit: Hit) -> bool:
+    """As in "a decades-long war": the article counts the war."""
+    return hit.words[0].text in {"a", "an"} and hit.has("long") and any("PLURAL" in w.meanings for w in hit.words)
 
 
 def _is_fraction(hit: Hit, scene: Scene) -> bool:
@@ -124,22 +129,28 @@ def _back(anchor: date, grain: str, amount: float) -> date | None:
 
 
 def window(hit: Hit, scene: Scene) -> Found:
-    """The last two weeks, the past five years, the next two days: stretches that end or begin at publication."""
-    grain, which, amount = hit.get("unit"), hit.get("which"), hit.amount()
-    found = Found(TimexType.DURATION, amount_value(grain, amount))
-    if scene.anchor is None or amount is None or grain in {"TS", "TM"}:
+    """The last two weeks, the next two days: stretches that end or begin at publication; the previous two days: at
+    the last day in the text.
+    """
+    grain, which, amount = hit.get("unit"), hit.get("which"), hit.amount(most=True)
+    found = Found(TimexType.DURATION, amount_value(grain, hit.amount()))
+    is_told = any(not {"PREVIOUS", "FOLLOWING"}.isdisjoint(word.meanings) for word in hit.words)
+    base = scene.anchor if not is_told else scene.day.first if scene.day else None
+    if base is None or amount is None or grain in {"TS", "TM"}:
         return found
     if grain == "TH":
         grain, amount = "D", math.ceil(amount / 24)
-    other = periods.moved(scene.anchor, grain, which * round(amount))
-    first, last = (other, scene.anchor) if which < 0 else (scene.anchor, other)
+    other = periods.moved(base, grain, which * round(amount))
+    first, last = (other, base) if which < 0 else (base, other)
     return replace(found, when=windowed(first, last, TimePrecision.DAYS))
 
 
 def bare_plural(hit: Hit, scene: Scene) -> Found | None:
-    """weeks, for decades: only after a word that measures time."""
-    is_matter = [word.text for word in scene.before[:2]] == ["of", "matter"]
-    if scene.previous() not in _BEFORE_PLURAL or is_matter:
+    """weeks, for decades: only beside a word that measures time ("weeks of shelling", "the years that followed")."""
+    before, after = [word.text for word in scene.before[:2]], [word.text for word in scene.after[:2]]
+    is_full = after[:1] == ["of"] and after != ["of", "age"] and before[:1] != ["the"] and hit.get("unit") != "Q"
+    is_after = before[:1] == ["the"] and after == ["that", "followed"]
+    if before == ["of", "matter"] or not (scene.previous() in _BEFORE_PLURAL or is_full or is_after):
         return None
     return Found(TimexType.DURATION, amount_value(hit.get("unit"), None))
 
@@ -195,6 +206,8 @@ def repeated(hit: Hit, _scene: Scene) -> Found:
         return Found(TimexType.SET, f"XXXX-XX-XXT{hit.get('part')}")
     if hit.get("month"):
         return Found(TimexType.SET, f"XXXX-{hit.get('month'):02d}")
+    if hit.has("weekend", "weekends"):
+        return Found(TimexType.SET, "XXXX-WXX-WE")
     if hit.has("once", "twice", "times"):
         return Found(TimexType.SET, amount_value(hit.get("unit"), 1))
     count = 2.0 if hit.has("other") else hit.amount() or 1.0
@@ -204,8 +217,8 @@ def repeated(hit: Hit, _scene: Scene) -> Found:
 def vague(hit: Hit, scene: Scene) -> Found | None:
     """recently, now, soon, in the future."""
     before, after = scene.previous(), scene.following()
-    if hit.has("ago"):
-        return Found(TimexType.DATE, "PAST_REF")
+    if hit.has("ago", "other"):
+        return None if hit.words[0].text == "long" and before == "as" else Found(TimexType.DATE, "PAST_REF")
     if hit.has("soon", "shortly") and (before == "as" or after in {"after", "before", "as"}):
         return None
     if (hit.has("time", "moment") and before not in {"at", "by", "for"}) or (

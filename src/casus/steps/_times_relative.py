@@ -16,6 +16,7 @@ from casus.steps._times_scene import (
     EVENT,
     NO_ANCHOR,
     NO_FOCUS,
+    QUARTER,
     VAGUE,
     Found,
     Hit,
@@ -114,6 +115,9 @@ def the_unit(hit: Hit, scene: Scene) -> Found | None:
     grain = hit.get("unit")
     if grain == "Y" and scene.following() in {"ended", "ending"}:
         return Found(TimexType.DURATION, "P1Y")
+    told = (scene.named.get(QUARTER) or _quarter_ended(scene)) if grain == "Q" else None
+    if told is not None:
+        return replace(settled(told), name=QUARTER)
     if scene.focus and scene.focus.grain == grain and (grain != "Y" or scene.anchor is None):
         return settled(scene.focus)
     if grain == "Q" and scene.anchor:
@@ -122,6 +126,15 @@ def the_unit(hit: Hit, scene: Scene) -> Found | None:
     if inside is None:
         return unsettled(NO_ANCHOR)
     return settled(periods.of_grain(inside, grain))
+
+
+def _quarter_ended(scene: Scene) -> Period | None:
+    """The quarter of "the quarter ended Sept. 30"."""
+    month = next((word.meanings["MONTH"] for word in scene.after[1:2] if "MONTH" in word.meanings), None)
+    if month is None or scene.anchor is None or scene.following() not in {"ended", "ending"}:
+        return None
+    year = scene.anchor.year if month <= scene.anchor.month else scene.anchor.year - 1
+    return periods.quarter(year, (month - 1) // 3 + 1)
 
 
 def same_unit(hit: Hit, scene: Scene) -> Found:
@@ -183,7 +196,7 @@ def part_of(hit: Hit, scene: Scene) -> Found | None:
         and period.grain != "D"
     ):
         return replace(inner, mod=name, when=side(period, scene.anchor, name))
-    narrowed = periods.edge(period, name) if hit.rule == "edge" else periods.part(period, name)
+    narrowed = periods.edge(period, name) if hit.rule in {"edge", "edge-joined"} else periods.part(period, name)
     return replace(inner, mod=name, when=narrowed.when(), period=replace(narrowed, grain=period.grain), remake=None)
 
 
@@ -248,7 +261,7 @@ def clock(hit: Hit, scene: Scene) -> Found | None:
     if hour > 24 or minute > 59:
         return None
     day = hit.inner.period if hit.inner and hit.inner.period else scene.day or _of_today(scene)
-    if hit.inner and (day is None or day.grain != "D" or hit.inner.timex is TimexType.TIME):
+    if hit.inner and (hit.inner.period is None or day is None or day.grain != "D" or hit.inner.timex is TimexType.TIME):
         return None
     if day is None:
         return unsettled(NO_FOCUS, timex=TimexType.TIME, value=f"T{hour:02d}:{minute:02d}")
@@ -265,15 +278,23 @@ def distance(hit: Hit, scene: Scene) -> Found | None:
     if base is None:
         length = amount_value(grain, hit.amount())
         return unsettled(NO_ANCHOR if hit.has("ago", "now") else NO_FOCUS, value=length)
-    if grain in {"Y"} and hit.amount() == 1 and scene.focus and scene.focus.grain == "Q":
-        number = (scene.focus.first.month - 1) // 3 + 1
-        latest = scene.anchor.year if scene.anchor else scene.focus.first.year
-        return settled(periods.quarter(min(latest, scene.focus.first.year + 1) + sign, number))
+    quarter = _quarter_told(scene) if grain == "Y" and hit.amount() == 1 else None
+    if quarter is not None:
+        latest = scene.anchor.year if scene.anchor else quarter.first.year
+        number = (quarter.first.month - 1) // 3 + 1
+        return settled(periods.quarter(min(latest, quarter.first.year + 1) + sign, number))
     found = away(base, grain, sign, hit.amount())
     is_ahead = bool(found.period and scene.anchor and found.period.first > scene.anchor)
     if is_ahead and scene.direction <= 0 and not hit.has("from", "hence"):
         return unsettled(NO_FOCUS, value=amount_value(grain, hit.amount()))  # it counts from some other day
     return found
+
+
+def _quarter_told(scene: Scene) -> Period | None:
+    """The quarter that the text speaks of, a day in between ("the quarter ended Sept. 30") or none."""
+    if scene.focus is None or scene.focus.grain not in {"Q", "D"}:
+        return None
+    return scene.focus if scene.focus.grain == "Q" else scene.named.get(QUARTER)
 
 
 def _base(scene: Scene, grain: str) -> date | None:

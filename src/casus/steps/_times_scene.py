@@ -21,6 +21,9 @@ MOVING: Final = "time-moving-feast"
 EVENT: Final = "time-relative-to-event"
 VAGUE: Final = "time-vague-distance"
 
+QUARTER: Final = "quarter"
+"""The name under which the scene remembers the quarter that a text is about."""
+
 AHEAD: Final = 100
 """Days ahead within which a day without a year lies ahead even where a verb further off looks back."""
 NEAR_FUTURE: Final = 31
@@ -64,15 +67,20 @@ class Hit:
         """Whether one of the matched words is one of `texts`."""
         return any(word.text in texts for word in self.words)
 
-    def amount(self) -> float | None:
-        """The number said in the hit: 2 for "a couple of", 30 for "three dozen"; None for "a few"."""
+    def amount(self, *, most: bool = False) -> float | None:
+        """The number said in the hit: 2 for "a couple of", 30 for "three dozen"; None for "a few".
+
+        Of "two to three", "two or three" it is the lower one, the upper one if asked for.
+        """
         numbers = [word.meanings["COUNT"] for word in self.words if "COUNT" in word.meanings]
         scales = [word.meanings["SCALE"] for word in self.words if "SCALE" in word.meanings]
         if self.has("couple"):
             return 2
-        if any(word.meanings.get("VAGUE") == 0 for word in self.words) or not (numbers or scales):
+        if any(word.meanings.get("VAGUE") == 0 for word in self.words):
             return None
-        total = float(numbers[-1] if numbers else 1)
+        if not (numbers or scales):
+            return 0.5 if self.has("half") else None
+        total = float(numbers[-1 if most or scales else 0] if numbers else 1)
         if self.has("half"):
             total = float(numbers[0]) if numbers and self.has("and") else total
             total = total + 0.5 if len(self.words) > 3 and self.has("and") else 0.5

@@ -8,6 +8,7 @@ from typing import Final
 
 from casus.model.when import TimePrecision
 from casus.steps import _times_periods as periods
+from casus.steps._times_dates import season
 from casus.steps._times_periods import Period
 from casus.steps._times_relative import side
 from casus.steps._times_scene import NO_ANCHOR, Found, Hit, Resolver, Scene, settled, unsettled
@@ -48,6 +49,22 @@ def day_of(hit: Hit, _scene: Scene) -> Found | None:
     return settled(periods.day(base), explicit=inner.explicit)
 
 
+def days_of(hit: Hit, _scene: Scene) -> Found | None:
+    """The last days of February, the opening weeks of 1998: that end of the larger time."""
+    inner, name = hit.inner, "END" if hit.rule == "last-days" else "START"
+    if inner is None or inner.period is None or inner.mod or inner.period.grain in {"D", "WE"}:
+        return None
+    return replace(inner, mod=name, when=periods.part(inner.period, name).when(), remake=None)
+
+
+def season_part(hit: Hit, scene: Scene) -> Found:
+    """Early spring, mid-summer: a third of the season."""
+    found, name = season(hit, scene), hit.get("edge")
+    if found.period is None:
+        return found
+    return replace(found, mod=name, when=periods.part(found.period, name).when(), remake=None)
+
+
 def in_unit(hit: Hit, scene: Scene) -> Found | None:
     """Earlier in the week, the end of the decade: of the unit that publication lies in, or that the text spoke of."""
     grain, name = hit.get("unit"), hit.get("edge")
@@ -84,6 +101,8 @@ RESOLVERS: Final[Mapping[str, Resolver]] = {
     "half": half,
     "week-of": week_of,
     "day-of": day_of,
+    "days-of": days_of,
+    "season-part": season_part,
     "in-unit": in_unit,
     "year-end": year_end,
     "mid-year": mid_year,
