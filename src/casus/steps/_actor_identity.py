@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -202,11 +202,18 @@ def _name(cluster: Cluster) -> str:
 _OWNERS: Final = frozenset({"its", "their", "his", "her"})
 
 
-def rename(actor: Actor, text: str) -> str:
-    """The name of an unnamed actor, without the article: its first mention that is no bare number and no "its ally"."""
+def rename(actor: Actor, text: str, approximations: Collection[str] = ()) -> str:
+    """
+    The name of an unnamed actor: its first mention that is no bare number and no "its ally".
+
+    Without its article, and without what bounds its number: "at least five civilians" are "five civilians".
+    """
     fit = [m for m in actor.mentions if not m.of(text).split()[-1].isdigit()] or actor.mentions[:1]
     mention = next((m for m in fit if m.of(text).split()[0].lower() not in _OWNERS), fit[0])
     words = mention.of(text).split()
     if words and words[0].lower() in ("the", "a", "an", "this", "these", "those", "that"):
         words = words[1:]
+    number = next((n for n, word in enumerate(words) if word.lower() not in approximations), 0)
+    if number and words[number].lower() not in ("of", "the"):
+        words = words[number:]
     return " ".join(words) or mention.of(text)

@@ -82,7 +82,8 @@ def _with_actors(reading: Reading, identity: Identity, clusters: Iterable[Cluste
         known = actors.get(actor.registry or actor.id)
         if known is not None:
             actor = replace(known, mentions=tuple(sorted({*known.mentions, *actor.mentions})))
-        named = actor if actor.name else replace(actor, name=rename(actor, reading.document.text))
+        bounds = identity.words.lists["approximations"]
+        named = actor if actor.name else replace(actor, name=rename(actor, reading.document.text, bounds))
         actors[actor.registry or actor.id] = named
         notes += doubts
     return replace(reading, actors=tuple(actors.values()), notes=(*reading.notes, *notes))
