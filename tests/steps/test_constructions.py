@@ -54,6 +54,19 @@ def test_a_rule_leaves_its_counter_example_alone(rule: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "happened"),
+    [
+        (table("constructions.toml")["background"]["example"], True),
+        (table("constructions.toml")["background"]["counter"], False),
+        ("The ministry denied sending weapons, two days after fighters attacked a post in the valley.", True),
+    ],
+)
+def test_a_denial_leaves_what_it_only_dates_alone(text: str, happened: bool) -> None:
+    """A clause with "after", "when" or "since" tells what is so anyway."""
+    assert (value(settled(text, "attacked")) == COMPLETED) is happened
+
+
+@pytest.mark.parametrize(
     ("text", "act", "expected"),
     [
         pytest.param("The rebels refused to agree to leave.", "leave", ("none", "CT-"), id="refusal-above"),

@@ -141,6 +141,8 @@ def _governed(tree: Tree, rule: Rule, head: int) -> Iterator[Found]:
         return
     if rule.marks and not any(tree.tokens[c].text.lower() in rule.marks for c in tree.children(inner, "mark", "case")):
         return
+    if link == "advcl" and _is_background(tree, inner):
+        return
     if rule.objectless and any(c < head for c in tree.children(governor, "obj", "nsubj:pass")):
         return
     # "tried but failed to storm" hangs the storming on either verb, and a parser may hang the verbs on the storming
@@ -148,6 +150,12 @@ def _governed(tree: Tree, rule: Rule, head: int) -> Iterator[Found]:
     for verb in (governor, *others):
         if tree.lemma(verb) in rule.lemmas and tree.tokens[verb].upos in VERBAL:
             yield Found(rule, verb)
+
+
+def _is_background(tree: Tree, verb: int) -> bool:
+    """Whether a conjunction sets a clause beside what its governor says: "denied it, a day *after* rebels attacked"."""
+    marks = tree.children(verb, "mark", "advmod")
+    return any(tree.tokens[c].text.lower() in words(FILE, "background") for c in marks)
 
 
 def _aim(tree: Tree, rule: Rule, head: int) -> Iterator[Found]:
