@@ -17,7 +17,7 @@ from casus.steps import _times_lengths
 from casus.steps import _times_periods as periods
 from casus.steps._times_dates import with_daypart
 from casus.steps._times_lengths import amount_value
-from casus.steps._times_relative import away, from_focus, lone_part
+from casus.steps._times_relative import away, from_focus, lone_part, next_weekday
 from casus.steps._times_scene import EVENT, NO_ANCHOR, NO_FOCUS, Found, Hit, Resolver, Scene, settled, unsettled
 
 _DATED: Final = frozenset({"WEEKDAY", "MONTH", "YEAR", "DAY", "DEICTIC"})
@@ -106,9 +106,30 @@ def weekday_nth(hit: Hit, scene: Scene) -> Found:
     return settled(periods.day(min(allowed, key=lambda day: abs((day - anchor).days), default=None)), explicit=True)
 
 
+def weekday_before(hit: Hit, scene: Scene) -> Found:
+    """The Friday before last; the Friday before, the Sunday after: beside the last day in the text, not an event."""
+    number, open_value = hit.get("weekday"), f"XXXX-WXX-{hit.get('weekday') + 1}"
+    if hit.has("last"):
+        back = (scene.anchor.weekday() - number) % 7 or 7 if scene.anchor else 0
+        day = periods.shifted(scene.anchor, -back - 7) if scene.anchor else None
+        return with_daypart(settled(periods.day(day)), hit.get("part")) if day else unsettled(NO_ANCHOR)
+    if scene.following() not in _ENDS:
+        return unsettled(EVENT, value=open_value)
+    sign = -1 if hit.has("before") else 1
+    return next_weekday(replace(hit, values={**hit.values, "which": sign}), scene)
+
+
+def early_hours(hit: Hit, scene: Scene) -> Found | None:
+    """The early hours, the small hours: of the day that the text last spoke of."""
+    part = "NI" if hit.get("edge") == "END" else "MO"
+    if scene.day is None:
+        return unsettled(NO_FOCUS, timex=TimexType.TIME, value=f"XXXX-XX-XXT{part}")
+    return with_daypart(settled(scene.day), part)
+
+
 def by_part(hit: Hit, scene: Scene) -> Found | None:
     """By evening, by nightfall: of the day the text last spoke of; "by night" tells how, not when."""
-    return None if hit.has("night", "nights") else lone_part(hit, scene)
+    return None if hit.has("night", "nights") or scene.following() in {"on", "of"} else lone_part(hit, scene)
 
 
 def during_day(_hit: Hit, scene: Scene) -> Found | None:
@@ -150,6 +171,8 @@ RESOLVERS: Final[Mapping[str, Resolver]] = {
     "weekday-of-week": weekday_of_week,
     "weekdays-ago": weekdays_ago,
     "weekday-nth": weekday_nth,
+    "weekday-before": weekday_before,
+    "early-hours": early_hours,
     "by-part": by_part,
     "during-day": during_day,
     "week-around": week_around,

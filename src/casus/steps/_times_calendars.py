@@ -73,12 +73,12 @@ def feast(rule: str, year: int) -> date | None:
         sunday = _easter(year)
         return shifted(sunday, _BESIDE_EASTER[rule]) if sunday else None
     if rule in _NTH:
-        return _nth_weekday(year, *_NTH[rule])
+        return nth_weekday(year, *_NTH[rule])
     month, day = (int(number) for number in rule.split("-"))
     return safe_date(year, month, day)
 
 
-def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> date | None:
+def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date | None:
     """The nth of a weekday in a month, the last one for -1."""
     first = safe_date(year, month, 1) if nth > 0 else safe_date(year, month + 1, 1)
     if first is None:

@@ -303,6 +303,8 @@ def fixed_feast(hit: Hit, scene: Scene) -> Found | None:
         eve = hit.get("feast") and hit.has("eve")
         return periods.day(periods.shifted(found, -1) if found and eve else found)
 
+    if hit.get("which") == 0 and scene.anchor:
+        number = scene.anchor.year
     if number is not None:
         return settled(make(number), explicit=True)
     if scene.anchor is None or (scene.direction == 0 and hit.get("which") is None and not scene.before):

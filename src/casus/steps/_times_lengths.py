@@ -162,7 +162,7 @@ def whole(hit: Hit, _scene: Scene) -> Found:
 
 def the_plural(hit: Hit, scene: Scene) -> Found | None:
     """Over the years, in the weeks ahead."""
-    if not hit.has("ahead") and scene.previous() not in {"over", "through", "throughout"}:
+    if not hit.has("ahead", "come") and scene.previous() not in {"over", "through", "throughout"}:
         return None
     return Found(TimexType.DURATION, amount_value(hit.get("unit"), None))
 
@@ -204,6 +204,8 @@ def repeated(hit: Hit, _scene: Scene) -> Found:
         return Found(TimexType.SET, f"XXXX-WXX-{hit.get('weekday') + 1}" + (f"T{part}" if part else ""))
     if hit.get("part"):
         return Found(TimexType.SET, f"XXXX-XX-XXT{hit.get('part')}")
+    if hit.get("season"):
+        return Found(TimexType.SET, f"XXXX-{hit.get('season')}")
     if hit.get("month"):
         return Found(TimexType.SET, f"XXXX-{hit.get('month'):02d}")
     if hit.has("weekend", "weekends"):

@@ -50,6 +50,10 @@ class Found:
     name: str = ""
 
 
+_FRACTIONS: Final = {"half": 0.5, "quarter": 0.25}
+"""What a word counts before a unit ("half-hour", "quarter-century")."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """The words a rule matched, the values of its groups, and the time inside it for rules with one."""
@@ -79,7 +83,7 @@ class Hit:
         if any(word.meanings.get("VAGUE") == 0 for word in self.words):
             return None
         if not (numbers or scales):
-            return 0.5 if self.has("half") else None
+            return next((_FRACTIONS[w.text] for w in self.words[:-1] if w.text in _FRACTIONS), None)
         total = float(numbers[-1 if most or scales else 0] if numbers else 1)
         if self.has("half"):
             total = float(numbers[0]) if numbers and self.has("and") else total

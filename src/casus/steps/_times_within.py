@@ -8,10 +8,11 @@ from typing import Final
 
 from casus.model.when import TimePrecision
 from casus.steps import _times_periods as periods
+from casus.steps._times_calendars import nth_weekday
 from casus.steps._times_dates import season
 from casus.steps._times_periods import Period
 from casus.steps._times_relative import side
-from casus.steps._times_scene import NO_ANCHOR, Found, Hit, Resolver, Scene, settled, unsettled
+from casus.steps._times_scene import NO_ANCHOR, Found, Hit, Resolver, Scene, settled, unsettled, windowed
 
 _HALVES: Final = {1: 1, 2: 2, -1: 2, None: 2}
 """Half of a year by what counts it: first, second, last, "latter"."""
@@ -55,6 +56,24 @@ def days_of(hit: Hit, _scene: Scene) -> Found | None:
     if inner is None or inner.period is None or inner.mod or inner.period.grain in {"D", "WE"}:
         return None
     return replace(inner, mod=name, when=periods.part(inner.period, name).when(), remake=None)
+
+
+def rest_of(hit: Hit, scene: Scene) -> Found | None:
+    """The rest of the year: from publication on, where that lies in it."""
+    inner = hit.inner
+    if inner is None or inner.period is None or inner.mod or inner.period.grain == "D":
+        return None
+    first = max(inner.period.first, scene.anchor or inner.period.first)
+    return replace(inner, mod="END", when=windowed(first, inner.period.last, inner.period.precision), remake=None)
+
+
+def weekday_of_month(hit: Hit, _scene: Scene) -> Found | None:
+    """The last Friday of July, the first Monday in May."""
+    inner, number = hit.inner, hit.get("n")
+    if inner is None or inner.period is None or inner.mod or inner.period.grain != "M" or not -1 <= number <= 5:
+        return None
+    day = nth_weekday(inner.period.first.year, inner.period.first.month, hit.get("weekday"), number)
+    return settled(periods.day(day), explicit=inner.explicit) if day and day <= inner.period.last else None
 
 
 def season_part(hit: Hit, scene: Scene) -> Found:
@@ -102,6 +121,8 @@ RESOLVERS: Final[Mapping[str, Resolver]] = {
     "week-of": week_of,
     "day-of": day_of,
     "days-of": days_of,
+    "rest-of": rest_of,
+    "weekday-of-month": weekday_of_month,
     "season-part": season_part,
     "in-unit": in_unit,
     "year-end": year_end,
