@@ -150,3 +150,40 @@ def test_whoever_quotes_a_source_stands_behind_it() -> None:
     ]
     alone = "The Beacon reported that rebels left the port."
     assert told(settled(alone, "left", ("The Beacon", "reported"))) == [("The Beacon", "reported")]
+
+
+def test_whoever_is_quoted_is_a_link_before_whoever_quotes() -> None:
+    """Innermost first."""
+    text = "The paper quoted the mayor as saying that rebels shelled the bridge."
+
+    assert [source for source, _ in told(settled(text, "shelled", ("The paper", "quoted")))] == [
+        "the mayor",
+        "The paper",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The paper said that villagers shelled the bridge, claiming they had found it mined.",
+        "The paper said that an estimated 40 villages had been mined.",
+    ],
+)
+def test_no_chain_without_a_saying_of_somebody(text: str) -> None:
+    """Participles of those who act, and estimates, are no links."""
+    assert told(settled(text, "mined", ("The paper", "said"))) == [("The paper", "said")]
+
+
+def test_two_phrases_that_begin_a_clause_of_saying_are_two_sources() -> None:
+    """Whether an engine took the first or the second for the source."""
+    text = "Two clerks and a hospital porter said rebels burned the mill."
+    sources = ["Two clerks", "a hospital porter"]
+
+    assert [[source for source, _ in told(settled(text, "burned", (one, "said")))] for one in sources] == [sources] * 2
+
+
+def test_a_clause_before_the_saying_is_no_second_source() -> None:
+    """Only a phrase that begins the clause is coordinated with the speaker."""
+    text = "Rebels burned the mill and a hospital porter said soldiers fled the town."
+
+    assert [s for s, _ in told(settled(text, "fled", ("a hospital porter", "said")))] == ["a hospital porter"]

@@ -164,6 +164,17 @@ def test_the_chain_goes_on_to_outlet_wire_and_publisher() -> None:
     assert same.carriers == (Carrier("publisher", "Reuters"),)
 
 
+@pytest.mark.parametrize(
+    ("opening", "expected"),
+    [("(Coast Wire) - ", ["Coast Wire"]), ("TARSIN (AP) — ", ["Associated Press"]), ("(Coast Road) - ", [])],
+)
+def test_the_agency_in_the_brackets_that_a_report_opens_with_passes_it_on(opening: str, expected: list[str]) -> None:
+    """Known by its name, or by what agencies are called."""
+    claim = voiced(f"{opening}Rebels shelled the port, a spokesman said.", "shelled", "a spokesman", "said")
+
+    assert [one.name for one in claim.carriers if one.part == "wire"] == expected
+
+
 def test_an_agency_that_says_so_itself_is_no_carrier_again() -> None:
     """Who is a source already does not pass itself on; whoever came to a press conference is no outlet."""
     text = "Reuters reported that rebels shelled the port."

@@ -172,6 +172,7 @@ def _shared_misses(name: str, expected: Expected, claim: EventClaim | StateClaim
         if any(want is not None and want != got for want, got in zip(expected.days, found, strict=True)):
             yield f"{name!r}: days {found[0]} to {found[1]}, not {expected.days[0]} to {expected.days[1]}"
     said = [party_words(a.source, reading) for a in claim.attribution]
+    said += [words_of(carrier.name) for carrier in claim.carriers]
     if missing := [who for who in expected.sources if not any(who.is_named_by(words) for words in said)]:
         yield f"{name!r}: not according to {_and(missing)}"
     if expected.stances and not expected.stances & {a.stance for a in claim.attribution}:

@@ -194,6 +194,22 @@ def _first_of_row(tree: Tree, head: int) -> int:
     return at
 
 
+def _retracted(tree: Tree, rule: Rule, head: int) -> Iterator[Found]:
+    """
+    The act in what a noun of saying says, whose speaker takes it back: "withdrew its *statement* that …".
+
+    Parsers hang the act on the noun or on the verb whose object that is.
+    """
+    above, link = tree.tokens[head].head, tree.tokens[head].deprel
+    clause = link in {"acl", "ccomp", "acl:relcl"} or any(tree.lemma(c) == "that" for c in tree.children(head, "mark"))
+    if above < 0 or not clause:
+        return
+    nouns = [n for n in (above, *tree.children(above, "obj")) if n < head and tree.lemma(n) in rule.words]
+    verbs = (tree.tokens[n].head for n in nouns if tree.tokens[n].deprel == "obj")
+    taken = (v for v in verbs if tree.lemma(v) in rule.lemmas and not is_negated(tree, v) and not is_open(tree, v))
+    yield from (Found(rule, verb) for verb in taken)
+
+
 def _lapsed(tree: Tree, rule: Rule, head: int) -> Iterator[Found]:
     token = tree.tokens[head]
     if token.deprel not in {"nsubj", "nsubj:pass"} or tree.lemma(token.head) not in rule.lemmas:
@@ -291,6 +307,7 @@ def _clause_end(tree: Tree, had: int, last: int) -> int:
 _KINDS: Final[dict[str, Callable[[Tree, Rule, int], Iterator[Found]]]] = {
     "governor": _governed,
     "lapse": _lapsed,
+    "retraction": _retracted,
     "adverb": _adverb,
     "marked": _marked,
     "perfect": _perfect,

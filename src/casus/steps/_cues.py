@@ -54,7 +54,8 @@ def is_accusing(tree: Tree, verb: int) -> bool:
 def split(tree: Tree, sourcing: Sourcing, phrases: frozenset[Span]) -> tuple[Span, ...]:
     """A source and the phrases coordinated with it, each by itself: "officials *and residents* said".
 
-    Only phrases known as mentions count. A comma alone coordinates nothing: "according to residents, rebels …".
+    Only phrases known as mentions count, and two that a clause of saying begins with. A comma alone coordinates
+    nothing: "according to residents, rebels …".
     """
     head = tree.head_in(sourcing.source)
     group = tree.conjuncts(head)
@@ -62,9 +63,28 @@ def split(tree: Tree, sourcing: Sourcing, phrases: frozenset[Span]) -> tuple[Spa
     others = [tree.phrase(t) for t in group if head < t <= joined]
     others = [p for p in others if _is_known(p, phrases)]
     if not others:
-        return (sourcing.source,)
+        return _side_by_side(tree, sourcing)
     own = tree.phrase(head) if any(p.overlaps(sourcing.source) for p in others) else sourcing.source
     return (own, *(p for p in others if not p.overlaps(own)))
+
+
+def _side_by_side(tree: Tree, sourcing: Sourcing) -> tuple[Span, ...]:
+    """The two phrases that a clause of saying begins with, if the source is one: "two clerks and a porter *said*"."""
+    cue = -1 if sourcing.cue is None else tree.range(sourcing.cue)[0]
+    second = _phrase_before(tree, cue)
+    joint = -1 if second is None else tree.range(second)[0] - 1
+    first = _phrase_before(tree, joint) if joint > 0 and tree.tokens[joint].text.lower() == "and" else None
+    if first is None or second is None or tree.tokens[cue].upos != "VERB":
+        return (sourcing.source,)
+    opening = tree.range(first)[0]
+    begins = opening == 0 or tree.tokens[opening - 1].upos in {"PUNCT", "SCONJ"}
+    own = [span for span in (first, second) if span.overlaps(sourcing.source)]
+    return (first, second) if begins and len(own) == 1 else (sourcing.source,)
+
+
+def _phrase_before(tree: Tree, at: int) -> Span | None:
+    """The noun phrase that ends right before a token."""
+    return tree.phrase(at - 1) if at > 0 and tree.tokens[at - 1].upos in {"NOUN", "PROPN"} else None
 
 
 def _is_known(phrase: Span, phrases: frozenset[Span]) -> bool:

@@ -17,6 +17,8 @@ from casus.steps._cues import words
 from casus.steps._parties import Parties
 from casus.steps._tree import Tree
 
+CREDIT: Final = re.compile(r"\s*(?:[A-Z][^\W\d][\w .,'’-]{0,40})?\((?P<name>[A-Z][\w .&'’-]{1,40})\)\s*[-–—]+\s")
+"""How a report opens with the agency it comes from, with a place or without."""
 LONGEST: Final = 4
 """Words of the longest name of an outlet that is looked for behind a cue."""
 
@@ -56,8 +58,19 @@ def outer(document: Document) -> Iterator[Carrier]:
     lines += [document.quote(part.span) for part in document.parts if part.kind in {PartKind.BYLINE, PartKind.DATELINE}]
     found = dict.fromkeys(name for line in lines for name in _signed_in(line))
     yield from (Carrier("wire", name) for name in found if name in agencies())
+    if not found:
+        yield from credited(document)
     if document.publisher:
         yield Carrier("publisher", document.publisher)
+
+
+def credited(document: Document) -> Iterator[Carrier]:
+    """The agency in brackets that a report opens with: "(Coast Wire) - ", "VELM (Harbour News Agency) — "."""
+    begin = len(document.title) if document.title and document.text.startswith(document.title) else 0
+    match = CREDIT.match(document.text, begin)
+    name = match["name"] if match else ""
+    if match and (outlet_of(name, prose=False) in agencies() or name.rsplit(" ", 1)[-1].lower() in words("signing")):
+        yield Carrier("wire", outlet_of(name, prose=False) or name, Span(*match.span("name")))
 
 
 def _signed_in(line: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from typing import Final
 from casus.model.syntax import Sentence, Token
 from casus.steps import _lexicon
 from casus.steps._runs import below
-from casus.steps._tree import Tree
+from casus.steps._tree import NOUNS, Tree
 
 OPENERS: Final = frozenset({"CCONJ", "SCONJ", "PUNCT"})
 SMALL: Final = frozenset({"AUX", "ADV", "PART", "PUNCT"})
@@ -57,6 +57,9 @@ class Speakers:
 
     def _subject(self, sentence: Sentence, i: int) -> int | None:
         """The verb's own subject, else the noun beside it, else that of the verb it continues ("…, adding that")."""
+        quoted = self._quoted_before(sentence, i)
+        if quoted is not None:
+            return quoted
         own = self._own(i)
         if own:
             return min(own, key=lambda t: abs(t - i))
@@ -67,6 +70,13 @@ class Speakers:
             return beside
         said = self._said_before(sentence, i)
         return said if said is not None else self._borrowed(sentence, i)
+
+    def _quoted_before(self, sentence: Sentence, i: int) -> int | None:
+        """Who is quoted "as *saying*": the noun before "as", whatever verb a parse gave it."""
+        if i - 2 < sentence.first or self.tokens[i].xpos != "VBG" or self.tokens[i - 1].text.lower() != "as":
+            return None
+        noun = self.tokens[i - 2].upos in NOUNS and not self.tree.cases(i - 2)  # "is quoted by the Beacon as saying"
+        return i - 2 if noun else None
 
     def _own(self, i: int) -> tuple[int, ...]:
         return tuple(t for t in self.tree.children(i, "nsubj") if self.tokens[t].deprel == "nsubj")

@@ -18,9 +18,11 @@ from casus.model.reading import Reading
 from casus.model.span import Span
 from casus.model.syntax import Sentence
 from casus.steps import _lexicon
+from casus.steps._chains import is_quoted, joined, links, nest
 from casus.steps._cues import cited, hearsay, is_accusing, quoting, split, unsaid, words
 from casus.steps._quotes import quotations
 from casus.steps._reports import stances
+from casus.steps._speakers import classes
 from casus.steps._tree import Tree
 
 CLAUSE: Final = frozenset({"speech:clause", "according"})
@@ -70,7 +72,22 @@ class _Judge:
         """The sources of one frame, numbered from the innermost."""
         kept = [s for known in self.known.get(frame, ()) for s in self._settled(known)]
         chain = [s for known in kept or self._added(frame) for link in self._quoted_by(known) for s in self._each(link)]
+        told = nest(self.tree, self._near(frame), self.reading.frames[frame].trigger) if chain else ()
+        if told:
+            chain = list(joined(chain, links(self.tree, told, frame, self._stance, self.phrases)))
         yield from (replace(s, order=n) for n, s in enumerate(_once(chain)))
+
+    def _near(self, frame: int) -> tuple[Saying, ...]:
+        """What is said by somebody in the sentence in which an act is told."""
+        sentence = self._sentence(self.reading.frames[frame].trigger)
+        here = (s for s in self.reading.sayings if sentence is not None and sentence.span.contains(s.cue))
+        return tuple(s for s in here if self._tells(s) and self._is_somebody(s.source))
+
+    def _tells(self, saying: Saying) -> bool:
+        """Whether a saying hands on what somebody knows: no estimate, and no "…, *claiming* that" of those who act."""
+        lemma, token = self.tree.lemma(saying.at), self.tree.tokens[saying.at]
+        tells = lemma in words("quoting") or "speech" in classes().get(lemma, ())
+        return tells and (token.xpos != "VBG" or is_quoted(self.tree, saying))
 
     def _settled(self, sourcing: Sourcing) -> Iterator[Sourcing]:
         """What is left of a source that an engine found: itself, with its cue, or who speaks instead, or nothing."""
