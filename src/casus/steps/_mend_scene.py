@@ -45,9 +45,7 @@ class Scene:
 
     def head(self, frame: Frame) -> int:
         """The token that stands for the act: its verb where it has one."""
-        first, last = self.tree.range(frame.trigger)
-        verbs = (i for i in range(first, last) if self.tree.tokens[i].upos == "VERB")
-        return next(verbs, self.tree.head_in(frame.trigger))
+        return self.tree.act_in(frame.trigger)
 
     def sentence(self, at: int) -> tuple[int, int]:
         """The tokens of the sentence in which token `at` stands, end excluded."""

@@ -41,9 +41,7 @@ class Stage:
 
     def head(self, frame: Frame) -> int:
         """The token that stands for the act: its verb where it has one."""
-        first, last = self.tree.range(frame.trigger)
-        verbs = (i for i in range(first, last) if self.tree.tokens[i].upos == "VERB")
-        return next(verbs, self.tree.head_in(frame.trigger))
+        return self.tree.act_in(frame.trigger)
 
     def sentence_number(self, at: int) -> int:
         """Which sentence token `at` stands in."""

@@ -8,12 +8,13 @@ labels turn into answers, the same for hand-made rules and trained parses.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from casus.model.reading import Reading
 from casus.model.span import Span
-from casus.model.syntax import Token
+from casus.model.syntax import Mention, Token
 
 NOUNS: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
@@ -23,6 +24,8 @@ INNER: Final = frozenset(
     {"det", "amod", "compound", "nummod", "flat", "fixed", "nmod:poss", "case", "advmod", "goeswith"}
 )
 """Dependents that stay inside the minimal phrase of a noun: no relative clauses, no prepositional tails."""
+REMEMBERED: Final = 8
+"""Trees that are kept: a report goes through the steps with three (before and after lemmas, with more mentions)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,37 +42,54 @@ class Tree:
     ending: dict[int, int]
     starting: dict[int, int]
     starts: tuple[int, ...]
+    lemmas: tuple[str, ...]
+    _acts: dict[Span, int] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, reading: Reading) -> Tree:
-        """Index the tree once; a mention's span is the phrase of its head."""
-        below: list[list[int]] = [[] for _ in reading.tokens]
-        for i, token in enumerate(reading.tokens):
-            if token.head >= 0:
-                below[token.head].append(i)
-        phrases = {mention.head: mention.span for mention in reading.mentions}
-        starts = [token.span.start for token in reading.tokens]
-        ending = {bisect_left(starts, span.end): head for head, span in phrases.items()}
-        starting = {bisect_left(starts, span.start): head for head, span in phrases.items()}
-        return cls(reading.tokens, tuple(map(tuple, below)), phrases, ending, starting, tuple(starts))
+        """The tree of a reading, indexed once; a mention's span is the phrase of its head."""
+        return _indexed(_Words(reading.tokens, reading.mentions))
 
     def range(self, span: Span) -> tuple[int, int]:
         """The tokens that a span overlaps: the first and, excluded, the last; at least one token in a text with any."""
-        first = max(bisect_right(self.starts, span.start) - 1, 0)
-        if first + 1 < len(self.tokens) and self.tokens[first].span.end <= span.start:
+        starts, start = self.starts, span.start
+        first = bisect_right(starts, start) - 1
+        if first < 0:
+            first = 0
+        if first + 1 < len(starts) and self.tokens[first].span.end <= start:
             first += 1
-        return first, max(bisect_left(self.starts, span.end), first + 1)
+        last = bisect_left(starts, span.end, first)
+        return first, last if last > first else first + 1
 
     def head_in(self, span: Span) -> int:
         """The first token of a span whose governor lies outside it, else its last token."""
         first, last = self.range(span)
-        tops = (i for i in range(first, last) if not first <= self.tokens[i].head < last)
-        return next(tops, last - 1)
+        tokens = self.tokens
+        for i in range(first, last):
+            if not first <= tokens[i].head < last:
+                return i
+        return last - 1
+
+    def act_in(self, span: Span) -> int:
+        """The token that stands for an act told by a span: its verb where it has one, else its head."""
+        known = self._acts.get(span)
+        if known is None:
+            verb = next((i for i in range(*self.range(span)) if self.tokens[i].upos == "VERB"), None)
+            known = self._acts[span] = self.head_in(span) if verb is None else verb
+        return known
 
     def children(self, i: int, *labels: str) -> tuple[int, ...]:
         """Dependents of `i` with one of the labels ("obl" also finds "obl:tmod")."""
-        tokens = self.tokens
-        return tuple(c for c in self.below[i] if (own := tokens[c].deprel) in labels or own.partition(":")[0] in labels)
+        below, tokens = self.below[i], self.tokens
+        if not below:
+            return ()
+        return tuple(
+            [
+                c
+                for c in below
+                if (own := tokens[c].deprel) in labels or (":" in own and own.partition(":")[0] in labels)
+            ]
+        )
 
     def conjuncts(self, i: int) -> tuple[int, ...]:
         """`i` and the nouns coordinated with it."""
@@ -94,7 +114,7 @@ class Tree:
 
     def lemma(self, i: int) -> str:
         """The lower-case lemma of token `i`, its form where no lemma is known."""
-        return (self.tokens[i].lemma or self.tokens[i].text).lower()
+        return self.lemmas[i]
 
     def ancestors(self, i: int) -> tuple[int, ...]:
         """The governors of `i`, nearest first."""
@@ -191,3 +211,31 @@ class Tree:
         token = self.tokens[verb]
         relative = token.deprel == "acl:relcl" and self.tokens[subject].text.lower() in {"who", "that", "which", "whom"}
         return token.head if relative and token.head >= 0 else subject
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Words:
+    """Tokens and mentions; the same as others only where they are the very same objects, which is known at once."""
+
+    tokens: tuple[Token, ...]
+    mentions: tuple[Mention, ...]
+
+    def __hash__(self) -> int:
+        return hash((id(self.tokens), id(self.mentions)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Words) and self.tokens is other.tokens and self.mentions is other.mentions
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _indexed(words: _Words) -> Tree:
+    below: list[list[int]] = [[] for _ in words.tokens]
+    for i, token in enumerate(words.tokens):
+        if token.head >= 0:
+            below[token.head].append(i)
+    phrases = {mention.head: mention.span for mention in words.mentions}
+    starts = tuple([token.span.start for token in words.tokens])
+    ending = {bisect_left(starts, span.end): head for head, span in phrases.items()}
+    starting = {bisect_left(starts, span.start): head for head, span in phrases.items()}
+    lemmas = tuple([(token.lemma or token.text).lower() for token in words.tokens])
+    return Tree(words.tokens, tuple(map(tuple, below)), phrases, ending, starting, starts, lemmas)

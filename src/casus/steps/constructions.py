@@ -37,9 +37,7 @@ class Constructions:
 
 def _found(reading: Reading, tree: Tree, index: int) -> Found | None:
     frame = reading.frames[index]
-    first, last = tree.range(frame.trigger)
-    head = next((i for i in range(first, last) if tree.tokens[i].upos == "VERB"), tree.head_in(frame.trigger))
-    found = construction(tree, frame.label, head)
+    found = construction(tree, frame.label, tree.act_in(frame.trigger))
     if found is not None and _is_above(found) and frame.trigger.contains(tree.tokens[found.cue].span):
         return None
     return found

@@ -7,14 +7,16 @@ has ("refused" as a particle). Where the table has seen a form often enough to k
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from casus.model.reading import Reading
 from casus.model.syntax import Token
 from casus.steps._words import Word, lemma_of, load
 
+REMEMBERED: Final = 32_768
+"""Forms under a tag whose lemmas are kept: reports repeat words, and each brings new ones without end."""
 SEEN: Final = 3
 """A form seen this often is taken to have no other word classes than those it was seen with."""
 
@@ -28,17 +30,23 @@ class Lemmas:
 
     def __call__(self, reading: Reading) -> Reading:
         """Look tokens up under their tags; unknown forms keep their tags and lose their regular endings."""
-        words = load()
-        return replace(reading, tokens=tuple(_settled(token, words) for token in reading.tokens))
+        return replace(reading, tokens=tuple([_settled(token) for token in reading.tokens]))
 
 
-def _settled(token: Token, words: Mapping[str, Word]) -> Token:
-    known = words.get(token.text.lower())
-    tag = f"{token.upos}|{token.xpos}"
-    if known is not None and token.upos != "PROPN" and sum(known.counts) >= SEEN:
+def _settled(token: Token) -> Token:
+    upos, xpos, lemma = _looked_up(token.text, token.upos, token.xpos)
+    return Token(token.span, token.text, lemma, upos, xpos, token.head, token.deprel)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _looked_up(form: str, upos: str, xpos: str) -> tuple[str, str, str]:
+    """The tags that a form is believed to have, and its lemma under them."""
+    words = load()
+    known, tag = words.get(form.lower()), f"{upos}|{xpos}"
+    if known is not None and upos != "PROPN" and sum(known.counts) >= SEEN:
         tag = _believed(tag, known)
     upos, xpos = tag.split("|")
-    return replace(token, upos=upos, xpos=xpos, lemma=lemma_of(token.text, tag, words))
+    return upos, xpos, lemma_of(form, tag, words)
 
 
 def _believed(tag: str, known: Word) -> str:

@@ -27,5 +27,5 @@ class PartTokens:
         """Add tokens; tags, lemmas and heads come later."""
         text = reading.document.text
         parts = (part.span for part in reading.document.parts if part.kind in PROSE)
-        spans = (Span(a, b) for part in parts for a, b in tokenize(text, part.start, part.end))
-        return replace(reading, tokens=tuple(Token(span, span.of(text)) for span in spans))
+        bounds = [pair for part in parts for pair in tokenize(text, part.start, part.end)]
+        return replace(reading, tokens=tuple([Token(Span(a, b), text[a:b]) for a, b in bounds]))

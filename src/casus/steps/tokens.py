@@ -54,15 +54,19 @@ _CLITIC: Final = re.compile(r"(?:n['\u2019]t|['\u2019](?:s|re|ve|ll|d|m)|(?<=^ca
 def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[tuple[int, int], ...]:
     """The spans of all tokens between `start` and `end`, in order, without overlap, never empty."""
     stop = len(text) if end is None else end
-    return tuple(span for match in _TOKEN.finditer(text, start, stop) for span in _split_clitic(match))
+    found: list[tuple[int, int]] = []
+    for match in _TOKEN.finditer(text, start, stop):
+        span = match.span()
+        if span[1] - span[0] < 3 or not _may_end_in_clitic(match.group()):
+            found.append(span)
+        else:
+            found += _split_clitic(match)
+    return tuple(found)
 
 
 def _split_clitic(match: re.Match[str]) -> Iterator[tuple[int, int]]:
     start, end = match.span()
     # No clitic is longer than 3 characters: looking at the tail keeps very long tokens cheap.
-    if end - start < 3 or not _may_end_in_clitic(match.group()):
-        yield start, end
-        return
     clitic = _CLITIC.search(match.group()[-64:])
     cut = end - (len(clitic.group()) if clitic else 0)
     if cut > start:
