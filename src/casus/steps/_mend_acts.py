@@ -42,15 +42,20 @@ class New:
 
 def new_acts(scene: Scene) -> Iterator[New]:
     """All acts to add, in the order of the rules."""
-    known = {t.head: t.sense for t in candidates(scene.tree, senses()) if t.sense.share >= SURE}
-    for at in range(len(scene.tree.tokens)):
-        if scene.tree.tokens[at].upos == "VERB":
+    known = _sure_acts(scene) if "accuse" in scene.tree.lemmas else {}
+    for at, token in enumerate(scene.tree.tokens):
+        if token.upos == "VERB":
             yield from _impact(scene, at)
             yield from _warning(scene, at)
             if at in known:
                 yield from _accusation(scene, at, known[at])
     for i, frame in enumerate(scene.reading.frames):
         yield from _denied(scene, i, frame) if frame.kind is FrameKind.EVENT else _siege(scene, i, frame)
+
+
+def _sure_acts(scene: Scene) -> dict[int, Sense]:
+    """The words that are acts nearly always, by token."""
+    return {t.head: t.sense for t in candidates(scene.tree, senses()) if t.sense.share >= SURE}
 
 
 def _impact(scene: Scene, at: int) -> Iterator[New]:
@@ -71,9 +76,8 @@ def arrival(scene: Scene, at: int) -> tuple[Span, int | None]:
     tree = scene.tree
     off = at + 1 if at + 1 < len(tree.tokens) and tree.lemma(at + 1) == "off" and tree.lemma(at) == "go" else None
     trigger = tree.tokens[at].span if off is None else tree.tokens[at].span.join(tree.tokens[off].span)
-    told = not tree.children(at, "aux") and not is_negated(tree, at)
     hits = tree.lemma(at) in HITS
-    if not told or not (off or hits or tree.lemma(at) in listed("impact")):
+    if not (off or hits or tree.lemma(at) in listed("impact")) or tree.children(at, "aux") or is_negated(tree, at):
         return trigger, None
     subject = tree.subject(at)
     mode = mode_of(scene, subject) if subject is not None else None

@@ -63,6 +63,15 @@ def _beside() -> dict[tuple[str, ...], tuple[str, str]]:
     }
 
 
+@cache
+def _beside_sizes() -> dict[str, tuple[int, ...]]:
+    """How many words the phrases of `_beside` have that begin with a word, longest first."""
+    return {
+        first: tuple(sorted({len(words) for words in _beside() if words[0] == first}, reverse=True))
+        for first in {words[0] for words in _beside()}
+    }
+
+
 def compounds(tokens: Sequence[Token]) -> Iterator[Nesting]:
     """The compounds written with a hyphen around a party, in text order."""
     for i, token in enumerate(tokens):
@@ -117,11 +126,11 @@ def names_party(word: str) -> bool:
 
 def besides(tokens: Sequence[Token]) -> Iterator[Nesting]:
     """The expressions of several words between two parties, in text order; the inner party is what follows."""
-    longest = max((len(words) for words in _beside()), default=0)
-    for i in range(len(tokens)):
-        for size in range(longest, 0, -1):
-            words = tuple(token.text.lower() for token in tokens[i : i + size])
-            found = _beside().get(words) if len(words) == size else None
+    known, sizes = _beside(), _beside_sizes()
+    low = [token.text.lower() for token in tokens]
+    for i, word in enumerate(low):
+        for size in sizes.get(word, ()):
+            found = known.get(tuple(low[i : i + size]))
             if found is not None:
                 yield Nesting(i + size, i + size, i, i + size - 1, *found)
                 break

@@ -37,8 +37,8 @@ def actor_of(span: Span, actors: Iterable[Actor]) -> Actor | None:
 
 def _fit(span: Span, mention: Span) -> tuple[int, int]:
     """How well a mention fits: the kind of overlap, then the share of code points that both have (in thousandths)."""
-    shared = min(span.end, mention.end) - max(span.start, mention.start)
-    return _grade(span, mention), 1000 * shared // (span.join(mention).end - span.join(mention).start)
+    starts, ends = sorted((span.start, mention.start)), sorted((span.end, mention.end))
+    return _grade(span, mention), 1000 * (ends[0] - starts[1]) // (ends[1] - starts[0])
 
 
 def _grade(span: Span, mention: Span) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from casus.model.span import Span
@@ -15,6 +16,7 @@ LONGEST: Final = 1500
 """Code points in which an opened quotation has to close, lest one stray mark turn a report inside out."""
 
 
+@lru_cache(maxsize=8)
 def quotations(text: str) -> tuple[Span, ...]:
     """Quotations in text order, their marks included.
 

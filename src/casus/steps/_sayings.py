@@ -9,7 +9,7 @@ again, the saying is over.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -86,8 +86,10 @@ class Finder:
 
     def _quoted(self, i: int) -> bool:
         """Whether a token stands in a quotation: what its speaker says of others' sayings is part of what he says."""
+        if not self.quotes:
+            return False
         span = self.tokens[i].span
-        at = bisect_left(self.quotes, Span(span.start + 1, 0)) - 1
+        at = bisect_right(self.quotes, span.start, key=_start) - 1
         return at >= 0 and self.quotes[at].contains(span)
 
     def _verb(self, speakers: Speakers, sentence: Sentence, i: int) -> Iterator[Saying]:
@@ -198,6 +200,10 @@ class Finder:
             spans = tuple(runs(self.tokens, below(self.tree, *clauses)))
             if spans:
                 yield Saying(self.tokens[i].span, i, who, spans, "noun", self._direct(spans))
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _is_speech(saying: Saying) -> bool:

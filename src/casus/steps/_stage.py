@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from operator import is_
 from typing import Final
 
 from casus.model.frame import Argument, Frame, FrameKind
 from casus.model.reading import Reading
 from casus.model.span import Span
 from casus.steps import _lexicon
+from casus.steps._overlaps import ENDS
 from casus.steps._tree import Tree
 
 FILE: Final = "partake.toml"
@@ -26,13 +28,21 @@ class Stage:
     tree: Tree
     mentions: tuple[Span, ...]
     firsts: tuple[int, ...]
+    _told: dict[int, tuple[Frame, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, reading: Reading) -> Stage:
         """Look around once."""
-        spans = sorted({span for group in reading.coreferences for span in group.spans})
+        spans = sorted({span for group in reading.coreferences for span in group.spans}, key=ENDS)
         firsts = tuple(sentence.first for sentence in reading.sentences)
         return cls(reading, Tree.of(reading), tuple(spans), firsts)
+
+    def after(self, frames: Iterable[Frame]) -> Stage:
+        """The stage with other frames; itself where they are the same."""
+        new = tuple(frames)
+        if all(map(is_, new, self.reading.frames)):
+            return self
+        return Stage(replace(self.reading, frames=new), self.tree, self.mentions, self.firsts)
 
     @property
     def text(self) -> str:
@@ -84,9 +94,13 @@ class Stage:
 
     def acts(self, number: int) -> tuple[Frame, ...]:
         """The acts told in a sentence, in text order."""
-        found = (f for f in self.reading.frames if f.kind is FrameKind.EVENT)
-        here = (f for f in found if self.sentence_number(self.tree.range(f.trigger)[0]) == number)
-        return tuple(sorted(here, key=lambda f: f.trigger))
+        if not self._told:
+            told: dict[int, list[Frame]] = {-1: []}
+            for frame in self.reading.frames:
+                if frame.kind is FrameKind.EVENT:
+                    told.setdefault(self.sentence_number(self.tree.range(frame.trigger)[0]), []).append(frame)
+            self._told.update({n: tuple(sorted(acts, key=lambda f: f.trigger)) for n, acts in told.items()})
+        return self._told.get(number, ())
 
 
 def listed(section: str) -> frozenset[str]:

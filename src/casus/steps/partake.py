@@ -67,12 +67,10 @@ class Partake:
 
     def __call__(self, reading: Reading) -> Reading:
         """Apply every rule to every act, each seeing what those before it did; parted acts come last."""
-        reading = _without_leave(reading)
+        stage = Stage.of(_without_leave(reading))
         for rule in RULES:
-            stage = Stage.of(reading)
-            frames = tuple(rule(stage, f) if f.kind is FrameKind.EVENT else f for f in reading.frames)
-            reading = replace(reading, frames=frames)
-        return _shared_out(_presupposed(reading))
+            stage = stage.after(rule(stage, f) if f.kind is FrameKind.EVENT else f for f in stage.reading.frames)
+        return _shared_out(_presupposed(stage.reading))
 
 
 def _without_leave(reading: Reading) -> Reading:
