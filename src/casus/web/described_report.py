@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from casus.web.described import Event, Report, Shape, State
+from casus.web.described import Event, Report
+from casus.web.described_claim import Shape, State
 
 
 class Segment(Shape):

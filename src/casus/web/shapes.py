@@ -7,7 +7,18 @@ from datetime import date
 from typing import Any
 
 from casus.model.where import Place
-from casus.store.rows import ClaimRow, PartyRow, PlaceRow, QuantityRow, Quote, ReportRow, SourceRow, StateRow, TimeRow
+from casus.store.rows import (
+    CarrierRow,
+    ClaimRow,
+    PartyRow,
+    PlaceRow,
+    QuantityRow,
+    Quote,
+    ReportRow,
+    SourceRow,
+    StateRow,
+    TimeRow,
+)
 from casus.web import words
 
 Json = dict[str, Any]
@@ -121,6 +132,7 @@ def _head(row: ClaimRow | StateRow) -> Json:
         "sentence": quote(row.sentence),
         "time": _time(row.time),
         "sources": [_source(one) for one in row.sources],
+        "carriers": [_carrier(one) for one in row.carriers],
         "cues": [quote(cue) for cue in row.cues],
         "rules": list(row.rules),
     }
@@ -177,7 +189,17 @@ def _source(one: SourceRow) -> Json:
         "stance": one.stance,
         "quote": quote(one.quote),
         "cue": quote(one.cue),
+        "part": one.part or None,
+        "naming": one.naming or None,
+        "is_party": one.is_party,
+        "speech": one.speech or None,
+        "said": _time(one.said),
     }
+
+
+def _carrier(one: CarrierRow) -> Json:
+    """Who passes a claim on."""
+    return {"part": one.part, "name": words.clean(one.name), "quote": quote(one.quote)}
 
 
 def without_blanks(values: Mapping[str, Any]) -> Json:

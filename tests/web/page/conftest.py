@@ -25,6 +25,11 @@ BELMORA, Tarvenia, May 18, 2024 (Meridian Press) — <script>window.hacked = 2</
 "<b>Highland Front</b>" attacked the town of Koravets on Friday, the army said & added: javascript:alert(1).
 """
 
+ALIKE = """Highland Front shells Dravna
+
+BELMORA, Tarvenia, {month} 21, 2024 (Meridian Press) — The Highland Front shelled Dravna on {month} 20.
+"""
+
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
@@ -55,7 +60,7 @@ def drawing_browser(chromium: Any) -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def read_demo(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project with the example reports and one with hostile text in it, read once."""
+    """A project with the example reports, one with hostile text and two that tell of like acts, read once."""
     from casus.cli.demo import unpack
     from casus.engine import build_engine
     from casus.project import open_project, stored_settings
@@ -63,6 +68,8 @@ def read_demo(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     folder = tmp_path_factory.mktemp("demo")
     unpack(folder)
+    for month in ("March", "July"):
+        (folder / "reports" / f"98-{month}.txt").write_text(ALIKE.format(month=month), encoding="utf-8")
     (folder / "reports" / "99-hostile.txt").write_text(HOSTILE, encoding="utf-8")
     shutil.copy(resource("examples") / "places.tsv", folder / "war" / "places.tsv")
     shutil.copy(resource("examples") / "actors.toml", folder / "war" / "actors.toml")

@@ -109,6 +109,28 @@ def test_an_event_opens_at_its_words(served: Served, open_page: Open) -> None:
     assert open_page(page.url).locator(".pane-head h2").inner_text() == page.locator(".pane-head h2").inner_text()
 
 
+def test_the_card_shows_the_chain_of_sources(served: Served, open_page: Open) -> None:
+    """From the speaker out to the publisher: the part of each, how it is named, on which side, with its words."""
+    page = open_page(served.address)
+    listed(page)
+    events = page.request.get(f"{served.address}/api/events?limit=200").json()["events"]
+    details = (page.request.get(f"{served.address}/api/events/{one['id']}").json() for one in events)
+    claim = next(
+        claim for one in details if (claim := one["claims_in_full"][0])["sources"] and claim["sources"][0]["naming"]
+    )
+    page.goto(f"{served.address}/event/{claim['event']}")
+    source = claim["sources"][0]
+    links = page.locator(".chain li")
+    links.first.wait_for()
+    parts = page.locator(".chain .part").all_inner_texts()
+
+    assert parts[0] == source["part"]
+    assert source["name"] in links.first.inner_text()
+    assert re.search("named|withheld", links.first.inner_text())
+    assert links.first.locator(".jump").count() > 0
+    assert parts[-1] == "publisher"
+
+
 def test_reports_stand_side_by_side(served: Served, open_page: Open) -> None:
     """For an event that several reports tell of, each is a column, and what differs is marked in words."""
     page = open_page(f"{served.address}/?sort=-sources")

@@ -126,6 +126,18 @@ export interface ClaimSource {
   stance: string;
   quote: Quote | null;
   cue: Quote | null;
+  part: string | null;
+  naming: string | null;
+  is_party: boolean | null;
+  speech: string | null;
+  said: ClaimTime | null;
+}
+
+/** Who passes on what the sources say: an outlet told, a wire, the publisher. */
+export interface Carrier {
+  part: string;
+  name: string;
+  quote: Quote | null;
 }
 
 export interface ClaimTime {
@@ -148,6 +160,7 @@ interface Told {
   sentence: Quote;
   time: ClaimTime | null;
   sources: ClaimSource[];
+  carriers: Carrier[];
   cues: Quote[];
   rules: string[];
   review: Review;

@@ -1,21 +1,12 @@
 /** The card of an event: every field with its value, its words, who says so, and why it is shown. */
-import type { Claim, EventDetail, Field, FieldValue, Quote } from '../api/types';
-import { mayWrite } from '../state/data';
+import type { Claim, EventDetail, Field, FieldValue } from '../api/types';
 import { claimInFocus, litField } from '../state/detail';
-import { editing } from '../state/dialogs';
-import { openDoc } from '../state/query';
-import { factualityName, kindOf, realisationName, stanceName } from './words';
+import { EditLink, Jump } from './Jump';
+import { Sources } from './Sources';
+import { factualityName, kindOf, questionOf, realisationName, stanceName } from './words';
 
 /** The order in which a person asks. Numbers follow. */
 const ORDER = ['actor', 'type', 'recipient', 'place', 'time'];
-const QUESTIONS: Record<string, string> = {
-  actor: 'Who',
-  type: 'Did what',
-  recipient: 'To whom',
-  place: 'Where',
-  time: 'When',
-  occurrence: 'Happened',
-};
 
 export function Card({ event }: { event: EventDetail }) {
   const byName = new Map(event.fields.map((field) => [field.name, field]));
@@ -40,7 +31,7 @@ export function Card({ event }: { event: EventDetail }) {
 }
 
 function FieldRow({ name, field, event }: { name: string; field: Field | undefined; event: EventDetail }) {
-  const question = QUESTIONS[name] ?? sentence(field?.label ?? name);
+  const question = questionOf(name) ?? sentence(field?.label ?? name);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: hovering only lights the words; the same is there by focus
     <div
@@ -118,43 +109,10 @@ function say(name: string, value: FieldValue, event: EventDetail): string {
     : value.shown;
 }
 
-function EditLink({ name }: { name: string }) {
-  if (!mayWrite.value) return null;
-  return (
-    <button
-      type="button"
-      class="jump because"
-      onClick={() => {
-        editing.value = name;
-      }}
-    >
-      edit<span class="sr"> {QUESTIONS[name] ?? name}</span>
-    </button>
-  );
-}
-
 function Words({ value }: { value: FieldValue }) {
   const backing = value.backing.find(({ quote }) => quote);
   if (!backing?.quote) return null;
   return <Jump quote={backing.quote} report={backing.report} claim={backing.claim} />;
-}
-
-/** Words that lead to where they stand. */
-export function Jump({ quote, report, claim }: { quote: Quote; report: string; claim: string }) {
-  return (
-    <button
-      type="button"
-      class="jump words"
-      dir="auto"
-      title="Show where this stands"
-      onClick={() => {
-        openDoc.value = report;
-        claimInFocus.value = claim;
-      }}
-    >
-      {quote.words}
-    </button>
-  );
 }
 
 function Disputed({ best, others }: { best: FieldValue; others: FieldValue[] }) {
@@ -180,30 +138,6 @@ export function whoSays(value: FieldValue): string {
     said.set(`${source} ${stanceName(stance)}`, papers);
   }
   return [...said].map(([who, papers]) => (papers.size ? `${who} (in ${[...papers].join(', ')})` : who)).join('; ');
-}
-
-function Sources({ claim }: { claim: Claim }) {
-  return (
-    <div>
-      <dt>
-        According to
-        <i class="swatch source" aria-hidden="true" />
-      </dt>
-      <dd>
-        {claim.sources.length === 0 && <span class="value">{claim.publisher ?? 'the report'}</span>}
-        {claim.sources.map((source) => (
-          <span key={source.name + source.stance} dir="auto">
-            <span class="value">{source.name}</span>{' '}
-            {source.stance !== 'asserts' && <span class="because">{stanceName(source.stance)} </span>}
-            {source.quote && <Jump quote={source.quote} report={claim.report} claim={claim.id} />}{' '}
-            {source.cue && <Jump quote={source.cue} report={claim.report} claim={claim.id} />}{' '}
-          </span>
-        ))}
-        {claim.sources.length === 0 && <span class="because"> in the writer’s own voice</span>}{' '}
-        <EditLink name="source" />
-      </dd>
-    </div>
-  );
 }
 
 function Told({

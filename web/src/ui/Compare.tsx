@@ -1,6 +1,6 @@
 /** Reports on one event side by side; a field that differs from the value shown first is marked. Copies are folded. */
 import type { Claim, EventDetail, Report } from '../api/types';
-import { Jump } from './Card';
+import { Jump } from './Jump';
 import { count, dayName, factualityName, kindOf, nameAll, stanceName } from './words';
 
 const FIELDS: [string, string, (claims: Claim[]) => string][] = [

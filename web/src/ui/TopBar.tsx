@@ -1,11 +1,11 @@
 /** The bar on top: search, filter, review, share, view. Below it the state in one sentence, with the filters as chips. */
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import { post } from '../api/client';
 import { fail, isShared, mayWrite, reload, session, sharedNote, summary } from '../state/data';
 import { dialog } from '../state/dialogs';
-import { borders, chooseBorders, type Theme, theme } from '../state/prefs';
+import { type Borders, borders, chooseBorders, type Theme, theme } from '../state/prefs';
 import { clearFilters, coding, dropFilter, filters, reviewing } from '../state/query';
 import { FilterIcon, HelpIcon, MoreIcon, ReviewIcon, ShareIcon } from './icons';
 import { Search } from './Search';
@@ -92,44 +92,68 @@ function Menu({ label, icon, children }: { label: string; icon: ComponentChildre
   );
 }
 
-const THEMES: [Theme, string][] = [
+type Option<T> = [value: T, label: string, note?: string];
+const THEMES: Option<Theme>[] = [
   ['auto', 'As the system'],
   ['light', 'Light'],
   ['dark', 'Dark'],
 ];
+const BORDERS: Option<Borders>[] = [
+  ['none', 'None'],
+  ['de_facto', 'De facto', 'as controlled on the ground, no position taken'],
+];
+
+/** The arrow keys walk through the entries of a menu, round its ends. */
+function walk(event: KeyboardEvent): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step) return;
+  event.preventDefault();
+  const entries = [...(event.currentTarget as Element).querySelectorAll('button')];
+  const at = entries.indexOf(document.activeElement as HTMLButtonElement);
+  entries[(at + step + entries.length) % entries.length]?.focus();
+}
+
+/** One of several. */
+function Choice<T extends string>({
+  label,
+  options,
+  chosen,
+  choose,
+}: {
+  label: string;
+  options: Option<T>[];
+  chosen: T;
+  choose: (value: T) => void;
+}) {
+  const id = useId();
+  return (
+    <>
+      <p class="menu-label" id={id}>
+        {label}
+      </p>
+      <div role="menu" aria-labelledby={id} tabIndex={-1} onKeyDown={walk}>
+        {options.map(([value, name, note]) => (
+          <button
+            key={value}
+            type="button"
+            role="menuitemradio"
+            aria-checked={chosen === value}
+            onClick={() => choose(value)}
+          >
+            {name}
+            {note && <small>{note}</small>}
+          </button>
+        ))}
+      </div>
+    </>
+  );
+}
 
 function ViewMenu() {
   return (
     <>
-      <p class="menu-label">Colours</p>
-      {THEMES.map(([value, label]) => (
-        <button
-          key={value}
-          type="button"
-          role="menuitemradio"
-          aria-checked={theme.value === value}
-          onClick={() => (theme.value = value)}
-        >
-          {label}
-        </button>
-      ))}
-      <p class="menu-label">Boundaries on the map</p>
-      <button
-        type="button"
-        role="menuitemradio"
-        aria-checked={borders.value === 'none'}
-        onClick={() => chooseBorders('none')}
-      >
-        None
-      </button>
-      <button
-        type="button"
-        role="menuitemradio"
-        aria-checked={borders.value === 'de_facto'}
-        onClick={() => chooseBorders('de_facto')}
-      >
-        De facto<small>as controlled on the ground, no position taken</small>
-      </button>
+      <Choice label="Colours" options={THEMES} chosen={theme.value} choose={(value) => (theme.value = value)} />
+      <Choice label="Boundaries on the map" options={BORDERS} chosen={borders.value} choose={chooseBorders} />
       {!isShared.value && (
         <>
           <p class="menu-label">Work</p>

@@ -68,6 +68,15 @@ const STANCES: Record<string, string> = {
   claims: 'claims as its own act',
   alleges: 'alleges',
   denies: 'denies',
+  doubts: 'doubts',
+};
+const QUESTIONS: Record<string, string> = {
+  actor: 'Who',
+  type: 'Did what',
+  recipient: 'To whom',
+  place: 'Where',
+  time: 'When',
+  occurrence: 'Happened',
 };
 
 const SECTORS: Record<string, string> = {
@@ -103,6 +112,7 @@ export const factualityName = (value: string): string => FACTUALITIES[value] ?? 
 export const reasonName = (value: string): string => REASONS[value] ?? value;
 export const reviewName = (value: string): string => REVIEWS[value] ?? value;
 export const stanceName = (value: string): string => STANCES[value] ?? value;
+export const questionOf = (field: string): string | undefined => QUESTIONS[field];
 export const sectorName = (value: string): string => SECTORS[value] ?? value;
 export const modeName = (mode: string): string => mode.replaceAll('-', ' ').replaceAll('_', ' ');
 
