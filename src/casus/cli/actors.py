@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Query = Annotated[
     list[str],
-    typer.Argument(metavar="QUERY…", help="A name, part of one, or an id of the registry.", show_default=False),
+    typer.Argument(metavar="QUERY...", help="A name, part of one, or an id of the registry.", show_default=False),
 ]
 USUAL: Final = 20
 """Actors shown unless said."""
@@ -48,9 +48,9 @@ class Asked:
 
 def command(
     query: Query,
+    actors: Actors = None,
     at: Day = None,
     country: Country = None,
-    actors: Actors = None,
     limit: Limit = None,
     json: Json = False,
 ) -> int:
@@ -61,7 +61,7 @@ def command(
     [dim]$[/dim] casus actors "Nusra Front"
     [dim]$[/dim] casus actors ISI --at 2010-05-01 --country IRQ
     [dim]$[/dim] casus actors ag.hts --at 2018-02-01
-    [dim]$[/dim] casus actors brigade --country SY --limit 0 --json
+    [dim]$[/dim] casus actors brigade --country SY --json
     """
     from casus.gazetteers.actors import open_actors
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from casus.cli import words
 from casus.cli.console import Screen, screen
 from casus.cli.guard import OK, SOME_INPUT
-from casus.cli.options import Engine, Map, Project, Published, Reader, Reports, read_options, settings
+from casus.cli.options import Map, Project, ProjectEngine, Published, Reader, Reports, read_options, settings
 from casus.cli.progress import progress
 from casus.cli.spending import spending
 from casus.cli.tally import SKIPPED
@@ -23,7 +23,7 @@ def command(
     project: Project,
     reports: Reports,
     published: Published = None,
-    engine: Engine = None,
+    engine: ProjectEngine = None,
     mapping: Map = None,
     reader: Reader = None,
 ) -> int:

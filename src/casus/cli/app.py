@@ -27,17 +27,19 @@ from casus.cli import (
     show,
     watch,
 )
-from casus.cli.guard import guarded
+from casus.cli.usage import SETTINGS, Group
+from casus.cli.usage import add as register
 from casus.version import __version__
 
 app = typer.Typer(
     name="casus",
+    cls=Group,
     help="Read news reports about armed conflict and say, with the words that prove it, what they say.",
     epilog="Start with: casus demo",
     no_args_is_help=True,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings=SETTINGS,
 )
 
 
@@ -61,28 +63,26 @@ ASKS = "Ask a project"
 KNOWS = "Look up names"
 CHECKS = "Check"
 
-app.command("code", rich_help_panel=READS)(
-    guarded(code.command, safe="Nothing is stored by this command; what was written so far is complete.")
-)
-app.command("add", rich_help_panel=READS)(guarded(add.command, safe=add.SAFE))
-app.command("merge", rich_help_panel=READS)(guarded(merge.command, safe=merge.SAFE))
-app.command("demo", rich_help_panel=READS)(guarded(demo.command))
-app.command("watch", rich_help_panel=READS)(guarded(watch.command, safe=watch.SAFE))
+register(app, "code", code.command, safe=code.SAFE, panel=READS)
+register(app, "add", add.command, safe=add.SAFE, panel=READS)
+register(app, "merge", merge.command, safe=merge.SAFE, panel=READS)
+register(app, "demo", demo.command, panel=READS)
+register(app, "watch", watch.command, safe=watch.SAFE, panel=READS)
 app.add_typer(archive.app, name="archive", rich_help_panel=READS)
-app.command("events", rich_help_panel=ASKS)(guarded(query.events))
-app.command("claims", rich_help_panel=ASKS)(guarded(query.claims))
-app.command("states", rich_help_panel=ASKS)(guarded(query.states))
-app.command("show", rich_help_panel=ASKS)(guarded(show.command))
+register(app, "events", query.events, panel=ASKS)
+register(app, "claims", query.claims, panel=ASKS)
+register(app, "states", query.states, panel=ASKS)
+register(app, "show", show.command, panel=ASKS)
 app.add_typer(corrections.app, name="corrections", rich_help_panel=ASKS)
-app.command("serve", rich_help_panel=ASKS)(guarded(serve.command, safe=serve.SAFE))
-app.command("export", rich_help_panel=ASKS)(guarded(export.command, safe=export.SAFE))
-app.command("compare", rich_help_panel=ASKS)(guarded(compare.command, safe=compare.SAFE))
-app.command("explain", rich_help_panel=ASKS)(guarded(explain.command))
-app.command("situation", rich_help_panel=ASKS)(guarded(briefing.situation))
-app.command("changes", rich_help_panel=ASKS)(guarded(briefing.changes))
-app.command("brief", rich_help_panel=ASKS)(guarded(briefing.brief))
-app.command("actors", rich_help_panel=KNOWS)(guarded(actors.command))
-app.command("places", rich_help_panel=KNOWS)(guarded(places.command))
+register(app, "serve", serve.command, safe=serve.SAFE, panel=ASKS)
+register(app, "export", export.command, safe=export.SAFE, panel=ASKS)
+register(app, "compare", compare.command, safe=compare.SAFE, panel=ASKS)
+register(app, "explain", explain.command, panel=ASKS)
+register(app, "situation", briefing.situation, panel=ASKS)
+register(app, "changes", briefing.changes, panel=ASKS)
+register(app, "brief", briefing.brief, panel=ASKS)
+register(app, "actors", actors.command, panel=KNOWS)
+register(app, "places", places.command, panel=KNOWS)
 app.add_typer(gazetteer.app, name="gazetteer", rich_help_panel=KNOWS)
-app.command("evaluate", rich_help_panel=CHECKS)(guarded(evaluate.command))
-app.command("engines", rich_help_panel=CHECKS)(guarded(engines.command))
+register(app, "evaluate", evaluate.command, panel=CHECKS)
+register(app, "engines", engines.command, panel=CHECKS)

@@ -16,7 +16,7 @@ from casus.beliefs.numbers import Rule
 from casus.cli import briefing, flat, words
 from casus.cli import export as exporting
 from casus.cli.console import screen
-from casus.cli.guard import OK, SOME_INPUT, guarded
+from casus.cli.guard import OK, SOME_INPUT
 from casus.cli.narrowing import narrowed
 from casus.cli.options import (
     OUTPUT,
@@ -34,7 +34,8 @@ from casus.cli.options import (
 )
 from casus.cli.progress import progress
 from casus.cli.query import USUAL, Limit
-from casus.errors import InputError
+from casus.cli.usage import add as register
+from casus.cli.usage import group
 from casus.store.rows import EVERYTHING, Filter
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class RunnerName(StrEnum):
 Inputs = Annotated[
     list[str],
     typer.Argument(
-        metavar="INPUT…",
+        metavar="INPUT...",
         help="Files and folders: JSON Lines, Parquet, WARC, WACZ, feeds, CSV, text, HTML, also gzipped.",
         show_default=False,
     ),
@@ -86,6 +87,12 @@ Gpus = Annotated[
         rich_help_panel=RUNNING,
     ),
 ]
+FormatName = Annotated[
+    str, typer.Option("--format", metavar="NAME", help="The format: see casus export --list.", rich_help_panel=OUTPUT)
+]
+ExportTo = Annotated[
+    Path, typer.Option("--out", metavar="FILE", help=exporting.FILES, rich_help_panel=OUTPUT, show_default=False)
+]
 Resume = Annotated[bool, typer.Option("--resume", help="Go on with what is in DIR.", rich_help_panel=RUNNING)]
 Size = Annotated[
     float, typer.Option("--shard-size", min=0.001, metavar="MB", help="Text in one shard.", rich_help_panel=RUNNING)
@@ -97,10 +104,14 @@ KeepCopies = Annotated[
     bool, typer.Option("--copies", help="Read reports that repeat others, too.", rich_help_panel=READING)
 ]
 
-app = typer.Typer(
-    help="Read archives: millions of reports, on one machine or many.",
-    no_args_is_help=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
+app = group(
+    """Read archives: millions of reports, on one machine or many.
+
+    [dim]$[/dim] casus archive read news/*.warc.gz --out decade
+    [dim]$[/dim] casus archive status decade
+    [dim]$[/dim] casus archive events decade --place Koravets --from 2024-05-13
+    [dim]$[/dim] casus archive load decade war
+    """
 )
 
 
@@ -257,11 +268,11 @@ def situation(
 @narrowed()
 def export(
     archive: Archive,
-    format_name: exporting.FormatName = None,
-    out: exporting.Out = None,
+    format_name: FormatName,
+    out: ExportTo,
     wanted: Filter = EVERYTHING,
 ) -> int:
-    """Write what the filters keep of an archive in a format that other tools read; casus export --list explains them.
+    """Write what the filters keep of an archive in a format that other tools read.
 
     [dim]$[/dim] casus archive export decade --place Koravets --format acled --out koravets.csv
     """
@@ -270,12 +281,6 @@ def export(
     from casus.exports.run import export as write
     from casus.exports.run import find
 
-    if format_name is None or out is None:
-        raise InputError(
-            "the export is not fully told",
-            expected="--format and --out",
-            remedy="as in: casus archive export decade --format acled --out war.csv",
-        )
     find(format_name)
     with selected(Layout(archive), wanted) as record:
         summary = write(record, format_name, out, wanted, name=archive.name or str(archive))
@@ -367,11 +372,11 @@ def failures(counts: Counter[str]) -> int:
     return counts["texts.refused"] - counts["texts.refused.skipped"] + counts["readings.failed"]
 
 
-app.command("read")(guarded(read, safe=SAFE))
-app.command("status")(guarded(status))
-app.command("load")(guarded(load, safe=LOADING))
-app.command("query")(guarded(query))
-app.command("claims")(guarded(claims))
-app.command("events")(guarded(events))
-app.command("situation")(guarded(situation))
-app.command("export")(guarded(export, safe=exporting.SAFE))
+register(app, "read", read, safe=SAFE)
+register(app, "status", status)
+register(app, "load", load, safe=LOADING)
+register(app, "query", query)
+register(app, "claims", claims)
+register(app, "events", events)
+register(app, "situation", situation)
+register(app, "export", export, safe=exporting.SAFE)

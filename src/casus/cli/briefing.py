@@ -64,7 +64,12 @@ All = Annotated[int, typer.Option("--limit", min=0, metavar="N", help=SECTION, r
 OneObject = Annotated[bool, typer.Option("--json", help="Write one JSON object, for scripts.", rich_help_panel=OUTPUT)]
 ByRule = Annotated[
     Rule,
-    typer.Option("--rule", help="Which number is shown first where reports differ.", rich_help_panel=OUTPUT),
+    typer.Option(
+        "--rule",
+        metavar="RULE",
+        help=f"Which number is shown first where reports differ: {', '.join(Rule)}.",
+        rich_help_panel=OUTPUT,
+    ),
 ]
 Written = Annotated[
     Format,

@@ -27,6 +27,8 @@ from casus.cli.unstored import claim_rows, state_rows
 from casus.model.reading import Reading
 from casus.settings import Settings
 
+SAFE = "Nothing is stored by this command; what was written so far is complete."
+
 
 def command(
     reports: Reports,

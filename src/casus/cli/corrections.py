@@ -11,15 +11,25 @@ import typer
 
 from casus.cli import flat, words
 from casus.cli.console import screen
-from casus.cli.guard import OK, guarded
+from casus.cli.guard import OK
 from casus.cli.options import FILTERS, OUTPUT, Json, Project, most
 from casus.cli.query import USUAL, Limit
+from casus.cli.usage import add as register
+from casus.cli.usage import group
 from casus.errors import InputError
 
 if TYPE_CHECKING:
     from casus.store.corrections import Corrections, Decision
 
-app = typer.Typer(help="What people decided about a project.", no_args_is_help=True)
+app = group(
+    """Show what people decided about a project, or write what they corrected.
+
+    Decisions are made in the browser: casus serve.
+
+    [dim]$[/dim] casus corrections list war
+    [dim]$[/dim] casus corrections export war --out gold.jsonl
+    """
+)
 
 Out = Annotated[
     Path, typer.Option("--out", metavar="FILE", help="The file to write, JSON Lines.", rich_help_panel=OUTPUT)
@@ -108,5 +118,5 @@ def _write(out: Path, records: list[dict[str, Any]]) -> None:
         ) from error
 
 
-app.command("list")(guarded(listing))
-app.command("export")(guarded(export))
+register(app, "list", listing)
+register(app, "export", export)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 SAFE = "Nothing was written: an export is moved into place when it is whole."
 
+FILES = "The file to write. Beside it: what was dropped, and what the export is about."
+
 MaybeProject = Annotated[
     Path | None, typer.Argument(metavar="PROJECT", help="Folder of the project.", show_default=False)
 ]
@@ -36,7 +38,7 @@ Out = Annotated[
     typer.Option(
         "--out",
         metavar="FILE",
-        help="The file to write. Beside it: what was dropped, and what the export is about.",
+        help=FILES,
         rich_help_panel=OUTPUT,
         show_default=False,
     ),

@@ -16,6 +16,8 @@ from casus.cli.console import Screen, screen
 from casus.cli.guard import OK, SOME_INPUT, Debug, guarded
 from casus.cli.lands import countries, land
 from casus.cli.options import Json
+from casus.cli.usage import add as register
+from casus.cli.usage import group
 from casus.errors import InputError
 
 if TYPE_CHECKING:
@@ -66,11 +68,7 @@ WHERE: Final = {
     "in its download center",
 }
 
-app = typer.Typer(rich_markup_mode="rich", context_settings={"help_option_names": ["-h", "--help"]})
-
-
-@app.callback(invoke_without_command=True)
-def gazetteer(context: typer.Context, json: Json = False, debug: Debug = False) -> None:
+app = group(
     """List the layers of places that are read, or add to them.
 
     Layers are yours, for all projects; places of one project stand in a file that its casus.toml names.
@@ -78,7 +76,14 @@ def gazetteer(context: typer.Context, json: Json = False, debug: Debug = False) 
     [dim]$[/dim] casus gazetteer
     [dim]$[/dim] casus gazetteer install geonames SY.zip
     [dim]$[/dim] casus gazetteer add villages.tsv
-    """
+    """,
+    no_args_is_help=False,
+)
+
+
+@app.callback(invoke_without_command=True)
+def gazetteer(context: typer.Context, json: Json = False, debug: Debug = False) -> None:
+    """List the layers where no other command is named."""
     if context.invoked_subcommand is None:
         guarded(listing)(json=json, debug=debug)
 
@@ -237,6 +242,6 @@ def _said(view: Screen, found: Sequence[Layer], folder: Path | None) -> None:
             )
 
 
-app.command("install")(guarded(install, safe=SAFE))
-app.command("add")(guarded(add, safe=SAFE))
-app.command("remove")(guarded(remove))
+register(app, "install", install, safe=SAFE)
+register(app, "add", add, safe=SAFE)
+register(app, "remove", remove)

@@ -22,10 +22,13 @@ FATAL: Final = 2
 INTERRUPTED: Final = 130
 PIPE_CLOSED: Final = 141
 
-Debug = Annotated[bool, typer.Option("--debug", help="Show the full traceback of an error.", rich_help_panel="Help")]
+HELP: Final = "Help"
+NOTHING: Final = "Nothing was changed."
+
+Debug = Annotated[bool, typer.Option("--debug", help="Show the full traceback of an error.", rich_help_panel=HELP)]
 
 
-def guarded(command: Callable[..., int], *, safe: str = "Nothing was changed.") -> Callable[..., None]:
+def guarded(command: Callable[..., int], *, safe: str = NOTHING) -> Callable[..., None]:
     """`command` as Typer runs it: its result becomes the exit code and its errors become sentences.
 
     `safe` is said after Ctrl-C: what is safe and how to go on. A `--debug` option is added.

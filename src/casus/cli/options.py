@@ -61,7 +61,7 @@ def reader_name(text: str) -> str:
 Reports = Annotated[
     list[str],
     typer.Argument(
-        metavar="REPORT…",
+        metavar="REPORT...",
         help="Files, folders, or - for standard input: text, Markdown, HTML, JSON Lines, CSV, EML, RSS and Atom, "
         "also gzipped.",
         show_default=False,
@@ -78,16 +78,20 @@ Published = Annotated[
         show_default=False,
     ),
 ]
-Engine = Annotated[
-    str | None,
-    typer.Option(
+
+
+def _engine(usual: str) -> Any:
+    return typer.Option(
         "--engine",
         metavar="NAME",
         help="Reading engine: see [bold]casus engines[/bold].",
         rich_help_panel=READING,
-        show_default=False,
-    ),
-]
+        show_default=usual,
+    )
+
+
+Engine = Annotated[str | None, _engine("default")]
+ProjectEngine = Annotated[str | None, _engine("the project's")]
 Map = Annotated[
     list[str] | None,
     typer.Option(

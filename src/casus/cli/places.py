@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from casus.gazetteers.places import CompiledPlaces, FoundPlace
 
 Name = Annotated[
-    list[str], typer.Argument(metavar="NAME…", help="The name of a place, in any script.", show_default=False)
+    list[str], typer.Argument(metavar="NAME...", help="The name of a place, in any script.", show_default=False)
 ]
 Near = Annotated[
     str | None,
@@ -88,10 +88,10 @@ class Asked:
 
 def command(
     name: Name,
+    places: Places = None,
     country: Country = None,
     near: Near = None,
     kind: OfKind = None,
-    places: Places = None,
     limit: Limit = None,
     json: Json = False,
 ) -> int:

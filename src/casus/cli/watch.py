@@ -15,9 +15,9 @@ from casus.cli.narrowing import narrowed
 from casus.cli.options import (
     FILTERS,
     OUTPUT,
-    Engine,
     Json,
     Map,
+    ProjectEngine,
     Published,
     Reader,
     read_options,
@@ -34,7 +34,7 @@ SAFE = "Every report added is stored whole. The same command again goes on where
 Sources = Annotated[
     list[str],
     typer.Argument(
-        metavar="FEED|FOLDER|FILE…", help="Addresses of feeds, folders and files to look at.", show_default=False
+        metavar="FEED|FOLDER|FILE...", help="Addresses of feeds, folders and files to look at.", show_default=False
     ),
 ]
 Project = Annotated[
@@ -66,13 +66,13 @@ def command(
     project: Project,
     every: Every = "15m",
     once: Once = False,
-    webhook: Webhook = None,
-    query: Query = None,
-    wanted: Filter = EVERYTHING,
     published: Published = None,
-    engine: Engine = None,
+    engine: ProjectEngine = None,
     mapping: Map = None,
     reader: Reader = None,
+    query: Query = None,
+    wanted: Filter = EVERYTHING,
+    webhook: Webhook = None,
     json: Json = False,
 ) -> int:
     """Look at feeds, folders and files, read what is new, and tell what it changes in the project.
