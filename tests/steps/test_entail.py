@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
 from casus.model.document import Document
-from casus.model.frame import Argument, Coreference, Frame, FrameKind, Qualifier
+from casus.model.frame import Argument, Coreference, Frame, FrameKind, Qualifier, Sourcing
 from casus.model.reading import Reading
 from casus.model.span import Span
 from casus.pipeline import Pipeline, run_step
+from casus.steps import _lexicon
 from casus.steps.entail import Entail
 
 Told = tuple[str, str, str, Mapping[str, tuple[str, ...]]]
@@ -194,3 +196,77 @@ def test_an_ally_behind_a_compound_is_named_after_it(rules: Pipeline) -> None:
     )
 
     assert ("Sable Guard", "allied_with", "The army", "CT+") in states(found)
+
+
+@pytest.mark.parametrize(
+    ("section", "who", "relation", "ground", "sign"),
+    [
+        pytest.param("claiming", "The militia", "controls", "the whole ridge", "CT+", id="claiming"),
+        pytest.param("holding", "The militia", "controls", "the valley", "CT-", id="holding"),
+        pytest.param("contesting", "The militia", "contests", "the valley", "CT+", id="contesting"),
+        pytest.param("equipping", "Belmora", "supports", "the rebels", "CT+", id="equipping"),
+    ],
+)
+def test_verbs_tell_relations_to_ground_and_lasting_support(
+    rules: Pipeline, section: str, who: str, relation: str, ground: str, sign: str
+) -> None:
+    """In the example of the data file, not in its counter-example."""
+    table: dict[str, str] = _lexicon.table("entail.toml")[section]
+    mentions = [tuple(m for m in (who, "the rebels") if m in table[kind]) for kind in ("example", "counter")]
+    told = [entail(rules, table[kind], m) for kind, m in zip(("example", "counter"), mentions, strict=True)]
+
+    assert (states(told[0]), states(told[1])) == ({(who, relation, ground, sign)}, set())
+
+
+def test_whoever_claims_a_ground_is_the_source_of_holding_it(rules: Pipeline) -> None:
+    """The claim is the claimant's own."""
+    text = "The militia claims the whole ridge."
+    (said,) = entail(rules, text, ("The militia",)).sourcings
+
+    assert (said.source.of(text), said.stance) == ("The militia", "claims")
+
+
+@pytest.mark.parametrize(("speaker", "held"), [("A captain of the brigade", True), ("A farmer", False)])
+def test_ground_that_a_force_says_was_cleared_is_its_own(rules: Pipeline, speaker: str, held: bool) -> None:
+    """Those of the force say so; others tell of nobody's hold."""
+    text = f"{speaker} said the ridge had been cleared."
+    frame = Frame(FrameKind.EVENT, span(text, "cleared"), "ASSAULT", "capture")
+    said = Sourcing(0, 0, span(text, speaker), span(text, "said"))
+    read = entail(rules, text, ())
+    found = Entail()(replace(read, frames=(frame,), sourcings=(said,)))
+
+    assert states_of(found) == ({("the brigade", "controls", "the ridge")} if held else set())
+
+
+def states_of(reading: Reading) -> set[tuple[str, str, str]]:
+    """Subject, relation and object of every state."""
+    kept = replace(reading, qualifiers=tuple(Qualifier(i, "ongoing", "CT+") for i, _ in enumerate(reading.frames)))
+    return {(subject, relation, ground) for subject, relation, ground, _ in states(kept)}
+
+
+def test_ends_beyond_a_semicolon_belong_to_another_relation(rules: Pipeline) -> None:
+    """Each clause has its own ends, where an engine gives it any there."""
+    text = "The hills are in rebel hands; the army holds the dam."
+    parts = {"subject": ("rebel", "the army"), "object": ("The hills", "the dam")}
+    told = [(word, "controls", "ongoing", parts) for word in ("in rebel hands", "holds")]
+
+    assert states_of(entail(rules, text, (), *told)) == {
+        ("rebel", "controls", "The hills"), ("the army", "controls", "the dam"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("ground", "extent"),
+    [
+        ("the entire delta", "all"),
+        ("half of the delta", "half"),
+        ("a small pocket inside the delta", "pocket"),
+        ("the delta", None),
+    ],
+)
+def test_the_ground_itself_says_how_much_of_it_is_held(rules: Pipeline, ground: str, extent: str | None) -> None:
+    """By the words that it begins with."""
+    text = f"The rebels control {ground}."
+    told = ("control", "controls", "ongoing", {"subject": ("The rebels",), "object": (ground,)})
+
+    assert entail(rules, text, (), told).frames[0].extent == extent

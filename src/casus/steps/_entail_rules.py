@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final
 
-from casus.model.frame import Argument, Frame, FrameKind
+from casus.model.frame import Argument, Frame, FrameKind, Sourcing
 from casus.model.span import Span
 from casus.steps import _lexicon
 from casus.steps._nested import past_compound
@@ -26,7 +26,7 @@ ENDS: Final = frozenset({"subject", "object"})
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A relation: its words, what words around them may have been taken for it, and its ends."""
+    """A relation: its words, what words around them may have been taken for it, its ends, and who says so."""
 
     relation: str
     trigger: Span
@@ -35,6 +35,7 @@ class Found:
     objects: tuple[Span, ...]
     rule: str
     factuality: str = "CT+"
+    said: tuple[Sourcing, ...] = ()
 
     def frame(self) -> Frame:
         """A frame of its own."""
@@ -49,7 +50,8 @@ class Found:
 
 
 @cache
-def _listed(section: str, key: str = "words") -> frozenset[str]:
+def listed(section: str, key: str = "words") -> frozenset[str]:
+    """The words of one section of the data file. Raises ResourceError."""
     table: dict[str, Any] = _lexicon.table(FILE)[section]
     return frozenset(table[key])
 
@@ -59,11 +61,11 @@ def present(stage: Stage) -> Iterator[Found]:
     statuses = {q.frame: q.status for q in stage.reading.qualifiers}
     for i, frame in enumerate(stage.reading.frames):
         head = stage.head(frame)
-        if frame.kind is not FrameKind.EVENT or stage.tree.lemma(head) not in _listed("uprooting"):
+        if frame.kind is not FrameKind.EVENT or stage.tree.lemma(head) not in listed("uprooting"):
             continue
         there = frame.spans("actor" if frame.label == "RETREAT" else "recipient")
         grounds = [s for s in frame.spans("from", "where") if s > frame.trigger and _is_left(stage, s)]
-        undone = _listed("undone", "withdrawals" if frame.label == "RETREAT" else "words")
+        undone = listed("undone", "withdrawals" if frame.label == "RETREAT" else "words")
         if there and grounds and statuses.get(i) in undone:
             yield Found("present_in", frame.trigger, frame.trigger, there[:1], (grounds[0],), "present")
 
@@ -103,10 +105,10 @@ def supporting(stage: Stage) -> Iterator[Found]:
     """Whoever "has provided military support to B" supports B."""
     tokens = stage.tree.tokens
     for verb, token in enumerate(tokens):
-        if not token.xpos.startswith("V") or stage.tree.lemma(verb) not in _listed("giving"):
+        if not token.xpos.startswith("V") or stage.tree.lemma(verb) not in listed("giving"):
             continue
         reach = range(verb + 1, min(verb + REACH, stage.sentence(verb)[1] - 2))
-        noun = next((k for k in reach if stage.tree.lemma(k) in _listed("giving", "objects")), None)
+        noun = next((k for k in reach if stage.tree.lemma(k) in listed("giving", "objects")), None)
         if noun is None or tokens[noun + 1].text.lower() not in {"to", "for"}:
             continue
         who, whom = acting(stage, verb), stage.row_from(noun + 2)
@@ -118,7 +120,7 @@ def involved(stage: Stage) -> Iterator[Found]:
     """Whose "involvement in" a place is told is there."""
     tokens = stage.tree.tokens
     for noun in range(1, len(tokens) - 2):
-        if stage.tree.lemma(noun) not in _listed("presence") or tokens[noun + 1].text.lower() != "in":
+        if stage.tree.lemma(noun) not in listed("presence") or tokens[noun + 1].text.lower() != "in":
             continue
         owner = next((m for k in (noun - 1, noun - 2) if k >= 0 and (m := _owner(stage, k))), None)
         ground = next((p.span for p in stage.reading.places if _begins(stage, p.span, noun + 2)), None)
@@ -143,12 +145,12 @@ def belonging(stage: Stage) -> Iterator[Found]:
     """An "official in the Front", a "member of the Front" is part of it."""
     tokens = stage.tree.tokens
     for noun in range(len(tokens) - 2):
-        if f"{tokens[noun].text.lower()} {tokens[noun + 1].text.lower()}" not in _listed("belonging"):
+        if f"{tokens[noun].text.lower()} {tokens[noun + 1].text.lower()}" not in listed("belonging"):
             continue
         who, body = stage.mention(noun), next(iter(stage.row_from(noun + 2)), None)
         if who is None or body is None or who == body:
             continue
-        if stage.reading.coreferences[stage.group(body)].kind in _listed("belonging", "bodies"):
+        if stage.reading.coreferences[stage.group(body)].kind in listed("belonging", "bodies"):
             yield Found("part_of", tokens[noun].span, tokens[noun + 1].span, (who,), (body,), "belonging")
 
 
@@ -156,7 +158,7 @@ def comprising(stage: Stage) -> Iterator[Found]:
     """Those whom a body "groups", "comprises" or "is made up of" are part of it."""
     tree, tokens = stage.tree, stage.tree.tokens
     for at, token in enumerate(tokens):
-        if token.upos not in {"VERB", "NOUN"} or tree.lemma(at) not in _listed("comprising"):
+        if token.upos not in {"VERB", "NOUN"} or tree.lemma(at) not in listed("comprising"):
             continue
         body, members = _body(stage, at), _members(stage, at)
         if body is not None and members and not _before(stage, at) & (OPENING | NEGATIONS):
@@ -172,7 +174,7 @@ def _body(stage: Stage, at: int) -> int | None:
     else:
         after = tree.tokens[at + 1].upos if at + 1 < len(tree.tokens) else ""
         subject = at - 1 if at and after in {"DET", "NUM", "PROPN"} and tree.tokens[at].xpos == "NNS" else None
-    return subject if subject is not None and tree.lemma(subject) in _listed("comprising", "bodies") else None
+    return subject if subject is not None and tree.lemma(subject) in listed("comprising", "bodies") else None
 
 
 def _members(stage: Stage, at: int) -> tuple[Span, ...]:
@@ -187,7 +189,7 @@ def allied(stage: Stage) -> Iterator[Found]:
     """In "A and its ally B" B is allied with A: the possessive stands for A."""
     tokens = stage.tree.tokens
     for noun, token in enumerate(tokens):
-        if token.text.lower() not in _listed("ally"):
+        if token.text.lower() not in listed("ally"):
             continue
         owner = next((k for k in range(noun - 1, max(noun - 4, -1), -1) if tokens[k].text.lower() in POSSESSIVES), None)
         if owner is None or owner < 2 or tokens[owner - 1].text.lower() != "and":

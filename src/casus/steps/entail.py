@@ -16,6 +16,7 @@ from typing import Final
 from casus.model.frame import Coreference, Frame, FrameKind, Qualifier
 from casus.model.reading import Reading
 from casus.model.span import Span
+from casus.steps._entail_holding import cleared, holding
 from casus.steps._entail_rules import Found, allied, belonging, comprising, coordinating, involved, present, supporting
 from casus.steps._holdings import held
 from casus.steps._stage import Stage
@@ -23,8 +24,10 @@ from casus.steps._stage import Stage
 RULES: Final[tuple[Callable[[Stage], Iterator[Found]], ...]] = (
     allied,
     belonging,
+    cleared,
     comprising,
     coordinating,
+    holding,
     involved,
     present,
     supporting,
@@ -56,8 +59,14 @@ def _told(reading: Reading, found: Found) -> Reading:
     if same:
         frames = tuple(found.on(f) if i in same and _betters(found, f) else f for i, f in enumerate(reading.frames))
         return replace(reading, frames=frames)
-    qualifier = Qualifier(len(reading.frames), "ongoing", found.factuality, (), f"entail:{found.rule}")
-    return replace(reading, frames=(*reading.frames, found.frame()), qualifiers=(*reading.qualifiers, qualifier))
+    number = len(reading.frames)
+    qualifier = Qualifier(number, "ongoing", found.factuality, (), f"entail:{found.rule}")
+    return replace(
+        reading,
+        frames=(*reading.frames, found.frame()),
+        qualifiers=(*reading.qualifiers, qualifier),
+        sourcings=(*reading.sourcings, *(replace(s, frame=number) for s in found.said)),
+    )
 
 
 def _betters(found: Found, frame: Frame) -> bool:
