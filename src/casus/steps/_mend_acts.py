@@ -11,6 +11,7 @@ from casus.model.span import Span
 from casus.steps._constructions import is_negated
 from casus.steps._mend_scene import Scene, listed, named
 from casus.steps._mend_weapons import mode_of
+from casus.steps._tree import NOUNS
 from casus.steps._triggers import Sense, candidates, senses
 
 SURE: Final = 0.7
@@ -21,6 +22,8 @@ HITS: Final = frozenset({"hit", "strike"})
 """Verbs of impact that any weapon may have as subject, aircraft too."""
 ARRIVES: Final = frozenset({"heavy-weapons", "explosives"})
 """Modes of weapons that land or go off; a plane that lands is none."""
+BEFORE: Final = -1
+"""The index of a link to the new act right before."""
 INSIDE: Final = frozenset({"in", "on", "at", "into", "inside", "outside", "on to", "onto"})
 
 
@@ -46,6 +49,7 @@ def new_acts(scene: Scene) -> Iterator[New]:
     for at, token in enumerate(scene.tree.tokens):
         if token.upos == "VERB":
             yield from _impact(scene, at)
+            yield from _coming(scene, at)
             yield from _warning(scene, at)
             if at in known:
                 yield from _accusation(scene, at, known[at])
@@ -65,7 +69,7 @@ def _impact(scene: Scene, at: int) -> Iterator[New]:
     mode = mode_of(scene, weapon) if weapon is not None else None
     if weapon is None or mode is None or scene.is_act(trigger) or scene.is_act(tree.phrase(weapon)):
         return
-    yield New(Frame(FrameKind.EVENT, trigger, "ASSAULT", mode, None, tuple(_around(scene, at)), 0.7, "mend:impact"))
+    yield New(Frame(FrameKind.EVENT, trigger, "ASSAULT", mode, None, tuple(around(scene, at)), 0.7, "mend:impact"))
 
 
 def arrival(scene: Scene, at: int) -> tuple[Span, int | None]:
@@ -84,9 +88,32 @@ def arrival(scene: Scene, at: int) -> tuple[Span, int | None]:
     return trigger, subject if hits or mode in ARRIVES else None
 
 
+def came(scene: Scene, at: int) -> int | None:
+    """The weapon that comes in an inverted clause, and tells the act as its verb does not: "then came the rockets"."""
+    tree = scene.tree
+    if tree.lemma(at) not in listed("coming") or is_negated(tree, at) or tree.children(at, "aux"):
+        return None
+    subjects = (c for c in tree.children(at, "nsubj", "obj") if c > at)
+    return next((c for c in subjects if mode_of(scene, c) is not None and tree.tokens[c].upos in NOUNS), None)
+
+
+def _coming(scene: Scene, at: int) -> Iterator[New]:
+    """Weapons that come one after the other: "first came the drones"."""
+    weapon = came(scene, at)
+    if weapon is None or scene.is_act(scene.tree.tokens[weapon].span) or scene.is_act(scene.tree.tokens[at].span):
+        return
+    span = scene.tree.tokens[weapon].span
+    told = tuple(a for a in around(scene, at) if a.role != "recipient" and not a.span.overlaps(span))
+    yield New(Frame(FrameKind.EVENT, span, "ASSAULT", mode_of(scene, weapon), None, told, 0.6, "mend:coming"))
+
+
 def moved_trigger(scene: Scene, frame: Frame) -> Frame:
-    """An act told by a verb of impact is that verb, not the weapon: "the shell *landed*"."""
+    """An act told by a verb of impact is that verb, not the weapon: "the shell *landed*"; "came" tells nothing."""
     at = scene.tree.head_in(frame.trigger)
+    weapon = came(scene, at) if frame.label == "ASSAULT" else None
+    if weapon is not None:
+        span = scene.tree.tokens[weapon].span
+        return named(replace(frame, trigger=span, mode=mode_of(scene, weapon)), "coming")
     over = scene.tree.tokens[at].head
     if frame.label != "ASSAULT" or over < 0 or scene.tree.tokens[at].deprel != "nsubj":
         return frame
@@ -96,7 +123,8 @@ def moved_trigger(scene: Scene, frame: Frame) -> Frame:
     return named(replace(frame, trigger=trigger), "impact")
 
 
-def _around(scene: Scene, at: int) -> Iterator[Argument]:
+def around(scene: Scene, at: int) -> Iterator[Argument]:
+    """Objects, places and times of a verb by their prepositions."""
     tree = scene.tree
     objects = tree.children(at, "obj")
     for child in (*tree.children(at, "obl"), *(c for o in objects for c in tree.children(o, "nmod"))):
@@ -134,7 +162,7 @@ def _says(scene: Scene, i: int, verb: Span) -> bool:
 def _accusation(scene: Scene, at: int, sense: Sense) -> Iterator[New]:
     """What somebody is accused of is an act that is alleged: "accused the army of arming smugglers"."""
     tree = scene.tree
-    verb = _accuser_of(scene, at) if tree.tokens[at].xpos == "VBG" else None
+    verb = accuser_of(scene, at) if tree.tokens[at].xpos == "VBG" else None
     accused = tree.ending.get(at - 1)
     if verb is None or accused is None or scene.is_act(tree.tokens[at].span):
         return
@@ -151,7 +179,7 @@ def _accusation(scene: Scene, at: int, sense: Sense) -> Iterator[New]:
     yield New(act, sourcings=said)
 
 
-def _accuser_of(scene: Scene, at: int) -> int | None:
+def accuser_of(scene: Scene, at: int) -> int | None:
     """The verb "accuse" before "… of", with nothing but the accused between; parsers hang the gerund on either."""
     tree = scene.tree
     if at < 2 or tree.lemma(at - 1) != "of":

@@ -8,6 +8,7 @@ from typing import Final
 
 from casus.model.frame import Argument, Frame
 from casus.model.span import Span
+from casus.model.vocabulary import PLACE_ROLES
 from casus.steps._constructions import construction
 from casus.steps._mend_scene import Scene, added, listed, named, without
 from casus.steps._mend_weapons import weapons
@@ -66,6 +67,21 @@ def passive_subject(scene: Scene, frame: Frame) -> Frame:
     spans = [scene.tree.phrase(noun) for noun in scene.tree.conjuncts(subject)]
     fit = [s for s in spans if _is_party(scene, s) and not any(a.span.overlaps(s) for a in frame.arguments)]
     return added(frame, (Argument("recipient", s) for s in fit), "passive-subject")
+
+
+def wrecked(scene: Scene, frame: Frame) -> Frame:
+    """Counted or single things that are destroyed suffer it: "drones destroyed two barns", unlike "burned schools"."""
+    tree, head = scene.tree, scene.head(frame)
+    if frame.label != "ASSAULT" or frame.spans("recipient") or tree.lemma(head) not in listed("wreck"):
+        return frame
+    side = ("nsubj:pass",) if tree.is_passive(head) else ("obj",)
+    objects = tree.children(head, *side) if tree.tokens[head].upos == "VERB" else ()
+    # what "wells burn" leaves before the verb is no object, whatever a parser says
+    spans = [tree.phrase(c) for c in objects if tree.tokens[c].upos == "NOUN" and (c > head) == (side == ("obj",))]
+    grounds = frame.spans(*PLACE_ROLES)
+    opened = [s for s in spans if tree.tokens[tree.range(s)[0]].upos in {"NUM", "DET"}]
+    fit = [s for s in opened if _is_party(scene, s) and not any(s.overlaps(g) for g in grounds)]
+    return added(frame, (Argument("recipient", s) for s in fit), "wrecked")
 
 
 def _is_party(scene: Scene, span: Span) -> bool:

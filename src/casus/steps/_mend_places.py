@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from casus.model.frame import Argument, Frame
@@ -33,6 +34,17 @@ def _whole(scene: Scene, argument: Argument) -> Argument:
     if last - first > 1 or token.deprel != "det" or token.upos != "DET" or token.head <= first:
         return argument
     return replace(argument, span=scene.tree.phrase(token.head).join(token.span))
+
+
+def compound(scene: Scene, frame: Frame) -> Frame:
+    """A ground that a hyphen joins is one, on the end of a way of its first piece: "into rebel-held territory"."""
+    grounds = sorted((a for a in frame.arguments if a.role in PLACE_ROLES), key=lambda a: a.span)
+    for left, right in pairwise(grounds):
+        if scene.text[left.span.end : right.span.start] == "-":
+            whole = replace(left, span=left.span.join(right.span))
+            kept = (whole if a == left else a for a in frame.arguments if a != right)
+            return named(replace(frame, arguments=tuple(kept)), "compound")
+    return frame
 
 
 def way(scene: Scene, frame: Frame) -> Frame:
@@ -149,4 +161,5 @@ def _is_site(scene: Scene, span: Span) -> bool:
 
 def _bears_a_name(scene: Scene, span: Span) -> bool:
     first, last = scene.tree.range(span)
-    return any(scene.tree.tokens[i].upos == "PROPN" for i in range(first, last))
+    tokens = scene.tree.tokens[first:last]
+    return any(t.upos == "PROPN" or (t.upos == "ADJ" and t.text[:1].isupper()) for t in tokens)

@@ -60,6 +60,7 @@ class Scene:
             return None
         own = [c for c in tree.children(verb, "nsubj") if tree.lemma(c) not in {"which", "that", "who"}]
         near = tree.phrase_before(verb)
+        own = [c for c in own if c < verb] or own
         subject = own[-1] if own else tree.subject(verb) if near is None else near
         return None if subject is None else tree.phrase(subject)
 

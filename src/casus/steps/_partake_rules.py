@@ -104,6 +104,19 @@ def _governs(stage: Stage, frame: Frame, verb: int) -> bool:
     return frame.label == "REQUEST" and stage.head(frame) < verb
 
 
+def summoned(stage: Stage, frame: Frame) -> Frame:
+    """Whoever calls for a march holds it, where nobody else is called upon: "the union called for a rally"."""
+    if frame.label != "PROTEST" or frame.spans("actor"):
+        return frame
+    head = stage.head(frame)
+    before = (f for f in stage.acts(stage.sentence_number(head)) if f.label == "REQUEST" and f.trigger < frame.trigger)
+    calls = [f for f in before if stage.tree.lemma(stage.tree.range(f.trigger)[0]) in listed("summons")]
+    if not calls or calls[-1].spans("recipient"):
+        return frame
+    who = calls[-1].spans("actor")
+    return named(cast(frame, "actor", who), "summoned") if who else frame
+
+
 def replied(stage: Stage, frame: Frame) -> Frame:
     """Whoever answers a request in its sentence was asked, and answers whoever asked."""
     pair = _exchange(stage, frame)

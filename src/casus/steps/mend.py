@@ -17,7 +17,9 @@ from casus.model.frame import Frame, FrameKind, Link, LinkKind, Qualifier, Sourc
 from casus.model.reading import Reading
 from casus.model.span import Span
 from casus.steps._constructions import is_negated, is_open
-from casus.steps._mend_acts import New, denier, moved_trigger, new_acts
+from casus.steps._mend_acts import BEFORE, New, accuser_of, denier, moved_trigger, new_acts
+from casus.steps._mend_kinds import breach, escort, not_severed, pulled_out, severed
+from casus.steps._mend_numbers import not_since, told_by_numbers, toll, toll_sources
 from casus.steps._mend_parties import (
     causee,
     content_subject,
@@ -25,9 +27,10 @@ from casus.steps._mend_parties import (
     counted_victims,
     passive_subject,
     speaker_outside,
+    wrecked,
 )
-from casus.steps._mend_places import ground, site, struck_site, way, whole
-from casus.steps._mend_scene import Scene
+from casus.steps._mend_places import compound, ground, site, struck_site, way, whole
+from casus.steps._mend_scene import Scene, listed
 from casus.steps._mend_weapons import manner, weapon
 
 HAPPENED: Final = frozenset({"completed", "started", "ongoing"})
@@ -35,6 +38,9 @@ TRIED: Final = frozenset({"attempted", "failed"})
 UNDONE: Final = frozenset({"none", "prevented", "failed"})
 FRAME_RULES: Final[tuple[Callable[[Scene, Frame], Frame], ...]] = (
     whole,
+    compound,
+    breach,
+    escort,
     weapon,
     manner,
     moved_trigger,
@@ -43,10 +49,15 @@ FRAME_RULES: Final[tuple[Callable[[Scene, Frame], Frame], ...]] = (
     controller,
     passive_subject,
     counted_victims,
+    wrecked,
     way,
+    pulled_out,
     ground,
     site,
     struck_site,
+    not_since,
+    toll,
+    not_severed,
 )
 """In this order: later rules see what earlier ones did."""
 
@@ -79,9 +90,10 @@ class Mend:
         scene = Scene.of(replace(reading, frames=frames))
         denied = _denied_claims(scene)
         qualifiers = tuple(_qualified(scene, q, denied) for q in reading.qualifiers)
-        sourcings = tuple(_sourced(reading.sourcings, denied))
+        sourcings = tuple(_sourced(reading.sourcings, denied, toll_sources(scene)))
         mended = replace(reading, frames=frames, qualifiers=qualifiers, sourcings=sourcings)
-        return _with(mended, tuple(new_acts(Scene.of(mended))))
+        scene = Scene.of(mended)
+        return _with(mended, (*new_acts(scene), *told_by_numbers(scene), *severed(scene)))
 
 
 def _mended(scene: Scene, i: int, frame: Frame) -> Frame:
@@ -111,7 +123,7 @@ def _with(reading: Reading, new: tuple[New, ...]) -> Reading:
 def _ends(act: New, index: int) -> tuple[LinkKind, int, int]:
     """What an act is about stands left of the act: the new one is the speech act of a content link."""
     assert act.link is not None
-    return act.link[0], act.link[1], index
+    return act.link[0], index - 1 if act.link[1] == BEFORE else act.link[1], index
 
 
 def _denied_claims(scene: Scene) -> dict[int, int]:
@@ -131,11 +143,20 @@ def _qualified(scene: Scene, qualifier: Qualifier, denied: dict[int, int]) -> Qu
         return replace(qualifier, status="completed", factuality="CT+", rule="mend:denied-claim")
     if qualifier.status in TRIED and qualifier.factuality == "CT-":
         return replace(qualifier, factuality="CT+", rule="mend:tried")
+    if qualifier.status == "habitual" and accuser_of(scene, scene.head(frame)) is not None:
+        return replace(qualifier, status="completed", rule="mend:accused-of")
+    if frame.label == "part_of" and qualifier.factuality == "CT+" and _parts(scene, frame):
+        return replace(qualifier, status="none", factuality="CT-", rule="mend:severed")
     if qualifier.status in UNDONE and _leaves_undone(scene, frame):
         return replace(qualifier, status="completed", factuality="CT+", rule="mend:without")
     if frame.kind is FrameKind.EVENT and _is_taken_for_done(qualifier) and _is_ahead(scene, frame):
         return replace(qualifier, status="planned", factuality="U", rule="mend:dated-ahead")
     return qualifier
+
+
+def _parts(scene: Scene, frame: Frame) -> bool:
+    """Whether words taken for membership tell its end: "split from the Front"."""
+    return frame.kind is FrameKind.STATE and scene.tree.lemma(scene.head(frame)) in listed("severance")
 
 
 def _is_taken_for_done(qualifier: Qualifier) -> bool:
@@ -164,9 +185,16 @@ def _earliest(scene: Scene, span: Span) -> date | None:
     return when.earliest if when else None
 
 
-def _sourced(sourcings: tuple[Sourcing, ...], denied: dict[int, int]) -> Iterator[Sourcing]:
-    """The sources without those who deny what they are the source of: the denial is a claim of its own."""
+def _sourced(
+    sourcings: tuple[Sourcing, ...], denied: dict[int, int], counted: dict[int, tuple[Sourcing, ...]]
+) -> Iterator[Sourcing]:
+    """The sources without those who deny what they are the source of (the denial is a claim of its own), and of tolls
+    those who put them at their number.
+    """
+    yield from (sourcing for row in counted.values() for sourcing in row)
     for sourcing in sourcings:
+        if sourcing.frame in counted:
+            continue
         if sourcing.frame in denied and sourcing.stance == "denies":
             if sourcing.order == 0 and len([s for s in sourcings if s.frame == sourcing.frame]) > 1:
                 continue

@@ -23,6 +23,7 @@ from casus.steps._partake_rules import (
     presupposing,
     replied,
     subjects,
+    summoned,
     told_in_full,
     uprooted,
 )
@@ -34,6 +35,7 @@ RULES: Final[tuple[Callable[[Stage, Frame], Frame], ...]] = (
     between,
     subjects,
     let_go,
+    summoned,
     replied,
     carried_on,
     distant_war,
