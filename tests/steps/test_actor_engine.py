@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
+from tests.steps.building import mentions, who
 
 from casus.gazetteers.actors import open_actors
-from casus.model.actor import Actor
 from casus.model.document import Document
 from casus.model.frame import Coreference
 from casus.model.reading import Reading
@@ -22,16 +22,6 @@ from casus.steps.tokens import tokenize
 def step() -> Actors:
     """One step for all tests; it holds nothing of a report."""
     return Actors(open_actors())
-
-
-def mentions(reading: Reading, actor: Actor) -> list[str]:
-    """The words of an actor's mentions."""
-    return [span.of(reading.document.text) for span in actor.mentions]
-
-
-def who(reading: Reading, words: str) -> Actor:
-    """The actor with a mention of exactly these words."""
-    return next(a for a in reading.actors if words in mentions(reading, a))
 
 
 def joined(text: str, *words: str) -> Reading:

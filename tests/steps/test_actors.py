@@ -4,9 +4,9 @@ from datetime import date
 from functools import cache
 
 import pytest
+from tests.steps.building import mentions, who
 
 from casus.gazetteers.actors import open_actors
-from casus.model.actor import Actor
 from casus.model.document import Document
 from casus.model.frame import Argument, Coreference, Frame, FrameKind
 from casus.model.reading import Reading
@@ -43,17 +43,6 @@ def untagged(text: str, day: date | None = date(2017, 8, 24)) -> Reading:
 
 def tagged(text: str, day: date | None = date(2017, 8, 24)) -> Reading:
     return step()(Tags()(prepared(text, day)))
-
-
-def mentions(reading: Reading, actor: Actor) -> list[str]:
-    return [span.of(reading.document.text) for span in actor.mentions]
-
-
-def who(reading: Reading, words: str, nth: int = 0) -> Actor:
-    """The actor with a mention of exactly these words."""
-    found = [a for a in reading.actors for s in a.mentions if s.of(reading.document.text) == words]
-    assert found, f"{words!r} is no mention; there are {[mentions(reading, a) for a in reading.actors]}"
-    return found[nth]
 
 
 BOTH = pytest.mark.parametrize("read", [pytest.param(tagged, id="tagged"), pytest.param(untagged, id="untagged")])

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from tests.steps import building
 from tests.steps.reader import read
 
 from casus.model.frame import Saying, Sourcing
-from casus.model.span import Span
 from casus.steps._chains import joined, links, nest
 from casus.steps._tree import Tree
 
 TEXT = "The clerk said the mayor told soldiers that rebels shelled the bridge."
-
-
-def at(words: str) -> Span:
-    """The first place of some words."""
-    start = TEXT.index(words)
-    return Span(start, start + len(words))
+at = partial(building.at, TEXT)
 
 
 def said(tree: Tree, source: str, cue: str, content: str, rule: str = "speech:clause") -> Saying:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
+
+from tests.steps.building import at
 
 from casus.model.actor import Actor
 from casus.model.document import Document
@@ -15,12 +18,7 @@ from casus.model.when import TimeMention, TimePrecision, TimexType, When
 from casus.steps.claims import Claims
 
 TEXT = "The army said rebels attacked Tarsin, killing 12 men. The rebels hold Tarsin."
-
-
-def span(words: str) -> Span:
-    """Where the words first stand in the text."""
-    start = TEXT.index(words)
-    return Span(start, start + len(words))
+span = partial(at, TEXT)
 
 
 ARMY = Actor("a1", "Military of Belmora", "armed_forces", "MIL", None, (span("The army"),))

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
 from typing import Any
 
 import pytest
-from tests.steps.reader import read
+from tests.steps.building import frame, framed
 
-from casus.model.frame import Frame, FrameKind, Qualifier
 from casus.model.reading import Reading
-from casus.model.span import Span
 from casus.steps._lexicon import table
 from casus.steps.constructions import Constructions
 
@@ -21,10 +17,7 @@ COMPLETED = ("completed", "CT+")
 
 def settled(text: str, act: str, label: str = "ASSAULT") -> Reading:
     """The reading of a text in which an engine took `act` for completed and certain."""
-    found = re.search(rf"\b{act}\b", text)
-    assert found
-    frame = Frame(FrameKind.EVENT, Span(*found.span()), label)
-    return Constructions()(replace(read(text), frames=(frame,), qualifiers=(Qualifier(0, *COMPLETED),)))
+    return Constructions()(framed(text, frame(text, act, label)))
 
 
 def value(reading: Reading) -> tuple[str, str]:

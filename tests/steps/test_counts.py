@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 import pytest
+from tests.steps.building import at, frame, framed
 from tests.steps.reader import read
 
-from casus.model.frame import Argument, Frame, FrameKind, Qualifier
-from casus.model.span import Span
+from casus.model.frame import Argument, Frame, FrameKind
 from casus.steps.counts import Counts
 from casus.steps.quantities import Quantities
 
 
-def span(text: str, words: str) -> Span:
-    """Where words stand in a text."""
-    found = re.search(rf"\b{re.escape(words)}\b", text)
-    assert found is not None
-    return Span(*found.span())
-
-
 def counted(text: str, *acts: tuple[str, str], hurt: str = "", factuality: str = "CT+") -> list[tuple[str, str, str]]:
     """Trigger, role and words of every number that acts (trigger, type) get; `hurt` is the recipient of all."""
-    arguments = (Argument("recipient", span(text, hurt)),) if hurt else ()
-    frames = tuple(Frame(FrameKind.EVENT, span(text, act), label, arguments=arguments) for act, label in acts)
-    qualifiers = tuple(Qualifier(i, "completed", factuality) for i in range(len(frames)))
-    reading = Counts()(Quantities()(replace(read(text), frames=frames, qualifiers=qualifiers)))
+    parties = {"recipient": hurt} if hurt else {}
+    frames = (frame(text, act, label, **parties) for act, label in acts)
+    reading = Counts()(Quantities()(framed(text, *frames, factuality=factuality)))
     return [
-        (frame.trigger.of(text), argument.role, argument.span.of(text))
-        for frame in reading.frames
-        for argument in frame.arguments
+        (one.trigger.of(text), argument.role, argument.span.of(text))
+        for one in reading.frames
+        for argument in one.arguments
         if argument.role != "recipient"
     ]
 
@@ -108,8 +99,8 @@ def test_numbers_that_and_joins_share_an_act() -> None:
         ("Dozens of rebels and thousands of refugees were moved.", ["thousands of refugees", "Dozens of rebels"]),
         ("Dozens of rifles and thousands of refugees were moved.", ["thousands of refugees"]),
     ):
-        held = Argument("evacuated", span(text, "thousands of refugees"))
-        frames = (Frame(FrameKind.EVENT, span(text, "moved"), "DISPLACE", arguments=(held,)),)
+        held = Argument("evacuated", at(text, "thousands of refugees"))
+        frames = (Frame(FrameKind.EVENT, at(text, "moved"), "DISPLACE", arguments=(held,)),)
         made = Counts()(Quantities()(replace(read(text), frames=frames))).frames[0]
 
         assert [argument.span.of(text) for argument in made.arguments if argument.role == "evacuated"] == words

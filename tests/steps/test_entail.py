@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
+from tests.steps.building import at, frame, read_until
 
 from casus.model.document import Document
-from casus.model.frame import Argument, Coreference, Frame, FrameKind, Qualifier, Sourcing
+from casus.model.frame import Coreference, Frame, FrameKind, Qualifier, Sourcing
 from casus.model.reading import Reading
-from casus.model.span import Span
-from casus.pipeline import Pipeline, run_step
+from casus.pipeline import Pipeline
 from casus.steps import _lexicon
 from casus.steps.entail import Entail
 
@@ -19,17 +19,9 @@ Told = tuple[str, str, str, Mapping[str, tuple[str, ...]]]
 """A trigger, its label, its status and its parties' words by role; a label in small letters is a relation."""
 
 
-def span(text: str, words: str) -> Span:
-    """Where the words stand first."""
-    return Span(text.index(words), text.index(words) + len(words))
-
-
 def entail(rules: Pipeline, text: str, mentions: tuple[str, ...], *told: Told, kind: str = "rebel_group") -> Reading:
     """What the step makes of a report with these mentions and what an engine told, on the parse of the rules."""
-    parsed = [Reading(Document("d-1", text))]
-    for step in rules.steps[: [s.name for s in rules.steps].index("places") + 1]:
-        parsed = list(run_step(step, parsed))
-    read = parsed[0]
+    read = read_until(rules, "places", Document("d-1", text))
     return Entail()(
         Reading(
             read.document,
@@ -37,17 +29,11 @@ def entail(rules: Pipeline, text: str, mentions: tuple[str, ...], *told: Told, k
             read.tokens,
             read.mentions,
             places=read.places,
-            frames=tuple(_frame(text, *one) for one in told),
+            frames=tuple(frame(text, trigger, label, **parts) for trigger, label, _, parts in told),
             qualifiers=tuple(Qualifier(i, one[2], "CT+") for i, one in enumerate(told)),
-            coreferences=tuple(Coreference((span(text, words),), kind) for words in mentions),
+            coreferences=tuple(Coreference((at(text, words),), kind) for words in mentions),
         )
     )
-
-
-def _frame(text: str, trigger: str, label: str, _: str, parts: Mapping[str, tuple[str, ...]]) -> Frame:
-    arguments = tuple(Argument(role, span(text, w)) for role, all_ in parts.items() for w in all_)
-    kind = FrameKind.STATE if label.islower() else FrameKind.EVENT
-    return Frame(kind, span(text, trigger), label, arguments=arguments)
 
 
 def states(reading: Reading) -> set[tuple[str, str, str, str]]:
@@ -230,8 +216,8 @@ def test_whoever_claims_a_ground_is_the_source_of_holding_it(rules: Pipeline) ->
 def test_ground_that_a_force_says_was_cleared_is_its_own(rules: Pipeline, speaker: str, held: bool) -> None:
     """Those of the force say so; others tell of nobody's hold."""
     text = f"{speaker} said the ridge had been cleared."
-    frame = Frame(FrameKind.EVENT, span(text, "cleared"), "ASSAULT", "capture")
-    said = Sourcing(0, 0, span(text, speaker), span(text, "said"))
+    frame = Frame(FrameKind.EVENT, at(text, "cleared"), "ASSAULT", "capture")
+    said = Sourcing(0, 0, at(text, speaker), at(text, "said"))
     read = entail(rules, text, ())
     found = Entail()(replace(read, frames=(frame,), sourcings=(said,)))
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
+
+from tests.steps.building import at
 
 from casus.model.document import Document
 from casus.model.frame import Argument, Frame, FrameKind, QuantityMention
@@ -15,11 +18,7 @@ from casus.steps.fit import Fit, trimmed
 from casus.steps.tokens import tokenize
 
 TEXT = "Rebels attacked Belmora's side of the border in early May, witnesses said."
-
-
-def span(words: str) -> Span:
-    """Where the words stand."""
-    return Span(TEXT.index(words), TEXT.index(words) + len(words))
+span = partial(at, TEXT)
 
 
 DAY = date(2024, 5, 1)

@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from tests.steps.building import at, frame, framed
 from tests.steps.reader import read
-from tests.steps.test_sources import at
 
 from casus.model.actor import Actor
-from casus.model.frame import Argument, Frame, FrameKind, Qualifier, Sourcing
+from casus.model.frame import Argument, Frame, FrameKind, Sourcing
 from casus.model.reading import Reading
 from casus.model.when import TimeMention, TimexType
 from casus.steps import _lexicon
@@ -20,13 +20,10 @@ from casus.steps.heard import Heard
 def heard(text: str, trigger: str, source: str, cue: str, **other: Any) -> Reading:
     """A reading with one frame, one source and perhaps one `time`, a time argument of the frame, and an `actor`."""
     time, actor, label = other.get("time"), other.get("actor"), other.get("label", "ASSAULT")
-    arguments = [Argument("time", at(text, time))] if time else []
-    arguments += [Argument("actor", at(text, actor))] if actor else []
+    parties = {role: words for role, words in (("time", time), ("actor", actor)) if words}
     reading = replace(
-        read(text),
+        framed(text, frame(text, trigger, label, **parties)),
         times=(TimeMention(at(text, time), TimexType.DATE, "", None),) if time else (),
-        frames=(Frame(FrameKind.EVENT, at(text, trigger), label, arguments=tuple(arguments)),),
-        qualifiers=(Qualifier(0, "completed", "CT+"),),
         sourcings=(Sourcing(0, 0, at(text, source), at(text, cue)),),
         actors=tuple(other.get("actors", ())),
     )

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from tests.steps.building import at, frame, framed
 from tests.steps.reader import read
 
 from casus.model.frame import Argument, Frame, FrameKind, Qualifier, QuantityMention, Sourcing
 from casus.model.reading import Reading
-from casus.model.span import Span
 from casus.model.when import TimeMention, TimexType, When
 from casus.steps._lexicon import table
 from casus.steps.mend import Mend
@@ -20,18 +19,9 @@ from casus.steps.mend import Mend
 WEAPONS: list[dict[str, Any]] = table("mending.toml")["weapon"]
 
 
-def at(text: str, words: str) -> Span:
-    """The first place of some words."""
-    found = re.search(rf"\b{re.escape(words)}\b", text)
-    assert found, words
-    return Span(*found.span())
-
-
 def found(text: str, act: str, label: str = "ASSAULT", mode: str | None = None, **roles: str) -> Reading:
     """A reading in which an engine found one act, with one phrase per role."""
-    arguments = tuple(Argument(role, at(text, words)) for role, words in roles.items())
-    frame = Frame(FrameKind.EVENT, at(text, act), label, mode, arguments=arguments)
-    return replace(read(text), frames=(frame,), qualifiers=(Qualifier(0, "completed", "CT+"),))
+    return framed(text, frame(text, act, label, mode, **roles))
 
 
 def phrases(reading: Reading, *roles: str) -> list[str]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from tests.steps.building import at, frame
 
 from casus.model.document import Document
-from casus.model.frame import Argument, Coreference, Frame, FrameKind, Qualifier
+from casus.model.frame import Coreference, Frame, Qualifier
 from casus.model.reading import Reading
 from casus.model.span import Span
 from casus.model.syntax import Sentence, Token
@@ -22,19 +25,14 @@ def read(text: str) -> Reading:
     return Tags()(Reading(Document("d-1", text), (Sentence(Span(0, len(text)), 0, len(tokens)),), tokens))
 
 
-def span(text: str, words: str) -> Span:
-    """Where the words stand."""
-    return Span(text.index(words), text.index(words) + len(words))
-
-
 def engine(text: str, *mentions: str, told: tuple[str, str, str] | None = None) -> Reading:
     """What a trained engine may hand on: mentions in one group, and a relation with one end (trigger, label, words)."""
-    group = Coreference(tuple(span(text, words) for words in mentions))
+    group = Coreference(tuple(at(text, words) for words in mentions))
     reading = read(text)
     frames: tuple[Frame, ...] = ()
     if told is not None:
-        end = Argument("object", span(text, told[2]), 0.9)
-        frames = (Frame(FrameKind.STATE, span(text, told[0]), told[1], arguments=(end,), score=0.5),)
+        found = frame(text, told[0], told[1], object=told[2])
+        frames = (replace(found, score=0.5, arguments=tuple(replace(end, score=0.9) for end in found.arguments)),)
     qualifiers = tuple(Qualifier(i, "ongoing", "CT+") for i in range(len(frames)))
     return Nested()(
         Reading(

@@ -5,37 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
+from tests.steps.building import at, frame, read_until
 
 from casus.model.document import Document, Part, PartKind
 from casus.model.frame import Argument, Coreference, Frame, FrameKind, Qualifier
 from casus.model.reading import Reading
 from casus.model.span import Span
 from casus.model.syntax import Sentence, Token
-from casus.pipeline import Pipeline, run_step
+from casus.pipeline import Pipeline
 from casus.steps.partake import Partake
 
 Told = tuple[str, str, Mapping[str, tuple[str, ...]]]
 """A trigger, its label (with a mode after a dot) and its parties' words by role."""
 
 
-def span(text: str, words: str) -> Span:
-    """Where the words stand first."""
-    return Span(text.index(words), text.index(words) + len(words))
-
-
 def partake(rules: Pipeline, text: str, mentions: tuple[str, ...], *told: Told, factuality: str = "CT+") -> Reading:
     """What the step makes of acts that an engine may have found, on the parse of the rules."""
-    parsed = next(iter(_parsed(rules, text)))
-    frames = tuple(
-        Frame(
-            FrameKind.EVENT,
-            span(text, trigger),
-            label.partition(".")[0],
-            label.partition(".")[2] or None,
-            arguments=tuple(Argument(role, span(text, w)) for role, all_ in parts.items() for w in all_),
-        )
-        for trigger, label, parts in told
-    )
+    head, _, body = text.partition("\n")
+    titled = Part(PartKind.HEADLINE, Span(0, len(head))), Part(PartKind.PARAGRAPH, Span(len(head) + 1, len(text)))
+    parsed = read_until(rules, "mentions", Document("d-1", text, parts=titled if body else ()))
+    named = ((trigger, label.partition("."), parts) for trigger, label, parts in told)
+    frames = tuple(frame(text, trigger, name, mode or None, **parts) for trigger, (name, _, mode), parts in named)
     return Partake()(
         Reading(
             parsed.document,
@@ -44,18 +34,9 @@ def partake(rules: Pipeline, text: str, mentions: tuple[str, ...], *told: Told, 
             parsed.mentions,
             frames=frames,
             qualifiers=tuple(Qualifier(i, "none", factuality) for i in range(len(frames))),
-            coreferences=tuple(Coreference((span(text, words),)) for words in mentions),
+            coreferences=tuple(Coreference((at(text, words),)) for words in mentions),
         )
     )
-
-
-def _parsed(rules: Pipeline, text: str) -> list[Reading]:
-    head, _, body = text.partition("\n")
-    titled = Part(PartKind.HEADLINE, Span(0, len(head))), Part(PartKind.PARAGRAPH, Span(len(head) + 1, len(text)))
-    readings = [Reading(Document("d-1", text, parts=titled if body else ()))]
-    for step in rules.steps[: [s.name for s in rules.steps].index("mentions") + 1]:
-        readings = list(run_step(step, readings))
-    return readings
 
 
 def parties(reading: Reading, nth: int, role: str) -> set[str]:
@@ -114,15 +95,15 @@ def test_who_stands_behind_a_known_actor_does_not_act() -> None:
         ("rebels", "NOUN", "NNS", 2, "nsubj"),
         ("struck", "VERB", "VBD", -1, "root"),
     )
-    tokens = tuple(Token(span(text, w), w, "", upos, xpos, head, deprel) for w, upos, xpos, head, deprel in words)
-    whole = span(text, "Orsan rebels")
+    tokens = tuple(Token(at(text, w), w, "", upos, xpos, head, deprel) for w, upos, xpos, head, deprel in words)
+    whole = at(text, "Orsan rebels")
     reading = Reading(
         Document("d-1", text),
         (Sentence(Span(0, len(text)), 0, 3),),
         tokens,
-        frames=(Frame(FrameKind.EVENT, span(text, "struck"), "ASSAULT", arguments=(Argument("actor", whole),)),),
+        frames=(Frame(FrameKind.EVENT, at(text, "struck"), "ASSAULT", arguments=(Argument("actor", whole),)),),
         qualifiers=(Qualifier(0, "none", "CT+"),),
-        coreferences=(Coreference((span(text, "Orsan"),)), Coreference((whole,))),
+        coreferences=(Coreference((at(text, "Orsan"),)), Coreference((whole,))),
     )
 
     assert parties(Partake()(reading), 0, "actor") == {"Orsan rebels"}

@@ -6,31 +6,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
+from tests.steps.building import at, frame, framed
 from tests.steps.reader import read
 
 from casus.model.frame import Argument, Frame, FrameKind, Link, LinkKind, Sourcing
 from casus.model.reading import Reading
-from casus.model.span import Span
 from casus.steps.sayings import Sayings
 from casus.steps.sources import Sources
-
-
-def at(text: str, words: str) -> Span:
-    """The first place of some words."""
-    start = text.index(words)
-    return Span(start, start + len(words))
 
 
 def settled(
     text: str, trigger: str, *found: tuple[str, str | None], label: str = "ASSAULT", links: Sequence[Link] = ()
 ) -> Reading:
     """A reading whose first frame stands at `trigger`, with (source, cue) as an engine may have found them."""
-    frames = (Frame(FrameKind.EVENT, at(text, trigger), label),)
     sourcings = tuple(
         Sourcing(0, n, at(text, source), at(text, cue) if cue else None, rule="model")
         for n, (source, cue) in enumerate(found)
     )
-    reading = replace(read(text), frames=frames, sourcings=sourcings, links=tuple(links))
+    reading = replace(framed(text, frame(text, trigger, label)), sourcings=sourcings, links=tuple(links))
     return Sources()(Sayings()(reading))
 
 

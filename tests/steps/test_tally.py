@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
-
 import pytest
-from tests.steps.reader import read
+from tests.steps.building import frame, framed
 
-from casus.model.frame import Argument, Frame, FrameKind
-from casus.model.span import Span
 from casus.steps.tally import Tally
-
-
-def frame(text: str, trigger: str, label: str, role: str, words: str) -> Frame:
-    """An act that holds a number."""
-    places = [re.search(rf"\b{re.escape(found)}\b", text) for found in (trigger, words)]
-    spans = [Span(*place.span()) for place in places if place]
-    return Frame(FrameKind.EVENT, spans[0], label, arguments=(Argument(role, spans[1]),))
 
 
 @pytest.mark.parametrize(
@@ -32,8 +20,8 @@ def test_a_shared_number_stays_with_one_act(
     text: str, acts: tuple[str, str], role: str, number: str, owner: str
 ) -> None:
     """The noun of violence carries it, unless the sentence says who killed whom."""
-    frames = tuple(frame(text, act, "ASSAULT", role, number) for act in acts)
-    kept = Tally()(replace(read(text), frames=frames)).frames
+    frames = tuple(frame(text, act, "ASSAULT", **{role: number}) for act in acts)
+    kept = Tally()(framed(text, *frames)).frames
 
     assert [f.trigger.of(text) for f in kept if f.arguments] == [owner]
 
@@ -42,10 +30,10 @@ def test_a_number_goes_to_the_act_that_can_bring_it_about() -> None:
     """Those displaced belong to the displacement and not to the fighting."""
     text = "Fighting displaced 300 families."
     frames = tuple(
-        frame(text, act, label, "displaced", "300 families")
+        frame(text, act, label, displaced="300 families")
         for act, label in (("Fighting", "ASSAULT"), ("displaced", "DISPLACE"))
     )
-    kept = Tally()(replace(read(text), frames=frames)).frames
+    kept = Tally()(framed(text, *frames)).frames
 
     assert [bool(f.arguments) for f in kept] == [False, True]
 
@@ -53,7 +41,7 @@ def test_a_number_goes_to_the_act_that_can_bring_it_about() -> None:
 def test_numbers_of_one_act_stay() -> None:
     """Where nothing is shared, the reading is the same."""
     text = "Gunmen killed two rebels."
-    reading = replace(read(text), frames=(frame(text, "killed", "ASSAULT", "killed", "two rebels"),))
+    reading = framed(text, frame(text, "killed", "ASSAULT", killed="two rebels"))
 
     assert Tally()(reading) is reading
 
@@ -61,7 +49,7 @@ def test_numbers_of_one_act_stay() -> None:
 def test_what_an_act_cannot_tell_counts_others() -> None:
     """A warrant captures nobody."""
     text = "The court issued warrants for four leaders."
-    kept = Tally()(replace(read(text), frames=(frame(text, "warrants", "ACCUSE", "captured", "four leaders"),))).frames
+    kept = Tally()(framed(text, frame(text, "warrants", "ACCUSE", captured="four leaders"))).frames
 
     assert [a.role for a in kept[0].arguments] == ["other"]
 
@@ -70,8 +58,8 @@ def test_who_was_captured_may_be_released() -> None:
     """Roles that differ do not share a number."""
     text = "Gunmen freed six nurses seized near the port."
     frames = (
-        frame(text, "freed", "RETREAT", "released", "six nurses"),
-        frame(text, "seized", "ASSAULT", "captured", "six nurses"),
+        frame(text, "freed", "RETREAT", released="six nurses"),
+        frame(text, "seized", "ASSAULT", captured="six nurses"),
     )
 
-    assert [bool(f.arguments) for f in Tally()(replace(read(text), frames=frames)).frames] == [True, True]
+    assert [bool(f.arguments) for f in Tally()(framed(text, *frames)).frames] == [True, True]

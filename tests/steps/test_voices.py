@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from tests.steps.building import at
 from tests.steps.reader import read
-from tests.steps.test_sources import at
 
 from casus.model.actor import Actor
 from casus.model.claim import Attribution, Carrier, EventClaim, Party, Role, StateClaim
