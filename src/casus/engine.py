@@ -49,6 +49,7 @@ from casus.steps.qualify import Qualify
 from casus.steps.quantities import Quantities
 from casus.steps.sayings import Sayings
 from casus.steps.sentences import Sentences
+from casus.steps.settle import Settle
 from casus.steps.sources import Sources
 from casus.steps.states import States
 from casus.steps.tags import Tags
@@ -150,6 +151,7 @@ def default_engine(settings: Settings) -> Pipeline:
         Counts(),
         Tally(),
         Mend(),
+        Settle(),
         Partake(),
         Entail(),
         Actors(actors),
