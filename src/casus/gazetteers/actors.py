@@ -91,6 +91,9 @@ class Registry:
         self._words = words()
         self._firsts, self._low_firsts = first_words(self._names)
         self._rows_of = lru_cache(maxsize=REMEMBERED)(self._read_rows)
+        self._goes_on = lru_cache(maxsize=REMEMBERED)(self._names.goes_on)
+        self._names_of = lru_cache(maxsize=REMEMBERED)(self._read_names)
+        self._facts_of = lru_cache(maxsize=REMEMBERED)(self._read_facts)
         self._rows_by_id: dict[str, ActorRow] = {}
 
     # -- the protocol
@@ -118,7 +121,8 @@ class Registry:
         index = 0
         while index < len(found):
             start, _, word, _ = found[index]
-            firsts = self._firsts if text[start].isupper() or text[start].isdigit() else self._low_firsts
+            initial = text[start]
+            firsts = self._firsts if initial.isupper() or initial.isdigit() else self._low_firsts
             last = self._longest(text, found, index) if word in firsts or self._joins(found, index) else None
             if last is None:
                 index += 1
@@ -128,6 +132,9 @@ class Registry:
 
     def facts(self, registry: str, day: date | None = None) -> ActorFacts:
         """The facts of one actor, on `day` where they change with time. Raises KeyError for an id it does not hold."""
+        return self._facts_of(registry, day)
+
+    def _read_facts(self, registry: str, day: date | None) -> ActorFacts:
         row = self._actor(registry)
         return ActorFacts(registry, self.name_on(registry, day), row.kind, self._sector(row, day), row.country or None)
 
@@ -158,6 +165,9 @@ class Registry:
 
     def names(self, registry: str) -> tuple[NameRow, ...]:
         """All names of one actor, by first day."""
+        return self._names_of(registry)
+
+    def _read_names(self, registry: str) -> tuple[NameRow, ...]:
         rows = (NameRow._make(line.split("\t")) for line in self._names if f"\t{registry}\t" in line)
         return tuple(sorted((row for row in rows if row.id == registry), key=lambda row: (row.start, row.text)))
 
@@ -192,7 +202,7 @@ class Registry:
         row = self._actor(registry)
         if day is None or row.kind in ("person", "state"):
             return row.name
-        for name in self._rows_of(row.name):
+        for name in self._rows_of(key(row.name)):
             if name.id == registry and when(day, name.start, name.end) == "in":
                 return row.name
         dated = [
@@ -285,10 +295,10 @@ class Registry:
         best = None
         for last, folded in runs(text, found, first):
             joined_next = last + 1 < len(found) and found[last + 1].joined
-            rows = self._rows_of(folded)
+            rows = self._rows_of(folded if folded.isascii() else key(folded))
             if rows and self._written(rows, text[found[first].start : found[last].end]):
                 best = last
-            if not joined_next and not self._names.goes_on(folded):
+            if not joined_next and not self._goes_on(folded):
                 break
         return best
 
@@ -304,8 +314,7 @@ class Registry:
                 return True
         return False
 
-    def _read_rows(self, name: str) -> list[NameRow]:
-        folded = key(name)
+    def _read_rows(self, folded: str) -> list[NameRow]:
         return [NameRow._make(cells) for cells in self._names.of(folded)] if folded else []
 
     def _show(self, registry: str, day: date | None) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 
 from casus.model.span import Span
 from casus.steps._actor_mention import Phrase
+from casus.steps._overlaps import ENDS
 
 _BODIES: Final = frozenset({"armed_forces", "rebel_group", "police", "government", "militia", "crowd"})
 
@@ -73,7 +74,7 @@ class Cluster:
 
 def spans_of(cluster: Cluster) -> tuple[Span, ...]:
     """The spans of an actor's mentions in text order, each once."""
-    return tuple(sorted({p.span for p in cluster.phrases}))
+    return tuple(sorted({p.span for p in cluster.phrases}, key=ENDS))
 
 
 def kind_of(phrase: Phrase) -> str:

@@ -13,6 +13,7 @@ from casus.steps._actor_heads import named_phrase
 from casus.steps._actor_identity import Identity
 from casus.steps._actor_mention import PRONOUNS, Phrase
 from casus.steps._actor_text import Named, Text, country_word
+from casus.steps._overlaps import ENDS
 
 ORGANS: Final = frozenset({"armed_forces", "police", "government"})
 """Kinds of actors that belong to one state."""
@@ -34,7 +35,7 @@ def engine_clusters(
     for group in coreferences:
         parts: list[Cluster] = []
         starts = {span.start for span in group.spans}
-        for span in sorted(group.spans):
+        for span in sorted(group.spans, key=ENDS):
             known = by_span.get(span) or inner_phrase(text, span, identity)
             known = known or _members(text, span, named) or _headed(text, span, named)
             known = known or _closing(text, span, by_end.get(span.end))
@@ -247,7 +248,7 @@ def _merged(clusters: list[Cluster]) -> list[Cluster]:
         for phrase in cluster.phrases:
             home.add(phrase)
         home.ids |= cluster.ids
-        home.phrases.sort(key=lambda p: p.span)
+        home.phrases.sort(key=lambda p: (p.span.start, p.span.end))
     return kept
 
 
@@ -255,7 +256,7 @@ def _stretches(spans: Iterable[Span]) -> tuple[list[int], list[int]]:
     """Starts and ends of the stretches of text that spans cover together, in order and apart."""
     starts: list[int] = []
     ends: list[int] = []
-    for span in sorted(spans):
+    for span in sorted(spans, key=ENDS):
         if ends and span.start < ends[-1]:
             ends[-1] = max(ends[-1], span.end)
         else:

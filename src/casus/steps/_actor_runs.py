@@ -13,6 +13,8 @@ _NEVER: Final = frozenset({"ADP", "PUNCT", "AUX", "CCONJ", "PART", "SCONJ"})
 
 def run_end(text: Text, index: int) -> int:
     """The last token of the stretch of words that may be one noun phrase, or index - 1 where none begins."""
+    if _never_begins(text, index):
+        return index - 1
     sentences, size, stop = text.sentence_of, len(text.tokens), index
     sentence = sentences[index]
     while stop < size and sentences[stop] == sentence and _may_stand(text, index, stop):
@@ -20,13 +22,18 @@ def run_end(text: Text, index: int) -> int:
     return stop - 1
 
 
+def _never_begins(text: Text, index: int) -> bool:
+    """Whether the tag of a token that is no part of a known name or noun lets no noun phrase begin with it."""
+    if not text.tagged or text.tokens[index].upos not in _NEVER or text.cover[index] is not None:
+        return False
+    return index not in text.in_phrase and text.keys[index] not in text.words.lists["approximations"]
+
+
 def _may_stand(text: Text, first: int, index: int) -> bool:
     """Whether the token at `index` can go on the noun phrase that began at `first`."""
     if text.cover[index] is not None or index in text.in_phrase:
         return True
     word, lists = text.keys[index], text.words.lists
-    if index == first and text.tagged and text.tokens[index].upos in _NEVER and word not in lists["approximations"]:
-        return False
     if _beside_hyphen(text, first, index):
         return True
     if word in lists["determiners"] or word in lists["possessives"]:

@@ -14,7 +14,7 @@ from casus.model.syntax import Token
 from casus.protocols import ActorContext, ActorRegistry
 from casus.resources.actor_tables import Role, Words
 from casus.resources.folding import key
-from casus.steps._nested import besides, compounds
+from casus.steps._nested import Nesting, besides, compounds
 
 HYPHENS: Final = frozenset({"-", "–", "‑", "‐"})
 APOSTROPHES: Final = frozenset({"'s", "’s", "'", "’"})
@@ -69,8 +69,9 @@ class Text:
         self.in_place = _in_places(reading, self.starts)
         self.cover: list[Named | None] = [None] * len(reading.tokens)
         self.hyphens = {i for i, token in enumerate(reading.tokens) if token.text in HYPHENS and self._tight(i)}
-        self.inner = {i for n in compounds(reading.tokens) for i in range(n.first, n.last + 1)}
-        self.backers = _backers(self)
+        nestings = tuple(compounds(reading.tokens))
+        self.inner = {i for n in nestings for i in range(n.first, n.last + 1)}
+        self.backers = _backers(self, nestings)
         self.roles = self._find_roles()
         self.abbreviations = _abbreviations(self)
         self.in_phrase = _in_phrases(self.roles)
@@ -295,12 +296,12 @@ def _begins(text: Text, end: int, short: str) -> int | None:
     return None
 
 
-def _backers(text: Text) -> dict[int, str]:
+def _backers(text: Text, nestings: Iterable[Nesting]) -> dict[int, str]:
     """Who backs, leads or is followed, by the token that a mention of the other party holds or ends before.
 
     A country is its code ("Iran-backed" and "Iranian-backed" agree); anybody else the key of the words.
     """
-    found = {n.begin: _party_key(text, n.first, n.last) for n in compounds(text.tokens)}
+    found = {n.begin: _party_key(text, n.first, n.last) for n in nestings}
     return found | {n.begin: _party_key(text, n.first, n.first + 2) for n in besides(text.tokens)}
 
 
