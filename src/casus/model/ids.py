@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import date
+from typing import Final
+
+_CANONICAL: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def content_id(prefix: str, *facts: object) -> str:
@@ -13,8 +16,7 @@ def content_id(prefix: str, *facts: object) -> str:
     Facts are what JSON can hold: text, numbers, None, lists of these. JSON keeps ("a", "b.c") and ("a.b", "c")
     apart, which a joined string would not.
     """
-    payload = json.dumps(facts, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return f"{prefix}-{hashlib.sha256(payload.encode()).hexdigest()[:16]}"
+    return f"{prefix}-{hashlib.sha256(_CANONICAL.encode(facts).encode()).hexdigest()[:16]}"
 
 
 def document_id(text: str, *, title: str | None, publisher: str | None, published: date | None) -> str:

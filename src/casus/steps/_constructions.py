@@ -252,24 +252,12 @@ def _habit(tree: Tree, rule: Rule, head: int) -> Iterator[Found]:
                 yield Found(rule, child)
 
 
-def _sentence(tree: Tree, head: int) -> tuple[int, int]:
-    """First and last token of the tree that `head` stands in."""
-    top = next(reversed(tree.ancestors(head)), head)
-    first = last = top
-    stack = [top]
-    while stack:
-        at = stack.pop()
-        first, last = min(first, at), max(last, at)
-        stack.extend(tree.below[at])
-    return first, last
-
-
 def _asked(tree: Tree, rule: Rule, head: int) -> Iterator[Found]:
     """A question that begins with its auxiliary: "Will they attack?"; "Why did they attack?" takes the act for told."""
     top = next(reversed(tree.ancestors(head)), head)
     if head != top and tree.tokens[head].deprel not in {"xcomp", "conj"}:
         return
-    first, last = _sentence(tree, head)
+    first, last = tree.bounds(head)
     begins = first + (tree.tokens[first].upos == "PUNCT")
     if tree.tokens[last].text == "?" and tree.tokens[begins].upos == "AUX" and tree.tokens[begins].head == top:
         yield Found(rule, last)
@@ -277,9 +265,9 @@ def _asked(tree: Tree, rule: Rule, head: int) -> Iterator[Found]:
 
 def _unreal(tree: Tree, rule: Rule, head: int) -> Iterator[Found]:
     """Either half of "had it fallen, they would have attacked"; parsers rarely see the inverted half as a clause."""
-    first, last = _sentence(tree, head)
-    outcome = next((i for i in range(first, last + 1) if _is_would_have(tree, i)), None)
+    first, last = tree.bounds(head)
     had = next((i for i in range(first, last + 1) if _opens_unreal(tree, i, first)), None)
+    outcome = next((i for i in range(first, last + 1) if _is_would_have(tree, i)), None) if had is not None else None
     if outcome is None or had is None:
         return
     if head == outcome or (had < head < _clause_end(tree, had, last) and tree.tokens[head].xpos in {"VBN", "VBD"}):
@@ -293,7 +281,7 @@ def _is_would_have(tree: Tree, i: int) -> bool:
 
 def _opens_unreal(tree: Tree, i: int, first: int) -> bool:
     """Whether token `i` is the "had" of such a clause: the first word, or in a clause that "if" opens."""
-    if tree.tokens[i].text.lower() != "had":
+    if tree.words[i] != "had":
         return False
     if tree.tokens[i].text == "Had" and i - first <= 1:
         return True

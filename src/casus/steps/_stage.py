@@ -5,15 +5,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from operator import is_
 from typing import Final
 
-from casus.model.frame import Argument, Frame, FrameKind
+from casus.model.frame import Argument, Coreference, Frame, FrameKind
 from casus.model.reading import Reading
 from casus.model.span import Span
 from casus.steps import _lexicon
 from casus.steps._overlaps import ENDS
-from casus.steps._tree import Tree
+from casus.steps._same import Same
+from casus.steps._tree import REMEMBERED, Tree
 
 FILE: Final = "partake.toml"
 SCORE: Final = 0.9
@@ -33,9 +35,8 @@ class Stage:
     @classmethod
     def of(cls, reading: Reading) -> Stage:
         """Look around once."""
-        spans = sorted({span for group in reading.coreferences for span in group.spans}, key=ENDS)
-        firsts = tuple(sentence.first for sentence in reading.sentences)
-        return cls(reading, Tree.of(reading), tuple(spans), firsts)
+        firsts = tuple([sentence.first for sentence in reading.sentences])
+        return cls(reading, Tree.of(reading), _mentioned(Same(reading.coreferences)), firsts)
 
     def after(self, frames: Iterable[Frame]) -> Stage:
         """The stage with other frames; itself where they are the same."""
@@ -101,6 +102,12 @@ class Stage:
                     told.setdefault(self.sentence_number(self.tree.range(frame.trigger)[0]), []).append(frame)
             self._told.update({n: tuple(sorted(acts, key=lambda f: f.trigger)) for n, acts in told.items()})
         return self._told.get(number, ())
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _mentioned(groups: Same[tuple[Coreference, ...]]) -> tuple[Span, ...]:
+    """The mentions of actors in text order, each once."""
+    return tuple(sorted({span for group in groups.value for span in group.spans}, key=ENDS))
 
 
 def listed(section: str) -> frozenset[str]:

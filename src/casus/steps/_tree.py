@@ -15,6 +15,7 @@ from typing import Final
 from casus.model.reading import Reading
 from casus.model.span import Span
 from casus.model.syntax import Mention, Token
+from casus.steps._same import Same
 
 NOUNS: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
@@ -33,7 +34,7 @@ class Tree:
     """The tokens of a reading with their dependents.
 
     `phrases` gives the noun phrase of a head token, `ending` and `starting` the head of the phrase that ends right
-    before, or starts at, a token.
+    before, or starts at, a token. `words` and `lemmas` are those of the tokens in lower case.
     """
 
     tokens: tuple[Token, ...]
@@ -42,13 +43,15 @@ class Tree:
     ending: dict[int, int]
     starting: dict[int, int]
     starts: tuple[int, ...]
+    words: tuple[str, ...]
     lemmas: tuple[str, ...]
     _acts: dict[Span, int] = field(default_factory=dict, repr=False, compare=False)
+    _bounds: dict[int, tuple[int, int]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, reading: Reading) -> Tree:
         """The tree of a reading, indexed once; a mention's span is the phrase of its head."""
-        return _indexed(_Words(reading.tokens, reading.mentions))
+        return _indexed(Same(reading.tokens), Same(reading.mentions))
 
     def range(self, span: Span) -> tuple[int, int]:
         """The tokens that a span overlaps: the first and, excluded, the last; at least one token in a text with any."""
@@ -76,6 +79,17 @@ class Tree:
         if known is None:
             verb = next((i for i in range(*self.range(span)) if self.tokens[i].upos == "VERB"), None)
             known = self._acts[span] = self.head_in(span) if verb is None else verb
+        return known
+
+    def bounds(self, i: int) -> tuple[int, int]:
+        """The first and the last token of the whole tree that token `i` stands in."""
+        top = next(reversed(self.ancestors(i)), i)
+        known = self._bounds.get(top)
+        if known is None:
+            inside = [top]
+            for at in inside:
+                inside.extend(self.below[at])
+            known = self._bounds[top] = (min(inside), max(inside))
         return known
 
     def children(self, i: int, *labels: str) -> tuple[int, ...]:
@@ -213,29 +227,17 @@ class Tree:
         return token.head if relative and token.head >= 0 else subject
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Words:
-    """Tokens and mentions; the same as others only where they are the very same objects, which is known at once."""
-
-    tokens: tuple[Token, ...]
-    mentions: tuple[Mention, ...]
-
-    def __hash__(self) -> int:
-        return hash((id(self.tokens), id(self.mentions)))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Words) and self.tokens is other.tokens and self.mentions is other.mentions
-
-
 @lru_cache(maxsize=REMEMBERED)
-def _indexed(words: _Words) -> Tree:
-    below: list[list[int]] = [[] for _ in words.tokens]
-    for i, token in enumerate(words.tokens):
+def _indexed(same_tokens: Same[tuple[Token, ...]], same_mentions: Same[tuple[Mention, ...]]) -> Tree:
+    tokens, mentions = same_tokens.value, same_mentions.value
+    below: list[list[int]] = [[] for _ in tokens]
+    for i, token in enumerate(tokens):
         if token.head >= 0:
             below[token.head].append(i)
-    phrases = {mention.head: mention.span for mention in words.mentions}
-    starts = tuple([token.span.start for token in words.tokens])
+    phrases = {mention.head: mention.span for mention in mentions}
+    starts = tuple([token.span.start for token in tokens])
     ending = {bisect_left(starts, span.end): head for head, span in phrases.items()}
     starting = {bisect_left(starts, span.start): head for head, span in phrases.items()}
-    lemmas = tuple([(token.lemma or token.text).lower() for token in words.tokens])
-    return Tree(words.tokens, tuple(map(tuple, below)), phrases, ending, starting, starts, lemmas)
+    words = tuple([token.text.lower() for token in tokens])
+    lemmas = tuple([token.lemma.lower() or word for token, word in zip(tokens, words, strict=True)])
+    return Tree(tokens, tuple(map(tuple, below)), phrases, ending, starting, starts, words, lemmas)

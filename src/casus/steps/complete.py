@@ -12,6 +12,7 @@ from typing import Final
 
 from casus.model.frame import Frame, FrameKind
 from casus.model.reading import Reading
+from casus.model.syntax import Sentence
 from casus.protocols import Step
 
 
@@ -26,7 +27,7 @@ class Complete:
     gives: Final = frozenset({"frames"})
 
     def __init__(self, *rules: Step) -> None:
-        """`rules` are the steps, in order, that find relations by grammar."""
+        """`rules` are the steps, in order, that find relations by grammar, sentence by sentence."""
         self._rules = rules
 
     def __call__(self, reading: Reading) -> Reading:
@@ -37,10 +38,19 @@ class Complete:
         return replace(reading, frames=tuple(_completed(frame, found) for frame in reading.frames))
 
     def _by_rules(self, reading: Reading) -> tuple[Frame, ...]:
-        bare = replace(reading, frames=(), mentions=())
+        """What the rules find where half relations stand."""
+        bare = replace(reading, sentences=_around_halves(reading), frames=(), mentions=())
         for step in self._rules:
             bare = step(bare)
         return bare.frames
+
+
+def _around_halves(reading: Reading) -> tuple[Sentence, ...]:
+    """The sentences of half relations, and those beside them, into which a rule may look."""
+    halves = [frame.trigger for frame in reading.frames if _is_half(frame)]
+    own = [n for n, s in enumerate(reading.sentences) if any(s.span.overlaps(half) for half in halves)]
+    near = {n + k for n in own for k in (-1, 0, 1)}
+    return tuple(s for n, s in enumerate(reading.sentences) if n in near)
 
 
 def _is_half(frame: Frame) -> bool:
