@@ -71,10 +71,8 @@ class Assembler:
             self._sentences.append(Sentence(self._span(a + shift, b + shift), a + shift, b + shift))
         rows = zip(core.upos, core.xpos, core.heads, core.deprels, strict=True)
         for n, (upos, xpos, head, deprel) in enumerate(rows, window.first):
-            text = self.words[n]
-            self._syntax.append(
-                Token(Span(*self._tokens[n]), text, "", upos, xpos, head + shift if head >= 0 else -1, deprel)
-            )
+            above = head + shift if head >= 0 else -1
+            self._syntax.append(Token(Span(*self._tokens[n]), self.words[n], "", upos, xpos, above, deprel))
         for run in core.entities:
             start, end = run.first + shift, run.last + shift
             self._entities.append(Mention(self._span(start, end), run.label, self._head(start, end), run.score))

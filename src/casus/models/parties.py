@@ -73,7 +73,7 @@ def settle(frame: Frame, parties: Parties, limits: Mapping[str, float]) -> Frame
         considered += [Considered(role, role, round(c.share, 3), c.argument.span) for c in best]
     return replace(
         frame,
-        arguments=tuple(sorted(kept, key=lambda a: (a.span, a.role))),
+        arguments=tuple(sorted(kept, key=lambda a: (a.span.start, a.span.end, a.role))),
         considered=(*frame.considered, *considered),
     )
 
@@ -81,7 +81,7 @@ def settle(frame: Frame, parties: Parties, limits: Mapping[str, float]) -> Frame
 def _candidate(actor: int | Span, arguments: Sequence[Argument]) -> _Candidate:
     best = max(arguments, key=lambda a: (not a.inferred, a.score))
     share = 1 - prod(1 - a.score for a in arguments)
-    return _Candidate(actor, replace(best, score=share), share)
+    return _Candidate(actor, Argument(best.role, best.span, share, best.inferred), share)
 
 
 def _surer_opposite(candidate: _Candidate, role: str, playing: Mapping[str, Sequence[_Candidate]]) -> bool:

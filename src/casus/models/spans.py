@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final
 
 import numpy as np
@@ -104,26 +106,26 @@ class Roles:
         """The runs of each trigger. `shares` is (triggers, words, labels), `sentence_of` each word's sentence."""
         near = sentence_of[triggers][:, None] == sentence_of[None, :]
         mass: Floats = sum((shares[..., columns] for columns in self._columns[1:]), shares[..., self._columns[0]])
-        asked = self._limits[near.astype(np.int64)]
+        found: list[list[Run]] = [[] for _ in mass]
         free = np.ones(mass.shape[1], np.bool_)
         for first, last in units:
             free[first:last] = False
-        found: list[list[Run]] = [[] for _ in mass]
         if units:
-            self._add_united(found, mass, units, asked)
-        loose = self._loose(mass, free[None, :, None] & (mass >= _EXTEND * asked), sentence_of)
+            self._add_united(found, mass, units, near)
+        painted = mass >= (_EXTEND * self._limits)[near.astype(np.int64)]
+        loose = self._loose(mass, painted, free, sentence_of)
         beside = near.tolist()
         for runs, inside, here in zip(found, loose, beside, strict=True):
             runs += [run for run in inside if self._passes(run, near=here[run.first])]
         return [self._chosen(runs, here) for runs, here in zip(found, beside, strict=True)]
 
     def _add_united(
-        self, found: Sequence[list[Run]], mass: Floats, units: Sequence[tuple[int, int]], asked: Floats
+        self, found: Sequence[list[Run]], mass: Floats, units: Sequence[tuple[int, int]], near: NDArray[np.bool_]
     ) -> None:
         """Add the phrases that pass, each with its likeliest role; all triggers and phrases are weighed at once."""
         scores = _united(mass, units)
         best, top = scores.argmax(2), scores.max(2)
-        limits = np.take_along_axis(asked[:, [first for first, _ in units]], best[..., None], 2)[..., 0]
+        limits = self._limits[near[:, [first for first, _ in units]].astype(np.int64), best]
         passing = np.where(self._is_later[best], top.astype(np.float64) >= _FLOOR, top >= limits)
         at = np.nonzero(passing)
         rows = zip(*(numbers.tolist() for numbers in at), best[at].tolist(), top[at].tolist(), strict=True)
@@ -131,13 +133,17 @@ class Roles:
             first, last = units[unit]
             found[trigger].append(Run(first, last, self._roles[role], score))
 
-    def _loose(self, mass: Floats, loose: NDArray[np.bool_], sentence_of: NDArray[Any]) -> list[list[Run]]:
+    def _loose(
+        self, mass: Floats, painted: NDArray[np.bool_], free: NDArray[np.bool_], sentence_of: NDArray[Any]
+    ) -> list[list[Run]]:
         """Of each trigger, neighbouring words of a sentence with the same likeliest role, as sure as the surest."""
         found: list[list[Run]] = [[] for _ in mass]
-        at = np.nonzero(loose.any(2))
-        left, sentences = np.where(loose[at], mass[at], 0.0), sentence_of.tolist()
-        rows = zip(*(numbers.tolist() for numbers in at), left.argmax(1).tolist(), left.max(1).tolist(), strict=True)
-        for trigger, word, role, score in rows:
+        sentences = sentence_of.tolist()
+        at = np.nonzero(painted)
+        kept = free[at[1]]
+        at = tuple(numbers[kept] for numbers in at)
+        rows = zip(*(numbers.tolist() for numbers in at), mass[at].tolist(), strict=True)
+        for trigger, word, role, score in _surest(rows):
             runs, label = found[trigger], self._roles[role]
             last = runs[-1] if runs else None
             if last and last.last == word and last.label == label and sentences[word - 1] == sentences[word]:
@@ -174,6 +180,12 @@ def weighed_within(row: NDArray[Any], factors: NDArray[Any], groups: NDArray[np.
     same = groups == groups[row.argmax()]
     weighed = row * factors
     return np.where(same, weighed * (row[same].sum() / weighed[same].sum()), row)
+
+
+def _surest(rows: Iterable[tuple[int, int, int, float]]) -> Iterator[tuple[int, int, int, float]]:
+    """Of the (trigger, word, role, share) of one word of one trigger the one with the greatest share."""
+    for _, same in groupby(rows, key=itemgetter(0, 1)):
+        yield max(same, key=itemgetter(3))
 
 
 def _united(mass: Floats, units: Sequence[tuple[int, int]]) -> Floats:
