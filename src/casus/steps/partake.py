@@ -27,6 +27,7 @@ from casus.steps._partake_rules import (
     told_in_full,
     uprooted,
 )
+from casus.steps._partake_sides import sides
 from casus.steps._stage import Stage, listed, named
 from casus.steps._tree import Tree
 
@@ -41,6 +42,7 @@ RULES: Final[tuple[Callable[[Stage, Frame], Frame], ...]] = (
     distant_war,
     presupposing,
     told_in_full,
+    sides,
 )
 
 
