@@ -26,6 +26,7 @@ from casus.protocols import ActorRegistry, Step
 from casus.resources.load import ROOT, digest
 from casus.settings import Settings
 from casus.steps.actors import Actors
+from casus.steps.appose import Appose
 from casus.steps.attribute import Attribute
 from casus.steps.claims import Claims
 from casus.steps.complete import Complete
@@ -33,8 +34,10 @@ from casus.steps.constructions import Constructions
 from casus.steps.counts import Counts
 from casus.steps.entail import Entail
 from casus.steps.fit import Fit
+from casus.steps.follow import Follow
 from casus.steps.frames import Frames
 from casus.steps.heard import Heard
+from casus.steps.journeys import Journeys
 from casus.steps.lemmas import Lemmas
 from casus.steps.links import Links
 from casus.steps.mend import Mend
@@ -142,6 +145,7 @@ def default_engine(settings: Settings) -> Pipeline:
         Nested(),
         Sayings(),
         Sources(),
+        Appose(),
         Times(),
         Quantities(),
         Places(places),
@@ -152,9 +156,11 @@ def default_engine(settings: Settings) -> Pipeline:
         Tally(),
         Mend(),
         Settle(),
+        Journeys(),
         Partake(),
         Entail(),
         Actors(actors),
+        Follow(),
         Heard(),
         Claims(),
         Voices(actors),

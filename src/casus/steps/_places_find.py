@@ -307,14 +307,19 @@ def _km(number: str | None, unit: str | None) -> float | None:
 
 _SAYING: Final = re.compile(r"[\w'’]+")
 _CLAUSE_END: Final = re.compile(r"[.;:!?\n,()\"“”]")
+_POLITICS: Final = re.compile(r"\b(\w+) [a-z]+ in $")
+"""A quality of something right before a name: "*political* tension in Paris"."""
 _LAST_WORD: Final = re.compile(r"([\w'’-]+)\s*$")
 
 
 def _is_metonym(before: str, after: str) -> bool:
-    """A capital or country that speaks or backs; whether the place is one is settled later."""
+    """A capital or country that speaks, backs, or whose politics are told; whether it is one is settled later."""
     compound = _COMPOUND.match(after)
     if compound:
         return compound.group(1) in context_words("compounds")
+    politics = _POLITICS.search(before)
+    if politics and politics.group(1).lower() in context_words("politics"):
+        return True
     context = place_context()["sayings"]
     words = _SAYING.findall(_CLAUSE_END.split(after, maxsplit=1)[0])[:4]
     while words and words[0] in context["between"]:

@@ -70,7 +70,7 @@ class Heard:
     def __call__(self, reading: Reading) -> Reading:
         """The same reading with sources heard out."""
         ear = _Ear.over(reading)
-        sourcings = tuple(map(ear.heard, reading.sourcings))
+        sourcings = tuple(ear.again(tuple(map(ear.heard, reading.sourcings))))
         told = ((s.said, s.cue) for s in sourcings if s.said is not None and s.cue is not None)
         said = (*told, *ear.spoken())
         doubted = {s.frame for s in sourcings if s.stance == "doubts" and s.order == 0}
@@ -107,6 +107,21 @@ class _Ear:
         sentence = self._sentence(sourcing.cue)
         said = said_time(self.tree, sentence, sourcing.cue, sourcing.source, self.times) if sentence else None
         return replace(sourcing, stance=self._stance(sourcing, sourcing.cue), said=said)
+
+    def again(self, sourcings: tuple[Sourcing, ...]) -> Iterator[Sourcing]:
+        """Sources that a report comes back to ("the official said") with the time at which they were first heard."""
+        known = [(s, actor) for s in sourcings if (actor := self.parties.actor_of(s.source)) is not None]
+        first: dict[str, Span] = {}
+        for sourcing, actor in sorted(known, key=lambda one: one[0].source):
+            if sourcing.said is not None:
+                first.setdefault(actor.id, sourcing.said)
+        for sourcing in sourcings:
+            actor = self.parties.actor_of(sourcing.source)
+            words = sourcing.source.of(self.reading.document.text).lower()
+            unnamed = actor is not None and actor.registry is None and words.startswith("the ")
+            said = first.get(actor.id) if actor is not None and unnamed else None
+            open_ = sourcing.said is None and sourcing.cue is not None and said is not None
+            yield replace(sourcing, said=said) if open_ and said and said < sourcing.source else sourcing
 
     def spoken(self) -> Iterator[tuple[Span, Span]]:
         """Times of saying and their verbs, also of those that no source was found for."""

@@ -92,11 +92,17 @@ def _mention(found: Found, settled: Settled) -> PlaceMention:
     relation, km = found.relation, found.km
     if relation == "in" and found.kind in _AROUND and best.place.kind in ("city", "town", "village"):
         relation, km = "near", _AROUND_KM  # "the Ras Baalbek area" is more than the town
-    place = shaped(best.place, relation=relation, bearing=found.bearing, km=km)
+    place = shaped(_natural(best.place), relation=relation, bearing=found.bearing, km=km)
     metonym = found.metonym and found.relation == "in" and (best.place.kind == "country" or _is_seat(best.place))
     return PlaceMention(found.span, place, settled.candidates, relation, metonym, best.reason)
 
 
+def _natural(place: Place) -> Place:
+    """A natural region of more than 25 km is neither district nor province: UCDP's 5, for areas without bounds."""
+    return replace(place, precision=5) if place.kind in _NATURAL and place.precision in (3, 4) else place
+
+
+_NATURAL: Final = frozenset({"region", "mountain", "valley"})
 _AROUND: Final = frozenset({"area", "areas", "region", "countryside", "plain", "plains", "pocket", "suburbs"})
 _AROUND_KM: Final = 7.0
 

@@ -3,5 +3,5 @@ Every line of one report: its exhaustive coding in the fuller record schema, bes
 
 A coding has actors, places, times, numbers, links of attribution, claims, relations, merged happenings, expected
 exports and the mistakes that a naive coder makes. Each of its lines is right or not, field by field. Where the schema
-and the reading format say one thing in two ways, `resources/fuller_schema.toml` says which is which, and why.
+and the reading format say one thing in two ways, `resources/schemes/fuller_schema.toml` says which is which, and why.
 """

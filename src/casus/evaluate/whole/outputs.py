@@ -48,6 +48,8 @@ def _cells(scene: Scene, registry: Registry, row: Json, found: Row) -> Iterator[
             yield from differs(column, str(row[column]), found[column])
     yield from differs("fatalities", str(row["fatalities"]), found["fatalities"] or "0")
     for column in ACTORS:
+        if row.get(column) == found[column]:
+            continue
         wanted = _coded(scene, row.get(column, ""))
         yield from differs(column, wanted, _named(scene, registry, found[column]))
     if row.get("location"):

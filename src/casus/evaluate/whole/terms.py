@@ -15,7 +15,7 @@ FILE: Final = "fuller_schema.toml"
 @cache
 def table(name: str) -> dict[str, Any]:
     """One section of the map. Raises ResourceError for a damaged file."""
-    found: dict[str, Any] = read_toml(resource(FILE))[name]
+    found: dict[str, Any] = read_toml(resource("schemes", FILE))[name]
     return found
 
 
@@ -34,7 +34,7 @@ def place_kinds(feature: str) -> tuple[str, ...]:
 @cache
 def mistakes() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Patterns of mistakes with the check that each asks for, in the order in which they are tried."""
-    rows: list[dict[str, str]] = read_toml(resource(FILE))["mistakes"]
+    rows: list[dict[str, str]] = read_toml(resource("schemes", FILE))["mistakes"]
     return tuple((re.compile(row["pattern"]), row["check"]) for row in rows)
 
 
