@@ -168,8 +168,10 @@ def _time(told: _Told, time: TimeRole) -> Reason:
     days = f"{time.when.earliest or '…'} to {time.when.latest or '…'}" if time.when else "not settled"
     if time.when and time.when.earliest == time.when.latest:
         days = str(time.when.earliest)
-    score = _argument(told, time.span) if time.span else None
-    return Reason("time", days, told.words(time.span), mention.reason if mention else "no known expression", score)
+    if time.span is None:
+        return Reason("time", days, "", "another telling of the same happening")
+    known = mention.reason if mention else "no known expression"
+    return Reason("time", days, told.words(time.span), known, _argument(told, time.span))
 
 
 def _source(told: _Told, attribution: Attribution) -> Iterator[Reason]:

@@ -123,7 +123,9 @@ def _is_a_name(text: str, scene: Scene) -> bool:
     if len(text) == 3 and text != "may":
         return scene.following() not in {"", ",", ".", ";", ")"}
     return (
-        text == "march" and scene.following() in {"of", "for", "on"} and scene.previous() not in {"in", "last", "since"}
+        text == "march"
+        and scene.following() in {"of", "for", "on"}
+        and scene.previous() not in {"in", "last", "since", "late", "early", "mid", "-"}
     )
 
 

@@ -32,6 +32,7 @@ from casus.model.span import Span
 from casus.model.vocabulary import PARTY_ROLES, PLACE_ROLES, QUANTITY_ROLES, TERRITORIAL
 from casus.model.when import TimeMention, When
 from casus.model.where import PlaceMention
+from casus.steps._dates_shared import with_shared_days
 from casus.steps._numbers import parse_quantity
 from casus.steps._overlaps import Overlaps
 from casus.steps._parties import Parties
@@ -67,7 +68,7 @@ class Claims:
         join = _Join.over(reading)
         events = [i for i, frame in enumerate(reading.frames) if frame.kind is FrameKind.EVENT]
         states = [i for i, frame in enumerate(reading.frames) if frame.kind is FrameKind.STATE]
-        claims = _unique(join.event_claim(i) for i in events)
+        claims = with_shared_days(_unique(join.event_claim(i) for i in events))
         held = _unique(join.state_claim(i) for i in states if join.is_whole(i))
         notes = tuple(note for i in states if not join.is_whole(i) for note in (_half_state(reading.frames[i]),))
         return replace(reading, claims=claims, states=held, notes=reading.notes + notes)
