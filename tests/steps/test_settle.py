@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.steps.reader import read
 
-from casus.model.frame import Argument, Frame, FrameKind, Link, LinkKind, Qualifier, Sourcing
+from casus.model.frame import Argument, Frame, FrameKind, Link, LinkKind, Qualifier, QuantityMention, Sourcing
 from casus.model.reading import Reading
 from casus.model.span import Span
 from casus.steps._lexicon import table
@@ -118,6 +118,34 @@ def test_robbing_takes_by_force_from_somebody() -> None:
     )
     assert settled(row["counter"], "parked", "MOBILIZE", "militia") == ("MOBILIZE", "militia")
     assert settled(row["example"], "robbed", "ASSAULT", "beat") == ("ASSAULT", "beat")
+
+
+def numbered(text: str, act: str, words: str, role: str, told: str | None, **roles: str) -> list[tuple[str, str]]:
+    """The numbers of an act, by role and words, where a number of nobody is known."""
+    known = QuantityMention(at(text, words), role, 0, 0, 0, told=at(text, told) if told else None)
+    reading = Settle()(replace(found(text, act, "ASSAULT", **roles), quantities=(known,)))
+    return [(a.role, a.span.of(text)) for a in reading.frames[0].arguments if a.role in {"killed", "wounded", "other"}]
+
+
+def test_nobody_killed_belongs_to_the_act_that_killed_nobody() -> None:
+    """Not to one beside it."""
+    text = "Nobody was killed when a rocket hit the mill."
+    other = "Nobody was killed and a rocket lay in the mill."
+
+    assert numbered(text, "hit", "Nobody", "killed", "killed") == [("killed", "Nobody")]
+    assert numbered(other, "lay", "Nobody", "other", "killed") == []
+
+
+def test_where_there_are_no_casualties_nobody_was_killed() -> None:
+    """Warnings are no people."""
+    row = TABLE["casualties"]
+
+    assert numbered(row["example"], "fell", "no casualties", "other", None, other="no casualties") == [
+        ("killed", "no casualties")
+    ]
+    assert numbered(row["counter"], "fell", "no warnings", "other", None, other="no warnings") == [
+        ("other", "no warnings")
+    ]
 
 
 @pytest.mark.parametrize("row", TABLE["idiom"], ids=[row["label"] for row in TABLE["idiom"]])

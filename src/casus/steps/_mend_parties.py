@@ -130,7 +130,7 @@ def _let(scene: Scene, head: int) -> Span | None:
         if tokens[first].upos in {"PRON", "DET"}:
             break
     # "its wounded" is often tagged as a verb's form
-    while first > 1 and tokens[first - 1].xpos in {"VBN", "PRP$", "DT"}:
+    while first > 1 and tokens[first - 1].xpos in {"VBN", "PRP$", "PRP", "DT"}:
         first -= 1
     let = first - 1
     if let < 0 or first == head or scene.tree.lemma(let) not in listed("causative"):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final
 
-from casus.model.frame import Argument, Frame, FrameKind, LinkKind
+from casus.model.frame import Argument, Frame, FrameKind, LinkKind, QuantityMention
 from casus.model.span import Span
 from casus.model.vocabulary import PLACE_ROLES
 from casus.steps import _lexicon
@@ -21,6 +21,7 @@ FILE: Final = "settling.toml"
 NEAR: Final = 5
 """How many words behind a verb of asking the thing asked for stands."""
 DRONES: Final = re.compile(r"\b(?:drones?|uavs?|unmanned|quadcopters?|loitering)\b", re.IGNORECASE)
+TOLLS: Final = ("killed", "wounded")
 BLASTS: Final = frozenset({None, "explosives"})
 """Modes of a blast that its cause tells more exactly."""
 
@@ -155,6 +156,58 @@ def robbed(scene: Scene, frame: Frame) -> Frame:
     robbed_of = (scene.tree.phrase(c) for c in scene.tree.children(head, "obj"))
     whom = (Argument("recipient", span) for span in robbed_of if not any(span.overlaps(g) for g in grounds))
     return frame if frame.spans("recipient") else added(frame, whom, "robbed")
+
+
+def nobody(scene: Scene, i: int, frame: Frame) -> Frame:
+    """
+    Nobody killed or hurt by an act: "no one was killed when a rocket hit the mill", "shelling, no casualties".
+
+    Where there are no casualties, nobody was killed.
+    """
+    if frame.label != "ASSAULT":
+        return frame
+    head = scene.head(frame)
+    first, last = scene.sentence(head)
+    here = scene.tree.tokens[first].span.join(scene.tree.tokens[last - 1].span)
+    none = [q for q in scene.reading.quantities if q.high == 0 and here.contains(q.span)]
+    for number in none:
+        frame = _of_nobody(scene, i, frame, number)
+    return frame
+
+
+def _of_nobody(scene: Scene, i: int, frame: Frame, number: QuantityMention) -> Frame:
+    own = {a for a in frame.arguments if a.span.overlaps(number.span)}
+    others = [
+        f
+        for k, f in enumerate(scene.reading.frames)
+        if k != i and any(a.span.overlaps(number.span) for a in f.arguments)
+    ]
+    if own and _is_beyond(scene, frame, number) and any(not _is_beyond(scene, f, number) for f in others):
+        return without(frame, own, "nobody")
+    if own and singular(scene.noun(number.span)) in listed("casualties"):
+        killed = (replace(a, role="killed") if a in own and a.role == "other" else a for a in frame.arguments)
+        mended = replace(frame, arguments=tuple(killed))
+        return frame if mended == frame else named(mended, "nobody")
+    if own or others or number.role not in TOLLS or not _brings(scene, scene.head(frame), number):
+        return frame
+    return added(frame, iter((Argument(number.role, number.span),)), "nobody")
+
+
+def _is_beyond(scene: Scene, frame: Frame, number: QuantityMention) -> bool:
+    """Whether a semicolon stands between an act and a number."""
+    first, second = sorted((frame.trigger, number.span))
+    return ";" in scene.text[first.end : second.start]
+
+
+def _brings(scene: Scene, head: int, number: QuantityMention) -> bool:
+    """Whether an act is when, or in what, nobody came to harm."""
+    tree = scene.tree
+    told = -1 if number.told is None else tree.range(number.told)[0]
+    over = tree.tokens[head].head
+    under = tree.tokens[told].head if told >= 0 else -1
+    return told >= 0 and (
+        over == told or (under == head and tree.tokens[told].deprel in {"parataxis", "conj", "advcl"})
+    )
 
 
 @dataclass(frozen=True, slots=True)

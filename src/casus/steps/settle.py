@@ -24,6 +24,7 @@ from casus.steps._settle_rules import (
     handed,
     idioms,
     mined,
+    nobody,
     purpose,
     robbed,
     shown,
@@ -47,7 +48,18 @@ class Settle:
 
     name: Final = "settle"
     needs: Final = frozenset(
-        {"document", "sentences", "tokens", "mentions", "places", "frames", "qualifiers", "sourcings", "links"}
+        {
+            "document",
+            "sentences",
+            "tokens",
+            "mentions",
+            "places",
+            "quantities",
+            "frames",
+            "qualifiers",
+            "sourcings",
+            "links",
+        }
     )
     gives: Final = frozenset({"frames", "qualifiers", "sourcings", "links"})
 
@@ -66,7 +78,7 @@ def _settled(scene: Scene, i: int, frame: Frame) -> Frame:
         return frame
     for rule in FRAME_RULES:
         frame = rule(scene, frame)
-    return threatened(scene, i, frame)
+    return nobody(scene, i, threatened(scene, i, frame))
 
 
 def _is_told(frame: Frame, new: tuple[New, ...]) -> bool:
