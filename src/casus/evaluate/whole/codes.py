@@ -19,7 +19,7 @@ Json = Mapping[str, Any]
 def lines(scene: Scene) -> Iterator[Line]:
     """One line per coded act that has a code; what CAMEO has none for ("none …") must get none."""
     told = {row.claim_id: row for event in scene.events for row in event.claims}
-    for row, claim in acts(scene) if told else ():
+    for row, claim in ((r, c) for r, c in acts(scene) if told and r.get("cameo")):
         yield Line("codes", row["id"], str(row["cameo"]), tuple(_misses(row, claim, told)))
 
 
