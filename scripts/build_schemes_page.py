@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
+from casus.cli.codes import NAMES
 from casus.resources.load import read_toml, resource
 from casus.schemes import SCHEMES, acled, cameo, plover
 
@@ -48,7 +49,6 @@ numeric, FIPS 10-4, the number and letters of the Correlates of War project, and
 All are those of today; a code that its list does not have is empty, never guessed. UCDP's region follows from the
 Gleditsch and Ward number.
 """
-_TITLES: Final = {"plover": "PLOVER", "cameo": "CAMEO", "acled": "ACLED", "ucdp": "UCDP"}
 _REMARKS: Final = {
     "plover": """\
 `=` keeps type and mode. Quad classes and intensities are those of the manual (draft 0.8), where SANCTION is material
@@ -78,7 +78,7 @@ def page() -> str:
 def _scheme(name: str) -> str:
     rows = "".join(map(_row, read_toml(resource("schemes", f"{name}.toml"))["rule"]))
     head = "| rule | code | for example | but not |\n|---|---|---|---|\n"
-    return f"\n## {_TITLES[name]}\n\n{_REMARKS[name]}\n\n{head}{rows}"
+    return f"\n## {NAMES[name]}\n\n{_REMARKS[name]}\n\n{head}{rows}"
 
 
 def _row(rule: dict[str, Any]) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from casus.gazetteers.fold import fold
+from casus.model.geometry import distance_km
 
 
 @dataclass(slots=True)
@@ -43,14 +44,6 @@ class Draft:
     def point(self) -> tuple[float, float] | None:
         """Its coordinates, if it has any."""
         return None if self.lat is None or self.lon is None else (self.lat, self.lon)
-
-
-def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Great-circle distance on a sphere of 6,371 km."""
-    lat_a, lat_b = math.radians(a[0]), math.radians(b[0])
-    dlat, dlon = lat_b - lat_a, math.radians(b[1] - a[1])
-    h = math.sin(dlat / 2) ** 2 + math.cos(lat_a) * math.cos(lat_b) * math.sin(dlon / 2) ** 2
-    return 12742 * math.asin(min(1.0, math.sqrt(h)))
 
 
 class Grid:

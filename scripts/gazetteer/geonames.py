@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from casus.gazetteers.fold import fold, skeleton
-from gazetteer.draft import Draft, distance_km
+from casus.model.geometry import distance_km
+from gazetteer.draft import Draft
 
 _ADMIN_TAIL: Final = re.compile(
     r"\s+(?:Governorate|Province|Region|State|District|Department|Oblast|Prefecture|County|Parish|Division"

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Final
 
 from casus.gazetteers.fold import bare, fold, skeleton, without_articles
-from gazetteer.draft import Draft, Grid, distance_km
+from casus.model.geometry import distance_km
+from gazetteer.draft import Draft, Grid
 
 Point = tuple[float, float]
 _SETTLED: Final = frozenset({"city", "town", "village", "district", "camp", "other"})

@@ -13,7 +13,8 @@ from typing import Final
 
 from casus.gazetteers.fold import fold
 from casus.gazetteers.gednames import ged_names
-from gazetteer.draft import Draft, distance_km
+from casus.model.geometry import distance_km
+from gazetteer.draft import Draft
 
 _ABBREVIATIONS: Final = (
     (r"\bMts?\.?$", "Mountains"),

@@ -25,7 +25,7 @@ SCHEMA: Final = 1
 """Version of the layout of `dump_reading`: to be raised when a field of `Reading` changes its meaning or goes."""
 
 Json = dict[str, Any]
-_PLACE_KEYS: Final = ("id", "name", "lat", "lon", "country", "admin1", "kind", "precision", "radius_km")
+PLACE_KEYS: Final = ("id", "name", "lat", "lon", "country", "admin1", "kind", "precision", "radius_km")
 
 
 def encode_reading(reading: Reading) -> bytes:
@@ -170,7 +170,7 @@ def _place_role(place: PlaceRole) -> Json:
 
 
 def _place(place: Place | None) -> Json | None:
-    return None if place is None else {name: getattr(place, name) for name in _PLACE_KEYS}
+    return None if place is None else {name: getattr(place, name) for name in PLACE_KEYS}
 
 
 def _time(time: TimeRole | None) -> Json | None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from fastapi.testclient import TestClient
 
 from casus.model import vocabulary
 from casus.store.corrections import Corrections
+from casus.web.asked import Sort
 from casus.web.cards import Card
 from casus.web.library import Library
-from casus.web.wanted import SORTS
 from tests.web.conftest import BASE, HOSTILE, Decide, Json, events, shelling
 
 
@@ -96,7 +97,7 @@ def test_a_document_and_an_event_filter_by_id(client: TestClient) -> None:
     assert [one["id"] for one in events(client, f"id={event['id']}")] == [event["id"]]
 
 
-@pytest.mark.parametrize("sort", SORTS)
+@pytest.mark.parametrize("sort", get_args(Sort))
 def test_pages_cover_every_event_once(client: TestClient, sort: str) -> None:
     """Following the cursor gives the whole list, in the order of one large page."""
     whole = [event["id"] for event in events(client, f"sort={sort}")]

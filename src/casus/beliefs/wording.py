@@ -6,6 +6,11 @@ from calendar import monthrange
 from datetime import date
 
 
+def count(number: int, noun: str) -> str:
+    """A number with its noun: "1 claim", "2 claims"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def interval(first: date | None, last: date | None) -> str:
     """Days in as few characters as say it exactly: 2017-08-24, 2017-08, 2014, 2017-08-14 to 08-20, since 2014-03-01."""
     if first and last:

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 from typing import Any, Final
 
+from casus.beliefs.wording import count as count
 from casus.model.where import Place
 from casus.resources.load import read_toml, read_tsv, resource
 from casus.store.rows import PartyRow, Quote
@@ -204,11 +205,6 @@ def amount(low: int | None, high: int | None) -> str:
 def capital(text: str) -> str:
     """A sentence with its first letter large."""
     return text[:1].upper() + text[1:]
-
-
-def count(number: int, noun: str) -> str:
-    """A number with its noun: "1 report", "2 reports"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def ago(days: int) -> str:

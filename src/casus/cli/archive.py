@@ -13,6 +13,7 @@ import typer
 from rich.table import Table
 
 from casus.beliefs.numbers import Rule
+from casus.cli import add as adding
 from casus.cli import briefing, flat, words
 from casus.cli import export as exporting
 from casus.cli.console import screen
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
     from casus.cli.progress import Step as Told
 
 SAFE = "What is done is whole. The same command with --resume goes on where it stopped."
-LOADING = "Every report added is stored whole. The same command again goes on where it stopped."
 RUNNING = "How to run"
 
 
@@ -374,7 +374,7 @@ def failures(counts: Counter[str]) -> int:
 
 register(app, "read", read, safe=SAFE)
 register(app, "status", status)
-register(app, "load", load, safe=LOADING)
+register(app, "load", load, safe=adding.SAFE)
 register(app, "query", query)
 register(app, "claims", claims)
 register(app, "events", events)

@@ -29,8 +29,6 @@ from casus.store.rows import EVERYTHING, Filter
 if TYPE_CHECKING:
     from casus.archive.watch import Round
 
-SAFE = "Every report added is stored whole. The same command again goes on where it stopped."
-
 Sources = Annotated[
     list[str],
     typer.Argument(

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from casus.beliefs.wording import interval as interval  # days are said the same way everywhere
+from casus.beliefs.wording import count as count  # numbers and days are said the same way everywhere
+from casus.beliefs.wording import interval as interval
 from casus.model.vocabulary import UNREALISED
 from casus.store.rows import ClaimRow, SourceRow, StateRow
 
@@ -156,8 +157,3 @@ def alike(name: str, words: str) -> bool:
 def bare(name: str) -> str:
     """A name without its article and in lower case."""
     return re.sub(r"^(the|a|an) ", "", clean(name).casefold())
-
-
-def count(number: int, noun: str) -> str:
-    """A number with its noun: "1 claim", "2 claims"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

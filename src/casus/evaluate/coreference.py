@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
 
+from casus.evaluate.scores import harmonic
+
 Groups = Sequence[Collection[Hashable]]
 
 
@@ -23,8 +25,7 @@ class Score:
     @property
     def f1(self) -> float:
         """Their harmonic mean; 0 if both are."""
-        total = self.precision + self.recall
-        return 2 * self.precision * self.recall / total if total else 0.0
+        return harmonic(self.precision, self.recall)
 
 
 def conll(gold: Groups, found: Groups) -> float:

@@ -21,6 +21,7 @@ from typing import Any, Final
 from casus.errors import FormatError
 from casus.evaluate.gold import document_of, read_gold
 from casus.evaluate.recorded import reading_of
+from casus.evaluate.scores import harmonic
 from casus.merge.merging import rebuild
 from casus.pipeline import Pipeline
 from casus.store.connect import open_reader
@@ -54,8 +55,7 @@ class PairScore:
     @property
     def f1(self) -> float:
         """Their harmonic mean."""
-        total = self.precision + self.recall
-        return 2 * self.precision * self.recall / total if total else 0.0
+        return harmonic(self.precision, self.recall)
 
 
 def evaluate_links(path: Path, pipeline: Pipeline | None = None) -> PairScore:

@@ -32,6 +32,12 @@ ACCURACIES: Final = {
 """Measure on aligned claims to (count of what is right, count of all)."""
 
 
+def harmonic(precision: float, recall: float) -> float:
+    """The harmonic mean of two shares; 0 if both are."""
+    both = precision + recall
+    return 2 * precision * recall / both if both else 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class F1:
     """How many of the predicted are right, how many of the gold are found, and the balance of the two (0..1)."""
@@ -53,8 +59,7 @@ class F1:
     @property
     def value(self) -> float:
         """Their harmonic mean."""
-        both = self.precision + self.recall
-        return 2 * self.precision * self.recall / both if both else 0.0
+        return harmonic(self.precision, self.recall)
 
 
 @dataclass(frozen=True, slots=True)

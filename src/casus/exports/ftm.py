@@ -39,8 +39,6 @@ SCHEMATA: Final = {
 }
 """Schema by kind of actor; LegalEntity for others."""
 
-Entity = dict[str, Any]
-
 
 class _Stream:
     """Writes entities, each id once, and knows which parties there are."""

@@ -6,8 +6,9 @@ import re
 from datetime import date
 from typing import Final
 
+from casus.readers.dates import MONTHS
+
 EXPECTED: Final = "a day as 2017-08-24, 24 August 2017 or 24/08/2017 (day first)"
-MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ISO: Final = re.compile(r"(?P<y>\d{4})(?P<mark>[-/.]?)(?P<m>\d{2})(?P=mark)(?P<d>\d{2})(?:[ T][\d:.]+Z?)?", re.A)
 _WORDS: Final = re.compile(r"(?P<d>\d{1,2})[ -](?P<m>[A-Za-z]{3,9})\.?[ -](?P<y>\d{4}|\d{2})", re.A)
 _DAY_FIRST: Final = re.compile(r"(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>\d{4})(?: [\d:.]+)?", re.A)

@@ -8,12 +8,12 @@ pairs meet does not depend on what else is in the project or on the order of arr
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections.abc import Iterator
 from typing import Final
 
 from casus.merge.features import topic_of
+from casus.merge.hashing import hashed
 from casus.merge.judging import family
 from casus.merge.telling import LAND, SPOT, UNDATED, Telling, Where
 from casus.merge.wording import is_unknown, weight
@@ -43,7 +43,7 @@ RARE: Final = 3
 def keys(telling: Telling) -> frozenset[int]:
     """All keys of a telling, as signed 64-bit numbers."""
     stretches = tuple(_stretches(telling))
-    return frozenset(_hashed(f"{anchor}@{stretch}") for anchor in set(_anchors(telling)) for stretch in stretches)
+    return frozenset(hashed(f"{anchor}@{stretch}") for anchor in set(_anchors(telling)) for stretch in stretches)
 
 
 def _stretches(telling: Telling) -> Iterator[str]:
@@ -104,7 +104,3 @@ def _topical(telling: Telling) -> tuple[str, ...]:
     """The rarest words for what the act is about, ties by spelling."""
     about = (word for word in topic_of(telling) if word not in telling.triggers)
     return tuple(sorted(about, key=lambda word: (-weight(word), word))[:TOPICAL])
-
-
-def _hashed(key: str) -> int:
-    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)

@@ -8,13 +8,13 @@ Texts are compared as sets of word sequences (shingles). Candidates are found by
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from rensa import RMinHash
 
+from casus.merge.hashing import hashed
 from casus.store.fold import fold
 
 Kind = Literal["exact", "near", "wire", "quotation", "update", "correction"]
@@ -88,8 +88,8 @@ def marks(some: frozenset[str]) -> frozenset[int]:
     sketch = RMinHash(num_perm=PERMUTATIONS, seed=1)
     sketch.update(ranked)
     values = sketch.digest()
-    bands = {_hashed(f"{at}:{values[at : at + ROWS]}") for at in range(0, PERMUTATIONS, ROWS)}
-    return frozenset(bands | {mark for shingle in ranked if (mark := _hashed(shingle)) % SAMPLED == 0})
+    bands = {hashed(f"{at}:{values[at : at + ROWS]}") for at in range(0, PERMUTATIONS, ROWS)}
+    return frozenset(bands | {mark for shingle in ranked if (mark := hashed(shingle)) % SAMPLED == 0})
 
 
 def compare(a: Wording, b: Wording) -> Copy | None:
@@ -119,7 +119,3 @@ def _kind(earlier: Wording, later: Wording, common: int) -> tuple[Kind, float]:
     if contained >= CONTAINED:
         return "wire", contained
     return "quotation", common / len(later.shingles)
-
-
-def _hashed(text: str) -> int:
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)

@@ -6,7 +6,6 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, Final
 
 import msgspec
@@ -16,6 +15,7 @@ from casus.merge.clusters import Pair
 from casus.merge.judging import Judgement
 from casus.merge.pairing import Part
 from casus.merge.telling import Telling
+from casus.store.clock import now
 from casus.version import __version__
 
 AUTHOR: Final = f"casus merge {__version__}"
@@ -133,7 +133,7 @@ class Record:
 
     def judge(self, judged: Mapping[Pair, Judgement]) -> None:
         """Write judgements down."""
-        made = _now()
+        made = now()
         rows = (
             (*pair, j.verdict, j.score, json.dumps(dict(j.reasons), separators=(",", ":")), AUTHOR, made)
             for pair, j in sorted(judged.items())
@@ -142,7 +142,7 @@ class Record:
 
     def withdraw(self, numbers: Iterable[int]) -> None:
         """Let judgements stand no more."""
-        made = _now()
+        made = now()
         sql = "UPDATE judgement SET withdrawn = ? WHERE judgement_no = ?"
         self._connection.executemany(sql, [(made, number) for number in numbers])
 
@@ -182,7 +182,3 @@ class Record:
 
 
 _LIVE_MACHINE: Final = "withdrawn IS NULL AND author LIKE ?"
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

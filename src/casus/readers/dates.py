@@ -11,7 +11,7 @@ import re
 from datetime import date
 from typing import Final
 
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH: Final = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?"
     r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
@@ -43,7 +43,7 @@ def read_day(words: str) -> date | None:
 
 def make_day(year: str, month: str, day: str) -> date | None:
     """The day, `month` being a number or an English name; None when the calendar has no such day."""
-    number = int(month) if month.isdecimal() else _MONTHS.index(month[:3].lower()) + 1
+    number = int(month) if month.isdecimal() else MONTHS.index(month[:3].lower()) + 1
     try:
         found = date(int(year), number, int(day))
     except ValueError:

@@ -21,8 +21,6 @@ INTER: Final = (
 )
 """In the order of ACLED's legacy numbers 1 to 8."""
 
-ARMED: Final = frozenset((STATE, "Rebel group", "Political militia", "Identity militia", EXTERNAL))
-
 
 @lru_cache(maxsize=1)
 def _table() -> dict[str, Any]:

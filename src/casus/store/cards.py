@@ -10,6 +10,7 @@ from hashlib import blake2b
 from typing import Final
 
 from casus.store.connect import transaction
+from casus.store.latest import ALL_LATEST, HAPPENING, LATEST
 
 _Row = tuple[str, int, int, int | None]
 CHUNK: Final = 400
@@ -21,15 +22,11 @@ _CARD: Final = "event_id >= 'e-' AND event_id < 'e.'"
 MOST_SINCE: Final = 2000
 """Cards that may be read one by one beside an index kept: they take a tenth of a second."""
 
-_EVENT: Final = "coalesce(m.event_id, f.event_id)"
 _TOLD: Final = f"""
-SELECT {_EVENT}, f.finding_no, f.reading_no, o.of_no
+SELECT {HAPPENING}, f.finding_no, f.reading_no, o.of_no
 FROM run_claim f JOIN reading r USING (reading_no) LEFT JOIN membership m ON m.telling_id = f.event_id
 LEFT JOIN report_original o ON o.doc_no = r.doc_no
 WHERE f.event_id IS NOT NULL"""
-_ALL_LATEST: Final = "f.reading_no IN (SELECT reading_no FROM latest_reading)"
-LATEST: Final = "f.reading_no = (SELECT max(x.reading_no) FROM reading x WHERE x.doc_no = r.doc_no)"
-"""Whether a finding `f` of the reading `r` is of the latest of its report: asked row by row, which is fast for few."""
 
 
 class Told:
@@ -66,7 +63,7 @@ def _rows(
     connection: sqlite3.Connection, event_ids: Sequence[str] | None
 ) -> Iterator[tuple[str, int, int, int | None]]:
     if event_ids is None:
-        yield from connection.execute(f"{_TOLD} AND {_ALL_LATEST} ORDER BY f.finding_no")
+        yield from connection.execute(f"{_TOLD} AND {ALL_LATEST} ORDER BY f.finding_no")
         return
     for at in range(0, len(event_ids), CHUNK):
         some = event_ids[at : at + CHUNK]
@@ -74,7 +71,7 @@ def _rows(
         tellings = (
             f"f.event_id IN ({marks}) OR f.event_id IN (SELECT telling_id FROM membership WHERE event_id IN ({marks}))"
         )
-        asked = f"{_TOLD} AND ({tellings}) AND {_EVENT} IN ({marks}) AND {LATEST} ORDER BY f.finding_no"
+        asked = f"{_TOLD} AND ({tellings}) AND {HAPPENING} IN ({marks}) AND {LATEST} ORDER BY f.finding_no"
         yield from connection.execute(asked, some)
 
 
@@ -187,7 +184,7 @@ def seen_reading(connection: sqlite3.Connection) -> int | None:
 def events_with(connection: sqlite3.Connection, claim_id: str) -> list[str]:
     """The events that a claim of the latest readings tells of."""
     sql = (
-        f"SELECT DISTINCT {_EVENT} FROM claim c JOIN run_claim f USING (claim_no) JOIN reading r USING (reading_no) "
+        f"SELECT DISTINCT {HAPPENING} FROM claim c JOIN run_claim f USING (claim_no) JOIN reading r USING (reading_no) "
         "LEFT JOIN membership m ON m.telling_id = f.event_id "
         f"WHERE c.claim_id = ? AND f.event_id IS NOT NULL AND {LATEST}"
     )

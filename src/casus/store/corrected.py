@@ -8,15 +8,13 @@ put in, and a report counts as gold once every claim in it was judged.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
-from casus.codec import to_reading_dict
+from casus.codec import PLACE_KEYS, to_reading_dict
 from casus.model.reading import Reading
 from casus.store.corrections import Corrections, Decision
 
 Json = dict[str, Any]
-
-_KEPT: Final = ("id", "name", "lat", "lon", "country", "admin1", "kind", "precision", "radius_km")
 
 
 def is_judged(reading: Reading, decided: Corrections) -> bool:
@@ -191,7 +189,7 @@ def _source(party: Json, told: Mapping[str, Any], number: int, claim: Json) -> J
 def _place(told: Mapping[str, Any] | None) -> Json | None:
     if told is None:
         return None
-    return {"id": None} | {name: told.get(name) for name in _KEPT}
+    return {"id": None} | {name: told.get(name) for name in PLACE_KEYS}
 
 
 def _span(decision: Decision) -> list[int] | None:

@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
-_LATEST: Final = "f.reading_no = (SELECT max(x.reading_no) FROM reading x WHERE x.doc_no = r.doc_no)"
+from casus.store.latest import LATEST
+
 _DECISIONS: Final = """
 SELECT decision_no, kind, event_id, field, before, value, doc_id, start, end,
     CASE WHEN start IS NOT NULL THEN substr(text, start + 1, end - start) END AS words,
@@ -28,11 +29,11 @@ FROM decision_claim x JOIN document USING (doc_no) ORDER BY decision_no, n"""
 _PRESENT: Final = f"""
 SELECT DISTINCT claim_id FROM decision_claim d WHERE EXISTS (
     SELECT 1 FROM claim c JOIN run_claim f USING (claim_no) JOIN reading r USING (reading_no)
-    WHERE c.claim_id = d.claim_id AND {_LATEST})"""
+    WHERE c.claim_id = d.claim_id AND {LATEST})"""
 _NEAR: Final = f"""
 SELECT claim_id, c.type, e.start, e.end FROM document d JOIN claim c USING (doc_no)
 JOIN evidence e ON e.evidence_no = c.trigger JOIN run_claim f USING (claim_no)
-JOIN reading r USING (reading_no) WHERE d.doc_id = ? AND {_LATEST}"""
+JOIN reading r USING (reading_no) WHERE d.doc_id = ? AND {LATEST}"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, Final
 
+from casus.store.clock import now
 from casus.store.corrections import Anchor, Corrections, Decision
 
 Pair = tuple[str, str]
@@ -135,8 +135,3 @@ def _withdraw(connection: sqlite3.Connection, number: int) -> None:
 
 def _json(value: Any) -> str | None:
     return None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
-
-
-def now() -> str:
-    """The time, UTC."""
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -7,11 +7,11 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from casus.model.when import TimePrecision
 from casus.model.where import Place
+from casus.store.clock import day
 from casus.store.rows import (
     CarrierRow,
     ClaimRow,
@@ -252,7 +252,7 @@ def _time(row: Record) -> TimeRow | None:
     quote, precision = _quote(row, "w"), row["precision"]
     if quote is None and precision is None:
         return None
-    return TimeRow(quote, _day(row["earliest"]), _day(row["latest"]), TimePrecision(precision) if precision else None)
+    return TimeRow(quote, day(row["earliest"]), day(row["latest"]), TimePrecision(precision) if precision else None)
 
 
 def _place(row: Record) -> Place | None:
@@ -276,7 +276,7 @@ def _report(row: Record, sightings: Sequence[Record]) -> ReportRow:
         doc_id=row["doc_id"],
         title=row["title"],
         publisher=row["publisher"],
-        published=_day(row["published"]),
+        published=day(row["published"]),
         published_basis=row["published_basis"],
         url=next((sighting["url"] for sighting in sightings if sighting["url"]), None),
         origins=tuple(dict.fromkeys(sighting["origin"] for sighting in sightings)),
@@ -291,7 +291,3 @@ def _sure(row: Record, prefix: str) -> Quote:
 
 def _quote(row: Record, prefix: str) -> Quote | None:
     return None if row[f"{prefix}_start"] is None else _sure(row, prefix)
-
-
-def _day(text: Any) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from importlib.resources import files
 from typing import Final
 
 from casus.errors import ProjectVersionError, StoreError
+from casus.store.clock import now
 from casus.version import __version__
 
 APPLICATION_ID: Final = 0x63617375
@@ -164,7 +164,7 @@ def _apply(connection: sqlite3.Connection, number: int, step: Migration) -> None
             "applied TEXT NOT NULL, casus_version TEXT NOT NULL)"
         )
     step(connection)
-    connection.execute("INSERT INTO migration VALUES (?, ?, ?, ?)", (number, step.__name__, _now(), __version__))
+    connection.execute("INSERT INTO migration VALUES (?, ?, ?, ?)", (number, step.__name__, now(), __version__))
 
 
 def _protect(connection: sqlite3.Connection, tables: tuple[str, ...]) -> None:
@@ -185,7 +185,3 @@ def _statements(script: str) -> Iterator[str]:
         if line.rstrip().endswith(";") and sqlite3.complete_statement(pending):
             yield pending
             pending = ""
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any, Final, TypeVar
 
 from casus.model.vocabulary import PARTY_ROLES
 from casus.model.when import TimePrecision
 from casus.model.where import Place
+from casus.store.clock import day
 from casus.store.corrections import Corrections, Decision
 from casus.store.loading import load_reports
 from casus.store.rows import ClaimRow, PartyRow, PlaceRow, QuantityRow, Quote, SourceRow, StateRow, TimeRow
@@ -146,7 +146,7 @@ def _with_time(row: ClaimRow | StateRow, decision: Decision) -> ClaimRow | State
     if told is None:
         return replace(row, time=None)
     precision = TimePrecision(told.get("precision") or "unknown")
-    return replace(row, time=TimeRow(quote, _day(told.get("earliest")), _day(told.get("latest")), precision))
+    return replace(row, time=TimeRow(quote, day(told.get("earliest")), day(told.get("latest")), precision))
 
 
 def _with_number(row: ClaimRow | StateRow, decision: Decision) -> ClaimRow | StateRow:
@@ -240,7 +240,3 @@ def _quote(told: Json) -> Quote | None:
 def _evidence(decision: Decision) -> Quote | None:
     found = decision.evidence
     return Quote(found.start, found.end, found.words) if found else None
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from casus.model.ids import content_id
-from casus.store.deciding import now
+from casus.store.clock import now
 
 Codes = Mapping[str, Any]
 

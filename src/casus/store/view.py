@@ -25,6 +25,7 @@ from casus.store.content import content_digest
 from casus.store.corrections import Corrections, corrections
 from casus.store.filters import condition, words_query
 from casus.store.fold import fold
+from casus.store.latest import HAPPENING
 from casus.store.loading import load_claims, load_reports, load_states
 from casus.store.merged import event_row
 from casus.store.rows import (
@@ -42,7 +43,6 @@ from casus.store.shown import Shown, event_order, order
 
 _FINDINGS: Final = """FROM run_claim f JOIN claim c USING (claim_no) JOIN document d USING (doc_no)
     JOIN evidence t ON t.evidence_no = c.trigger LEFT JOIN membership m ON m.telling_id = f.event_id"""
-_EVENT: Final = "coalesce(m.event_id, f.event_id)"
 _ORDER: Final = "d.published IS NULL, d.published, d.doc_id, t.start, c.claim_id, f.reading_no, f.nth"
 _TABLES: Final = {"c": ("claim", "claim_id"), "s": ("claim", "claim_id"), "e": ("run_claim", "event_id")} | {
     "d": ("document", "doc_id"),
@@ -193,8 +193,8 @@ class View:
     def _event_ids(self, wanted: Filter) -> list[str]:
         where = condition(wanted, kind="event")
         sql = (
-            f"SELECT {_EVENT} {_FINDINGS} WHERE {where.sql} GROUP BY {_EVENT} "
-            f"ORDER BY min(f.day_to) IS NULL, min(f.day_to), min(d.doc_id), min(t.start), {_EVENT} {_page(wanted)}"
+            f"SELECT {HAPPENING} {_FINDINGS} WHERE {where.sql} GROUP BY {HAPPENING} "
+            f"ORDER BY min(f.day_to) IS NULL, min(f.day_to), min(d.doc_id), min(t.start), {HAPPENING} {_page(wanted)}"
         )
         return [row[0] for row in self._connection.execute(sql, where.values)]
 

@@ -8,7 +8,6 @@ killed can simply be run again.
 from __future__ import annotations
 
 import sqlite3
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
@@ -16,6 +15,7 @@ from casus.errors import FormatError, PipelineError
 from casus.model.document import Document
 from casus.model.reading import Reading
 from casus.store.body import pack
+from casus.store.clock import now
 from casus.store.connect import BUSY_SECONDS, explained, open_writer, transaction
 from casus.store.facts import Refused, RunFacts
 from casus.store.findings import write_findings
@@ -119,12 +119,12 @@ class Writer:
                 (run.run_id, run.engine, run.version, run.settings, run.digests, run.steps),
             )
             (run_no,) = self._connection.execute("SELECT run_no FROM run WHERE run_id = ?", (run.run_id,)).fetchone()
-            cursor = self._connection.execute("INSERT INTO session (run_no, started) VALUES (?, ?)", (run_no, _now()))
+            cursor = self._connection.execute("INSERT INTO session (run_no, started) VALUES (?, ?)", (run_no, now()))
         return int(run_no), int(cursor.lastrowid or 0)
 
     def _end(self) -> None:
         with explained(self._path), transaction(self._connection):
-            self._connection.execute("UPDATE session SET ended = ? WHERE session_no = ?", (_now(), self._session_no))
+            self._connection.execute("UPDATE session SET ended = ? WHERE session_no = ?", (now(), self._session_no))
         # Fold the log into the file, so that a copy of that file alone is whole; readers at work only postpone it.
         self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
@@ -192,7 +192,3 @@ def _write_sighting(connection: sqlite3.Connection, doc_no: int, document: Docum
         "INSERT INTO sighting VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
         (doc_no, printable(document.origin), document.digest, document.url, document.given_id),
     )
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -13,7 +13,7 @@ from pydantic import Field
 
 from casus.errors import InputError, NotFoundError
 from casus.evaluate.agreement import alpha, f1
-from casus.store.deciding import now
+from casus.store.clock import now
 from casus.store.fold import fold
 from casus.store.rows import ClaimRow, StateRow
 from casus.store.sampling import (

@@ -20,10 +20,12 @@ from casus.store.connect import explained, open_reader
 from casus.store.corrections import Corrections, corrections
 from casus.store.filters import words_query
 from casus.store.fold import fold
+from casus.store.latest import ALL_LATEST, LATEST
 from casus.store.loading import load_claims, load_reports, load_states
 from casus.store.merged import event_row
 from casus.store.overlay import added_claims, corrected
 from casus.store.rows import ClaimRow, EventRow, ReportRow, StateRow
+from casus.store.shown import order
 from casus.store.view import View
 from casus.web.cards import Card, Standing, card
 from casus.web.index import Numbers
@@ -31,11 +33,10 @@ from casus.web.papers import PartOf
 
 Answer = TypeVar("Answer")
 
-_ALL_LATEST = "f.reading_no IN (SELECT reading_no FROM latest_reading)"
 _FINDING = f"""SELECT f.finding_no, c.kind
     FROM claim c JOIN run_claim f USING (claim_no) JOIN reading r USING (reading_no)
-    WHERE claim_id = ? AND {kept.LATEST}"""
-_STATES = f"SELECT f.finding_no FROM run_claim f WHERE f.event_id IS NULL AND {_ALL_LATEST} ORDER BY f.finding_no"
+    WHERE claim_id = ? AND {LATEST}"""
+_STATES = f"SELECT f.finding_no FROM run_claim f WHERE f.event_id IS NULL AND {ALL_LATEST} ORDER BY f.finding_no"
 _NUMBERS = "SELECT doc_no FROM document WHERE doc_id IN ({marks})"
 _LISTED = """SELECT d.doc_id, s.name, d.published, original.doc_id, coalesce(told.claims, 0), told.reading_no
     FROM document d LEFT JOIN source s USING (source_no)
@@ -327,12 +328,7 @@ def _accepted(claims: Sequence[ClaimRow], decided: Corrections) -> Sequence[Clai
 
 def _ordered(claims: Iterable[ClaimRow]) -> tuple[ClaimRow, ...]:
     """By day of publication, report and place in the text."""
-    return tuple(sorted(claims, key=_place_in_order))
-
-
-def _place_in_order(claim: ClaimRow) -> tuple[bool, str, str, int, str]:
-    published = claim.report.published
-    return published is None, str(published or ""), claim.report.doc_id, claim.trigger.start, claim.claim_id
+    return tuple(sorted(claims, key=order))
 
 
 def _told_in(

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from casus.beliefs.types import Backing, Contradiction, EventBelief, Field, Value
 from casus.store.corrections import Corrections, Decision
-from casus.store.overlay import MARK, edited_fields
+from casus.store.overlay import edited_fields
 from casus.store.rows import ClaimRow
 from casus.web import shapes, words
 from casus.web.shapes import Json
@@ -235,8 +235,3 @@ def short(given: Any) -> str:
             return words.number(low, best, high) or "open"
         case _:
             return words.clean(str(given))
-
-
-def rule_marks(row: ClaimRow) -> list[str]:
-    """The rules of a claim that are not decisions."""
-    return [rule for rule in row.rules if not rule.startswith(MARK)]

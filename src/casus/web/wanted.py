@@ -238,10 +238,6 @@ _NARROWINGS: Final = (
     _by_words,
 )
 
-SORTS: Final = (
-    *("date", "-date", "place", "actor", "type", "sources", "-sources", "certainty", "-certainty", "changed"),
-)
-
 
 def order(index: Index, sort: str) -> Numbers:
     """All rows in the order of a sort, ties by date and then as they came; worked out once a snapshot."""

@@ -14,8 +14,9 @@ from fastapi.responses import Response
 from pydantic import Field
 
 from casus.errors import InputError, NotFoundError
+from casus.store.clock import now
 from casus.store.corrections import Corrections, corrections
-from casus.store.deciding import now, settle_judgements
+from casus.store.deciding import settle_judgements
 from casus.web import answers, described, details
 from casus.web.asked import Asked, narrowing
 from casus.web.bodies import BulkBody, DecisionBody, PreviewBody, VersionedBody, checked_value
