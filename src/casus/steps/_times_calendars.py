@@ -46,6 +46,8 @@ def _is_solar_leap(year: int) -> bool:
     return year % 33 in {1, 5, 9, 13, 17, 22, 26, 30}
 
 
+ORTHODOX: Final = {"easter": "orthodox-easter", "12-25": "01-07"}
+"""The rules of feasts that the Julian calendar puts on other days (Christmas in this century and the last)."""
 _BESIDE_EASTER: Final = {
     "ash-wednesday": -46,
     "palm-sunday": -7,
@@ -66,6 +68,8 @@ def feast(rule: str, year: int) -> date | None:
     """The day of a feast in a year: "12-25", "easter" (Western), "memorial-day" (US), "us-election"."""
     if rule == "easter":
         return _easter(year)
+    if rule == "orthodox-easter":
+        return _orthodox_easter(year)
     if rule == "us-election":
         first = safe_date(year, 11, 1)
         return first + timedelta(days=(0 - first.weekday()) % 7 + 1) if first else None
@@ -76,6 +80,15 @@ def feast(rule: str, year: int) -> date | None:
         return nth_weekday(year, *_NTH[rule])
     month, day = (int(number) for number in rule.split("-"))
     return safe_date(year, month, day)
+
+
+def _orthodox_easter(year: int) -> date | None:
+    """Orthodox Easter Sunday, in the Gregorian calendar (Meeus, Julian computus)."""
+    d = (19 * (year % 19) + 15) % 30
+    e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
+    month, day = divmod(d + e + 114, 31)
+    julian = safe_date(year, month, day + 1)
+    return shifted(julian, year // 100 - year // 400 - 2) if julian else None
 
 
 def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date | None:

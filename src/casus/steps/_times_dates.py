@@ -10,7 +10,8 @@ from typing import Final
 
 from casus.model.when import TimePrecision, TimexType, When
 from casus.steps import _times_periods as periods
-from casus.steps._times_calendars import feast, hijri, solar
+from casus.steps._times_calendars import ORTHODOX, feast, hijri, solar
+from casus.steps._times_names import NAME, day_is_name, feast_is_name, looks_like_year, month_is_name, weekday_is_name
 from casus.steps._times_periods import Period
 from casus.steps._times_scene import (
     AHEAD,
@@ -27,24 +28,6 @@ from casus.steps._times_scene import (
     in_some_year,
     settled,
     unsettled,
-)
-
-_COUNTED: Final = frozenset(
-    [
-        "people",
-        "troops",
-        "men",
-        "women",
-        "children",
-        "police",
-        "personnel",
-        "civilians",
-        "km",
-        "kilometers",
-        "miles",
-        "meters",
-        "dead",
-    ]
 )
 
 
@@ -76,9 +59,11 @@ def slash(hit: Hit, _scene: Scene) -> Found:
     return settled(periods.day(next(iter(dates), None)), explicit=True)
 
 
-def month_day(hit: Hit, scene: Scene) -> Found:
+def month_day(hit: Hit, scene: Scene) -> Found | None:
     """May 27, 27 May 2014, Saturday, April 25, May 27-28."""
     number, year = hit.get("month"), _year_of(hit)
+    if year is None and day_is_name(scene):
+        return NAME
     first, last = hit.get("day"), hit.get("last") or hit.get("day")
 
     def make(in_year: int) -> Period | None:
@@ -104,7 +89,7 @@ def _on_weekday(anchor: date, weekday: int, make: Callable[[int], Period | None]
 def month(hit: Hit, scene: Scene) -> Found | None:
     """July, December of 2014, January of this year, last December, next March."""
     number, year = hit.get("month"), _year_of(hit)
-    if len(hit.words) == 1 and _is_a_name(hit.words[0].text, scene):
+    if len(hit.words) == 1 and month_is_name(hit.words[0].text, scene):
         return None
     if hit.get("which") is not None and scene.anchor:
         shift = hit.get("which") + (scene.anchor.year if hit.has("year") else 0)
@@ -116,17 +101,6 @@ def month(hit: Hit, scene: Scene) -> Found | None:
         return replace(settled(told), name=name)
     found = _in_year(scene, year, lambda in_year: periods.month(in_year, number))
     return found if year is not None else replace(found, name=name)
-
-
-def _is_a_name(text: str, scene: Scene) -> bool:
-    """Whether a month's or weekday's name names something else: "Jan Kavan", "Sun Microsystems", "March of …"."""
-    if len(text) == 3 and text != "may":
-        return scene.following() not in {"", ",", ".", ";", ")"}
-    return (
-        text == "march"
-        and scene.following() in {"of", "for", "on"}
-        and scene.previous() not in {"in", "last", "since", "late", "early", "mid", "-"}
-    )
 
 
 def month_of_focus(hit: Hit, scene: Scene) -> Found:
@@ -148,19 +122,9 @@ def _near_month(anchor: date, number: int, shift: int) -> Period | None:
 def year(hit: Hit, scene: Scene) -> Found | None:
     """2014, fiscal 1990, '98; a bare number only where the words around it speak of years."""
     number = _year_of(hit)
-    if number is None or (len(hit.words) == 1 and not _looks_like_year(number, scene)) or 0 < number < 1000:
+    if number is None or (len(hit.words) == 1 and not looks_like_year(number, scene)) or 0 < number < 1000:
         return None
     return settled(periods.year(number), explicit=True)
-
-
-def _looks_like_year(number: int, scene: Scene) -> bool:
-    before, after = scene.previous(), scene.following()
-    if before in {"$", "£", "€", "no", "flight", "about", "nearly", "some", "than", "least", "over"}:
-        return False
-    counted = after in _COUNTED or (after.endswith("s") and len(after) > 3 and not after.endswith("ss"))
-    if 1900 <= number <= 2049:
-        return not counted or (before in {"in", "since", "the", "by", "of", "'s"} and after not in _COUNTED)
-    return before in {"in", "since", "year", "until"} and not counted
 
 
 def year_pair(hit: Hit, _scene: Scene) -> Found:
@@ -262,9 +226,7 @@ def weekday(hit: Hit, scene: Scene) -> Found | None:
     number, which = hit.get("weekday"), hit.get("which")
     if hit.get("part") and hit.words[-1].text.endswith("s"):
         return Found(TimexType.SET, f"XXXX-WXX-{number + 1}T{hit.get('part')}")  # "Tuesday nights"
-    if hit.words[-1].text in {"sun", "sat", "mon", "wed"} and (
-        not scene.before or _is_a_name(hit.words[-1].text, scene)
-    ):
+    if hit.get("part") is None and which is None and weekday_is_name(hit.words[-1].text, scene):
         return None
     if scene.anchor is None:
         return unsettled(NO_ANCHOR, value=f"XXXX-WXX-{number + 1}")
@@ -295,10 +257,12 @@ def with_daypart(found: Found, name: str | None) -> Found:
 def fixed_feast(hit: Hit, scene: Scene) -> Found | None:
     """Christmas Day 2019, New Year's Eve, Good Friday: settled when the year or the tense says which."""
     rule, number = hit.get("feast") or ("12-31" if hit.has("eve") else "01-01"), _year_of(hit)
-    wanted, _, named = rule.rpartition(" ")
+    wanted, _, rule = rule.rpartition(" ")
     if wanted and not hit.has(wanted):
         return None  # "good Monday"
-    rule = named
+    if feast_is_name(scene):
+        return NAME
+    rule = ORTHODOX.get(rule, rule) if hit.has("orthodox") else rule
 
     def make(in_year: int) -> Period | None:
         found = feast(rule, in_year)

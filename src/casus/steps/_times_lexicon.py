@@ -78,6 +78,7 @@ class Lexicon:
     any_rule: dict[str, re.Pattern[str]]
     years: frozenset[str]
     direction: dict[str, frozenset[str]]
+    names: dict[str, frozenset[str]]
     mods: tuple[tuple[str, str], ...]
     core: frozenset[str]
 
@@ -118,6 +119,7 @@ def lexicon() -> Lexicon:
         any_rule={s: re.compile("|".join(regex for _, regex in found)) for s, found in begin.items() if found},
         years=frozenset(s for kind, s in signs.items() if not kind.isdisjoint({"YEAR", "ISO"})),
         direction={key: frozenset(found) for key, found in data["direction"].items()},
+        names={key: frozenset(found) for key, found in data["names"].items()},
         core=_core(words, data["core"]),
         mods=tuple(sorted(data["mods"].items(), key=lambda item: -len(item[0]))),
     )

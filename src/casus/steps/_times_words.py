@@ -34,13 +34,17 @@ _NOTHING: Final[Meanings] = {}
 
 
 class Word(NamedTuple):
-    """One word: code points `start` to `end` of the text, its lower-case form, its meanings by category."""
+    """One word: code points `start` to `end` of the text, its lower-case form, its meanings by category.
+
+    `is_name`: it has capitals (told of words without meanings only).
+    """
 
     start: int
     end: int
     text: str
     meanings: Meanings = _NOTHING
     sign: str = PLAIN
+    is_name: bool = False
 
 
 @cache
@@ -95,7 +99,7 @@ def words(text: str, start: int, end: int) -> tuple[Word, ...]:
                 low = low.replace("’", "'")
             word = known.get(low)
             if word is None or (low in capital and raw == low):
-                found.append(Word(*match.span(kind), low))
+                found.append(Word(*match.span(kind), low, _NOTHING, PLAIN, raw != low))
                 continue
             found.append(Word(*match.span(kind), low, *word))
             continue
