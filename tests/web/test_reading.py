@@ -8,7 +8,6 @@ from typing import get_args
 import pytest
 from fastapi.testclient import TestClient
 
-from casus.model import vocabulary
 from casus.store.corrections import Corrections
 from casus.web.asked import Sort
 from casus.web.cards import Card
@@ -284,30 +283,6 @@ def test_candidates_are_offered_for_corrections(client: TestClient) -> None:
     assert (time["earliest"], time["latest"]) == ("2017-08-21", "2017-08-31")
     assert get(client, "/api/times?q=nonsense")["time"] is None
     assert "ASSAULT" in [one["value"] for one in get(client, "/api/choices")["types"]]
-
-
-@pytest.mark.parametrize(
-    ("member", "words"),
-    [
-        ("statuses", vocabulary.STATUSES),
-        ("factualities", vocabulary.FACTUALITIES),
-        ("relations", vocabulary.RELATIONS),
-        ("sectors", vocabulary.SECTORS),
-        ("kinds", vocabulary.ACTOR_KINDS),
-        ("quantity_roles", vocabulary.QUANTITY_ROLES),
-        ("roles", vocabulary.PARTY_ROLES),
-        ("extents", vocabulary.EXTENTS),
-        ("stances", vocabulary.STANCES),
-    ],
-)
-def test_corrections_choose_from_the_words_that_claims_use(
-    client: TestClient, member: str, words: tuple[str, ...]
-) -> None:
-    """A form that offered other words would write what nothing else understands."""
-    choices = get(client, "/api/choices")
-
-    assert tuple(choices[member]) == words
-    assert tuple(one["value"] for one in choices["types"])[: len(vocabulary.TYPES)] == vocabulary.TYPES
 
 
 @pytest.mark.parametrize(
