@@ -92,3 +92,10 @@ def test_the_cue_is_quoted() -> None:
 def test_rules_of_some_types_leave_others_alone() -> None:
     """Talks that somebody tried to hold are no attempt at violence."""
     assert value(settled("The envoys tried to meet the rebels.", "meet", "CONSULT")) == COMPLETED
+
+
+def test_a_particle_stands_for_its_verb() -> None:
+    """An engine may see no more of "attack back" than "back"."""
+    text = "The rebels refused to attack back."
+
+    assert value(settled(text, "back")) == value(settled(text, "attack")) == ("none", "CT-")

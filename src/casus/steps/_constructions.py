@@ -196,18 +196,36 @@ def _first_of_row(tree: Tree, head: int) -> int:
 
 def _retracted(tree: Tree, rule: Rule, head: int) -> Iterator[Found]:
     """
-    The act in what a noun of saying says, whose speaker takes it back: "withdrew its *statement* that …".
+    The act in what a noun of saying says, which somebody takes back or denies: "withdrew its *statement* that …".
 
     Parsers hang the act on the noun or on the verb whose object that is.
     """
     above, link = tree.tokens[head].head, tree.tokens[head].deprel
-    clause = link in {"acl", "ccomp", "acl:relcl"} or any(tree.lemma(c) == "that" for c in tree.children(head, "mark"))
+    clause = link in rule.links or any(tree.lemma(c) == "that" for c in tree.children(head, "mark"))
     if above < 0 or not clause:
         return
     nouns = [n for n in (above, *tree.children(above, "obj")) if n < head and tree.lemma(n) in rule.words]
     verbs = (tree.tokens[n].head for n in nouns if tree.tokens[n].deprel == "obj")
     taken = (v for v in verbs if tree.lemma(v) in rule.lemmas and not is_negated(tree, v) and not is_open(tree, v))
     yield from (Found(rule, verb) for verb in taken)
+
+
+def _was_to(tree: Tree, rule: Rule, head: int) -> Iterator[Found]:
+    """What "*was to have* taken place" has not."""
+    before = [token.text.lower() for token in tree.tokens[max(head - 3, 0) : head]]
+    if before[1:] == ["to", "have"] and before[0] in rule.words:
+        yield Found(rule, head - 3)
+
+
+def _neither(tree: Tree, rule: Rule, head: int) -> Iterator[Found]:
+    """The second of two that "or" joins under one negation: "did not attack *or* loot"."""
+    first = tree.tokens[head].head
+    if first < 0 or tree.tokens[head].deprel != "conj" or tree.tokens[head].xpos != tree.tokens[first].xpos:
+        return
+    joint = next((c for c in tree.children(head, "cc") if tree.tokens[c].text.lower() in rule.words), None)
+    own = tree.children(head, "nsubj", "aux")
+    if joint is not None and not own and tree.tokens[first].upos == "VERB" and is_negated(tree, first):
+        yield Found(rule, joint)
 
 
 def _lapsed(tree: Tree, rule: Rule, head: int) -> Iterator[Found]:
@@ -295,7 +313,9 @@ def _clause_end(tree: Tree, had: int, last: int) -> int:
 _KINDS: Final[dict[str, Callable[[Tree, Rule, int], Iterator[Found]]]] = {
     "governor": _governed,
     "lapse": _lapsed,
+    "neither": _neither,
     "retraction": _retracted,
+    "was-to": _was_to,
     "adverb": _adverb,
     "marked": _marked,
     "perfect": _perfect,

@@ -37,7 +37,10 @@ class Constructions:
 
 def _found(reading: Reading, tree: Tree, index: int) -> Found | None:
     frame = reading.frames[index]
-    found = construction(tree, frame.label, tree.act_in(frame.trigger))
+    head = tree.act_in(frame.trigger)
+    if tree.tokens[head].deprel in {"advmod", "compound:prt"} and tree.tokens[head].upos in {"ADV", "ADP"}:
+        head = tree.tokens[head].head  # an engine may see no more of "get back" than its particle
+    found = construction(tree, frame.label, head)
     if found is not None and _is_above(found) and frame.trigger.contains(tree.tokens[found.cue].span):
         return None
     return found
