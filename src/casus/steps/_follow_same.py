@@ -60,9 +60,10 @@ def carried(reading: Reading) -> Reading:
 
 
 def _is_part(follower: Follower, frame: Frame, head: int, number: int) -> bool:
-    verb = follower.stage.tree.lemma(head) in listed("advance")
+    if frame.label != "ASSAULT" or follower.stage.tree.lemma(head) not in listed("advance"):
+        return False
     shares = "shared-out" in frame.rule or ahead(follower.stage, head, listed("respective"), 12) is not None
-    return follower.sentence(frame) == number and frame.label == "ASSAULT" and verb and shares
+    return shares and follower.sentence(frame) == number
 
 
 def _operations(follower: Follower, number: int) -> Iterator[frozenset[int]]:

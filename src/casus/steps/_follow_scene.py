@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from casus.model.frame import Argument, Frame, FrameKind, Link, LinkKind, Qualifier
@@ -13,7 +13,9 @@ from casus.model.span import Span
 from casus.model.vocabulary import PLACE_ROLES
 from casus.steps import _lexicon
 from casus.steps._parties import Parties
+from casus.steps._same import Same
 from casus.steps._stage import SCORE, Stage
+from casus.steps._tree import REMEMBERED
 
 FILE: Final = "follow.toml"
 
@@ -26,23 +28,18 @@ def listed(section: str, key: str = "words") -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Follower:
-    """A reading with its stage, its qualifiers by frame, and who its parties are."""
+    """A reading with its stage, its qualifiers by frame, who its parties are, and its numbered acts in text order."""
 
     stage: Stage
     reading: Reading
     qualifiers: dict[int, Qualifier]
     known: Parties
+    acts: tuple[tuple[int, Frame], ...]
 
     @classmethod
     def of(cls, reading: Reading) -> Follower:
-        """Look around once."""
-        return cls(Stage.of(reading), reading, {q.frame: q for q in reading.qualifiers}, Parties(reading.actors))
-
-    @property
-    def acts(self) -> tuple[tuple[int, Frame], ...]:
-        """The acts with their numbers, in text order."""
-        found = ((i, f) for i, f in enumerate(self.reading.frames) if f.kind is FrameKind.EVENT)
-        return tuple(sorted(found, key=lambda one: (one[1].trigger, one[0])))
+        """Look around, once in one reading."""
+        return _looked(Same(reading))
 
     def who(self, frame: Frame, *roles: str) -> frozenset[str]:
         """The actors in some roles, by local id; parties that are no known actor by their words."""
@@ -83,6 +80,15 @@ class Follower:
             if more <= found:
                 return frozenset(found)
             found |= more
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _looked(same: Same[Reading]) -> Follower:
+    reading = same.value
+    acts = [(i, f) for i, f in enumerate(reading.frames) if f.kind is FrameKind.EVENT]
+    acts.sort(key=lambda one: (one[1].trigger.start, one[1].trigger.end, one[0]))
+    by_frame = {q.frame: q for q in reading.qualifiers}
+    return Follower(Stage.of(reading), reading, by_frame, Parties(reading.actors), tuple(acts))
 
 
 def with_frame(reading: Reading, i: int, frame: Frame) -> Reading:
