@@ -109,6 +109,8 @@ def _after_syntax(places: CompiledPlaces, actors: Registry) -> tuple[Step, ...]:
         Attribute(),
         Actors(actors),
         Links(),
+        Counts(),
+        Mend(),
         Sayings(),
         Sources(),
         Heard(),

@@ -85,3 +85,36 @@ def test_days_may_be_open() -> None:
     """One day is an interval of one day; a slash separates the ends."""
     assert situations.days("2024-05-13") == (date(2024, 5, 13), date(2024, 5, 13))
     assert situations.days("/2024-05-13") == (None, date(2024, 5, 13))
+
+
+COUNTED = """
+[[situation]]
+id = "two"
+category = "numbers"
+phenomenon = "a number and its part"
+published = 2024-05-15
+text = "Rebels attacked the town of Koravets on Monday, killing 12 people, including two nurses."
+[[situation.event]]
+trigger = "attacked"
+type = "ASSAULT"
+killed = [[12, 12, 12, "people", "whole"], [2, 2, 2, "nurses", "part"]]
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "miss"),
+    [
+        ("", "", ""),
+        ('[12, 12, 12, "people", "whole"]', "[13, 13, 13]", "killed [(12, 12, 12), (2, 2, 2)], not (13, 13, 13)"),
+        ('12, "people"', '12, "soldiers"', "killed does not count soldier"),
+        ('"whole"', '"total"', "killed is not told as total"),
+        ('"part"', '"whole"', "killed is not told as whole"),
+        ("killed = [", 'said = "2024-05-13"\nkilled = [', "said on days None to None"),
+    ],
+)
+def test_a_number_counts_somebody_and_may_be_a_part(tmp_path: Path, right: str, wrong: str, miss: str) -> None:
+    """Bounds, whom it counts and what it is to others are judged, and so is when something was said."""
+    misses = found(load(tmp_path, COUNTED.replace(right, wrong) if right else COUNTED))
+
+    assert bool(misses) == bool(miss)
+    assert all(miss in one for one in misses), misses

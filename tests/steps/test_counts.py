@@ -104,3 +104,18 @@ def test_numbers_that_and_joins_share_an_act() -> None:
         made = Counts()(Quantities()(replace(read(text), frames=frames))).frames[0]
 
         assert [argument.span.of(text) for argument in made.arguments if argument.role == "evacuated"] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They killed three clerks and two guards.", {"three clerks", "two guards"}),
+        ("They killed three clerks, and two guards fled.", {"three clerks"}),
+    ],
+)
+def test_a_number_joined_by_and_shares_the_fate_that_it_inherits(text: str, expected: set[str]) -> None:
+    """The engine saw the first one only; "and" alone joins them."""
+    act = frame(text, "killed", "ASSAULT", killed="three clerks")
+    shared = Counts()(Quantities()(framed(text, act))).frames[0].spans("killed")
+
+    assert {span.of(text) for span in shared} == expected

@@ -11,12 +11,13 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from casus.evaluate.gold import read_rows
-from casus.evaluate.situations import Expected, Situation, Who, words_of
+from casus.evaluate.situations import Count, Expected, Situation, Who, words_of
 
 Json = Mapping[str, Any]
 
@@ -62,6 +63,13 @@ _ANNOUNCED: Final = "announcements of future retreats are CONCEDE"
 """Why the schema has a second record for "announced it would pull out"; "says it will" is one claim in the guide."""
 _LIGHT: Final = {"launched": "launched an operation"}
 """Verbs that only carry an act noun: the guide puts the trigger on "operation", the schema on "launched"."""
+_REPORTED: Final = {"confirmed": "deal"}
+"""Verbs of reporting that the schema makes an act: the guide puts the trigger on what is reported, and the rest under
+`by`."""
+_TOLL: Final = "toll"
+"""A noun for a number of dead: the guide has the number, and nobody who suffers; each number has its own source."""
+_FIGHTING: Final = frozenset({"clashes"})
+"""Nouns of fighting, whose sides are all actors in the guide ("leave r empty"): its number tells who died."""
 _UNDONE: Final = ("none", "failed", "prevented")
 """Statuses of what did not happen, which the schema may call completed with CT-: "f CT-, st none" in the guide."""
 _UNTOLD: Final = frozenset({"presupposition", "presupposed", "inferred"})
@@ -108,7 +116,25 @@ def _expected(item: Json, said: frozenset[str]) -> Iterator[Expected]:
         elif item["relation"] == "control_change":
             yield Expected("changed hands", frozenset({"ASSAULT", "RETREAT"}), {})
     elif item["kind"] in ("event", "pattern") and item.get("plover_rule") != _ANNOUNCED:
-        yield _event(item, said)
+        told = (_reported(one, said) if one["trigger"] in _REPORTED else _event(one, said) for one in _by_source(item))
+        yield from told
+
+
+def _by_source(item: Json) -> Iterator[Json]:
+    """One record for each source that gives a number of its own, with that number; else the record as it is."""
+    numbers = (item.get("fatalities") or {}).get("per_source")
+    if not numbers:
+        yield item
+        return
+    for source, number in numbers.items():
+        yield {**item, "fatalities": {"low": number, "best": number, "high": number}, "attribution": source}
+
+
+def _reported(item: Json, said: frozenset[str]) -> Expected:
+    """What is reported, according to whoever reports it, at the time of saying."""
+    act = _event({**item, "trigger": _REPORTED[item["trigger"]]}, said)
+    when = days(item["time"]) if "time" in item else None
+    return replace(act, parties={}, days=None, sources=_parties(item["actor"], said), said=when)
 
 
 def _state(item: Json, said: frozenset[str]) -> Expected:
@@ -135,7 +161,7 @@ def _event(item: Json, said: frozenset[str]) -> Expected:
         frozenset(factualities(item)),
         tuple(_places(item.get("place"))),
         days(item["time"]) if "time" in item else None,
-        tuple(_numbers(item)),
+        tuple(_numbers(item, said)),
         _sources(item, said),
         frozenset(_STANCES.get(item["stance"], ())) if "attribution" in item else frozenset(),
     )
@@ -146,6 +172,8 @@ def labels(item: Json) -> Iterator[str]:
     own = f"{item['plover']}.{item['mode']}" if item["mode"] else item["plover"]
     yield own
     yield from SAME.get(own, ())
+    if "peacekeeping" in item.get("contexts", ()):  # "AID: … peacekeepers" in the guide
+        yield "AID"
     for type_, mode, _ in item.get("plover_alternatives", ()):
         yield f"{type_}.{mode}" if mode else type_
 
@@ -166,7 +194,8 @@ def _roles(item: Json, said: frozenset[str]) -> Iterator[tuple[str, tuple[Who, .
     """Who acts and suffers. Whoever flees is the actor in the guide and the recipient of an expulsion in the schema."""
     if item["plover"] == "SANCTION" and item["mode"] == "expel":
         return
-    for role in ("actor", "recipient"):
+    unasked = item.get("trigger") == _TOLL or item.get("trigger") in _FIGHTING
+    for role in ("actor",) if unasked else ("actor", "recipient"):
         who = _parties(item[role], said)
         if who or item[role] == []:
             yield role, who
@@ -234,9 +263,32 @@ def _day(words: str, *, end: bool = False) -> date | None:
     return date(year, month, int(found[3] or (calendar.monthrange(year, month)[1] if end else 1)))
 
 
-def _numbers(item: Json) -> Iterator[tuple[str, tuple[int | None, int | None, int | None]]]:
-    for key, role in (("fatalities", "killed"), ("injured", "wounded")):
-        value = item.get(key)
-        if value and value.get("term") != "many":  # the guide gives "many" no bounds
-            best = value.get("best") if value.get("best") is not None else None
-            yield role, (value.get("low"), best, value.get("high"))
+def _numbers(item: Json, said: frozenset[str]) -> Iterator[Count]:
+    """
+    The numbers that a record wants. "Nobody was hurt" is one number in the guide, of wounded; "more than 30" is 31 and
+    open, without a best; sides that the schema counts apart are numbers of their own; a sum since something began is
+    told as such.
+    """
+    told = {role: item[key] for key, role in (("fatalities", "killed"), ("injured", "wounded")) if item.get(key)}
+    if len(told) > 1 and all(value.get("high") == 0 for value in told.values()):
+        told.pop("killed")
+    scope = "total" if item.get("aggregate") and "since" in said else ""
+    whom = next(iter(_parties(item["recipient"], said)), None) if item.get("trigger") in _FIGHTING else None
+    for role, value in told.items():
+        if value.get("term") == "many":  # the guide gives "many" no bounds
+            continue
+        sides = list(_sides(item, value)) if role == "killed" else []
+        yield from sides or [Count(role, _bounds(value), whom, scope)]
+
+
+def _bounds(value: Json) -> tuple[int | None, int | None, int | None]:
+    low, best, high = (value.get(name) for name in ("low", "best", "high"))
+    return low, None if best is not None and low == best + 1 else best, high
+
+
+def _sides(item: Json, value: Json) -> Iterator[Count]:
+    """The dead of a side and the civilians, where the record counts them apart and they are all."""
+    fighters, civilians = item.get("deaths_b"), item.get("deaths_civilians")
+    if fighters and civilians and fighters + civilians == value.get("best"):
+        yield Count("killed", (fighters, fighters, fighters))
+        yield Count("killed", (civilians, civilians, civilians), Who(frozenset(folded("civilian")), loosely=True))

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from casus.errors import FormatError
 from casus.evaluate.gold import document_of
-from casus.model.claim import EventClaim, Party, PlaceRole, StateClaim
+from casus.model.claim import EventClaim, Party, PlaceRole, Quantity, StateClaim, TimeRole
 from casus.model.reading import Reading
 from casus.model.span import Span
 from casus.model.vocabulary import PEOPLE_ROLES
@@ -41,12 +41,26 @@ class Who:
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """A number to find: its bounds, None where open; whom it counts, if that is asked; `scope` "" where nothing is.
+
+    `scope` is total (a sum so far), new (on top of earlier figures), part (of another number) or whole (of none).
+    """
+
+    role: str
+    bounds: tuple[int | None, int | None, int | None]
+    whom: Who | None = None
+    scope: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Expected:
     """
     One claim to find. What is None or absent from a mapping is not looked at.
 
     `labels` are the accepted types ("ASSAULT", "ASSAULT.aerial") or relations; `parties` and `places` by role ("" for a
-    place: any role); `days` the accepted (earliest, latest), None for an end that is not looked at; `numbers` by role.
+    place: any role); `days` the accepted (earliest, latest), None for an end that is not looked at; `said` the same for
+    when its source said it.
     """
 
     trigger: str | None
@@ -56,11 +70,12 @@ class Expected:
     factualities: frozenset[str] = frozenset()
     places: tuple[tuple[str, Who], ...] = ()
     days: tuple[date | None, date | None] | None = None
-    numbers: tuple[tuple[str, tuple[int | None, int | None, int | None]], ...] = ()
+    numbers: tuple[Count, ...] = ()
     sources: tuple[Who, ...] = ()
     stances: frozenset[str] = frozenset()
     extent: str | None = None
     is_state: bool = False
+    said: tuple[date | None, date | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +156,33 @@ def _event_misses(expected: Expected, claim: EventClaim, reading: Reading) -> It
         grounds = [p for p in claim.places if not role or p.role == role]
         if not any(place.is_named_by(_place_words(p, reading)) for p in grounds):
             yield f"{name!r}: place {role or 'of it'} is not {_and([place])}"
-    for role, wanted in expected.numbers:
-        values = [(q.low, q.best, q.high) for q in claim.quantities if q.role == role]
-        if wanted not in values:
-            yield f"{name!r}: {role} {values or 'not counted'}, not {wanted}"
+    for wanted in expected.numbers:
+        yield from _number_misses(name, wanted, claim, reading)
     yield from _shared_misses(name, expected, claim, reading)
+
+
+def _number_misses(name: str, wanted: Count, claim: EventClaim, reading: Reading) -> Iterator[str]:
+    """A number of that role must have the bounds, and count those, and be the sum or part, that are asked for."""
+    own = [q for q in claim.quantities if q.role == wanted.role]
+    fit = [q for q in own if (q.low, q.best, q.high) == wanted.bounds]
+    if not fit:
+        values = [(q.low, q.best, q.high) for q in own]
+        yield f"{name!r}: {wanted.role} {values or 'not counted'}, not {wanted.bounds}"
+        return
+    named = [q for q in fit if wanted.whom is None or wanted.whom.is_named_by(_counted_words(q, reading))]
+    if not named and wanted.whom is not None:
+        yield f"{name!r}: {wanted.role} does not count {_and([wanted.whom])}"
+    elif wanted.scope and all(wanted.scope not in _scopes(q) for q in named):
+        yield f"{name!r}: {wanted.role} is not told as {wanted.scope}"
+
+
+def _counted_words(number: Quantity, reading: Reading) -> frozenset[str]:
+    return frozenset() if number.whom is None else party_words(number.whom, reading)
+
+
+def _scopes(number: Quantity) -> tuple[str, str]:
+    total = {True: "total", False: "new", None: ""}[number.is_total]
+    return total, "part" if number.part_of else "whole"
 
 
 def _is_counted(party: Party, claim: EventClaim) -> bool:
@@ -167,16 +204,23 @@ def _shared_misses(name: str, expected: Expected, claim: EventClaim | StateClaim
     if expected.factualities and claim.factuality not in expected.factualities:
         yield f"{name!r}: factuality {claim.factuality}, not {_or(expected.factualities)}"
     if expected.days is not None:
-        when = claim.time.when if claim.time else None
-        found = (when.earliest, when.latest) if when else (None, None)
-        if any(want is not None and want != got for want, got in zip(expected.days, found, strict=True)):
-            yield f"{name!r}: days {found[0]} to {found[1]}, not {expected.days[0]} to {expected.days[1]}"
+        yield from _day_misses(f"{name!r}: days", expected.days, claim.time)
+    if expected.said is not None:
+        told = next((a.said for a in claim.attribution if a.said), None)
+        yield from _day_misses(f"{name!r}: said on days", expected.said, told)
     said = [party_words(a.source, reading) for a in claim.attribution]
     said += [words_of(carrier.name) for carrier in claim.carriers]
     if missing := [who for who in expected.sources if not any(who.is_named_by(words) for words in said)]:
         yield f"{name!r}: not according to {_and(missing)}"
     if expected.stances and not expected.stances & {a.stance for a in claim.attribution}:
         yield f"{name!r}: nobody {_or(expected.stances)} it"
+
+
+def _day_misses(what: str, wanted: tuple[date | None, date | None], time: TimeRole | None) -> Iterator[str]:
+    when = time.when if time else None
+    found = (when.earliest, when.latest) if when else (None, None)
+    if any(want is not None and want != got for want, got in zip(wanted, found, strict=True)):
+        yield f"{what} {found[0]} to {found[1]}, not {wanted[0]} to {wanted[1]}"
 
 
 def _party_misses(what: str, wanted: Iterable[Who], found: Sequence[Party], reading: Reading) -> Iterator[str]:
@@ -241,7 +285,9 @@ def load(path: Path) -> tuple[Situation, ...]:
     What stands above the first situation (`published`, `category`) holds for all that do not say otherwise.
 
     Names are words of the text; `type`, `status`, `factuality` and `stance` may list alternatives; `days` is one day,
-    "earliest/latest", with nothing on the side that is open; a number is [low, best, high] with "" where open.
+    "earliest/latest", with nothing on the side that is open (`said` the same, for when its source said it); a number is
+    [low, best, high] with "" where open, and may go on with the words for those counted and with total, new, part or
+    whole; several of one role are a list of such.
     """
     try:
         table = tomllib.loads(path.read_text("utf-8"))
@@ -284,11 +330,12 @@ def _expected(row: Mapping[str, Any], roles: tuple[str, ...], *, is_state: bool 
         _alternatives(row.get("factuality")),
         tuple((role, Who(words_of(name))) for role, name in [*places, *(("", name) for name in row.get("place", ()))]),
         days(row["days"]) if "days" in row else None,
-        tuple((role, _number(row[role])) for role in PEOPLE_ROLES if role in row),
+        tuple(count for role in PEOPLE_ROLES if role in row for count in _counts(role, row[role])),
         tuple(Who(words_of(name)) for name in row.get("source", ())),
         _alternatives(row.get("stance")),
         row.get("extent"),
         is_state,
+        days(row["said"]) if "said" in row else None,
     )
 
 
@@ -303,6 +350,8 @@ def days(words: str) -> tuple[date | None, date | None]:
     return earliest, (date.fromisoformat(last) if last else None) if slash else earliest
 
 
-def _number(values: Sequence[Any]) -> tuple[int | None, int | None, int | None]:
-    low, best, high = (None if value == "" else int(value) for value in values)
-    return low, best, high
+def _counts(role: str, values: Sequence[Any]) -> Iterator[Count]:
+    for one in values if isinstance(values[0], list) else [values]:
+        low, best, high = (None if value == "" else int(value) for value in one[:3])
+        whom, scope = (*one[3:], "", "")[:2]
+        yield Count(role, (low, best, high), Who(words_of(whom)) if whom else None, scope)

@@ -51,8 +51,8 @@ def pulled_out(scene: Scene, frame: Frame) -> Frame:
     tree, head = scene.tree, scene.head(frame)
     if frame.label not in PULLED or tree.lemma(head) not in listed("transport") or not tree.is_passive(head):
         return frame
-    subject = tree.passive_subject(head)
-    irregular = subject is not None and scene.noun(tree.tokens[subject].span) in listed("irregular")
+    subjects = tree.children(head, "nsubj:pass", "nsubj")
+    irregular = any(scene.noun(tree.tokens[c].span) in listed("irregular") for c in subjects)
     if not irregular or not frame.spans("to", "from"):
         return frame
     return named(replace(frame, label="RETREAT", mode="withdraw"), "pulled-out")

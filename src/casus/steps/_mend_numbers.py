@@ -11,6 +11,7 @@ from casus.model.span import Span
 from casus.steps._constructions import is_negated, is_open
 from casus.steps._mend_acts import BEFORE, New, around
 from casus.steps._mend_scene import Scene, listed, named
+from casus.steps._mend_weapons import weapon
 from casus.steps._tree import NOUNS
 
 TOLLS: Final = frozenset({"killed", "wounded"})
@@ -42,7 +43,7 @@ def _result(scene: Scene, number: QuantityMention) -> Iterator[New]:
     whom = () if number.noun is None else (Argument("recipient", number.span),)
     told = (*whom, Argument(number.role, number.span), *_since(scene, number), *around(scene, at))
     act = Frame(FrameKind.EVENT, tree.tokens[at].span, "ASSAULT", None, None, _first_time(told), 0.6, "mend:result")
-    yield New(act, sourcings=_said(scene, act.trigger))
+    yield New(weapon(scene, act), sourcings=_said(scene, act.trigger))
 
 
 def _said(scene: Scene, trigger: Span) -> tuple[Sourcing, ...]:
@@ -196,8 +197,11 @@ def _told(scene: Scene, found: Toll) -> New:
     teller = _teller(scene, found)
     cue = None if found.verb is None else scene.tree.tokens[found.verb].span
     said = (Sourcing(-1, 0, teller, cue, "asserts", "mend:toll"),) if teller else _said(scene, found.trigger)
-    before = _act_before(scene, found.trigger)
-    return New(_counting(found, found.number), sourcings=said, link=None if before is None else (LinkKind.SAME, before))
+    act, before = _counting(found, found.number), _act_before(scene, found.trigger)
+    if before is None:
+        return New(act, sourcings=said)
+    same = replace(act, mode=scene.reading.frames[before].mode)
+    return New(same, sourcings=said, link=(LinkKind.SAME, before))
 
 
 def _act_before(scene: Scene, trigger: Span) -> int | None:

@@ -39,12 +39,23 @@ def _whole(scene: Scene, argument: Argument) -> Argument:
 def compound(scene: Scene, frame: Frame) -> Frame:
     """A ground that a hyphen joins is one, on the end of a way of its first piece: "into rebel-held territory"."""
     grounds = sorted((a for a in frame.arguments if a.role in PLACE_ROLES), key=lambda a: a.span)
+    for ground in grounds:
+        first = scene.tree.range(ground.span)[0]
+        if first > 1 and scene.text[ground.span.start - 1] == "-" and not _is_held(grounds, ground):
+            owner = scene.tree.tokens[first - 2].span
+            kept = (replace(a, span=owner.join(a.span)) if a == ground else a for a in frame.arguments)
+            return named(replace(frame, arguments=tuple(kept)), "compound")
     for left, right in pairwise(grounds):
         if scene.text[left.span.end : right.span.start] == "-":
             whole = replace(left, span=left.span.join(right.span))
             kept = (whole if a == left else a for a in frame.arguments if a != right)
             return named(replace(frame, arguments=tuple(kept)), "compound")
     return frame
+
+
+def _is_held(grounds: list[Argument], ground: Argument) -> bool:
+    """Whether the piece before the hyphen is a ground of its own."""
+    return any(other.span.end == ground.span.start - 1 for other in grounds)
 
 
 def way(scene: Scene, frame: Frame) -> Frame:
@@ -60,13 +71,19 @@ def _goals(scene: Scene, frame: Frame) -> Iterator[Argument]:
     tree, head = scene.tree, scene.head(frame)
     if not any(tree.lemma(head) in way.after for way in _ways()):
         return
-    for noun in (
-        *tree.children(head, "obl"),
-        *(n for o in tree.children(head, "obj") for n in tree.children(o, "nmod")),
-    ):
+    below = (n for o in tree.children(head, "obj") for n in tree.children(o, "nmod", "compound", "flat", "appos"))
+    for noun in (*tree.children(head, "obl"), *below):
         span = tree.phrase(noun)
-        if tree.cases(noun) == ("for",) and (_is_name(scene, span) or _is_site(scene, span)):
+        known = _is_name(scene, span) or _is_site(scene, span) or _leads_on(scene, frame, noun)
+        if tree.cases(noun) == ("for",) and known:
             yield Argument("to", span)
+
+
+def _leads_on(scene: Scene, frame: Frame, noun: int) -> bool:
+    """Whether a name that no gazetteer knows is where a party that leaves some place goes: "left the fort for Oruk"."""
+    tree = scene.tree
+    leaves = frame.label in {"RETREAT", "DISPLACE"} and bool(frame.spans("from"))
+    return leaves and tree.tokens[noun].upos == "PROPN" and tree.tokens[noun - 1].text.lower() in {"for", "the"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +159,19 @@ def _sites(scene: Scene, frame: Frame) -> Iterator[Argument]:
 
 
 def struck_site(scene: Scene, frame: Frame) -> Frame:
-    """A site that is the object of an act of violence is what it befalls, besides where it happens."""
+    """A site that is the object of an act of violence is what it befalls, besides where it happens; hills are not."""
     tree, head = scene.tree, scene.head(frame)
     taken = frame.mode == "capture"  # whoever lost it is the recipient then, if anybody is
     if frame.label != "ASSAULT" or taken or frame.spans("recipient") or tree.tokens[head].upos != "VERB":
         return frame
     objects = {tree.phrase(c) for c in (*tree.children(head, "obj"), *tree.children(head, "nsubj:pass"))}
-    struck = (s for s in frame.spans("where") if s in objects and _is_site(scene, s))
+    struck = (s for s in frame.spans("where") if s in objects and _is_site(scene, s) and not _is_bare(scene, s))
     return added(frame, (Argument("recipient", s) for s in struck), "struck-site")
+
+
+def _is_bare(scene: Scene, span: Span) -> bool:
+    """Whether a site is ground or a passage, where nobody dwells: coders make 0 of 6 such sites recipients."""
+    return scene.noun(span) in listed("bare")
 
 
 def _is_site(scene: Scene, span: Span) -> bool:

@@ -123,10 +123,16 @@ def _with_neighbours(reading: Reading, tree: Tree, frame: Frame) -> Frame:
         Argument(held[one.span], other.span)
         for left, right in pairwise(reading.quantities)
         for one, other in ((left, right), (right, left))
-        if one.span in held and other.span not in held and other.role in OPEN
+        if one.span in held and other.span not in held
+        if other.role in OPEN or (other.role == held[one.span] and _has_noun(tree, left))
         if _is_joined(reading, left, right) and not is_thing(tree, other) and not is_lone(tree, other)
     ]
     return _with(frame, added) if added else frame
+
+
+def _has_noun(tree: Tree, mention: QuantityMention) -> bool:
+    """Whether a number has a noun of its own; "three Karsan and two Orlan soldiers" share one, and count as one."""
+    return mention.noun is not None and tree.tokens[tree.head_in(mention.noun)].upos == "NOUN"
 
 
 def _is_joined(reading: Reading, left: QuantityMention, right: QuantityMention) -> bool:
