@@ -87,6 +87,7 @@ export class SituationMap {
 
   private listen(hooks: Hooks): void {
     const { map } = this;
+    map.on('idle', () => this.answer && map.getContainer().setAttribute('aria-busy', 'false'));
     map.on('click', (event) => {
       const [hit] = map.queryRenderedFeatures(around(event.point), { layers: ['dots'] });
       const found = this.answer?.features.find(({ id }) => id === hit?.properties.key);
@@ -140,6 +141,7 @@ export class SituationMap {
     const colors = palette(this.look);
     this.source('own')?.setData(this.own ?? { type: 'FeatureCollection', features: [] });
     if (!this.answer) return;
+    this.map.getContainer().setAttribute('aria-busy', 'true');
     this.source('events')?.setData(dots(this.answer, colors));
     this.drawChosen();
   }
