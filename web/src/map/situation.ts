@@ -41,6 +41,8 @@ export class SituationMap {
   private hasAreas = false;
   /** The box that the map was fitted to last. */
   private fitted = '';
+  /** The point that was brought into view last, until a reader moves the map. */
+  private revealed: [number, number] | null = null;
   /** Until a reader moves the map, it follows the set. */
   isFollowing = true;
 
@@ -101,7 +103,10 @@ export class SituationMap {
     });
     map.on('moveend', (event) => {
       const byHand = 'originalEvent' in event && !!event.originalEvent;
-      if (byHand) this.isFollowing = false;
+      if (byHand) {
+        this.isFollowing = false;
+        this.revealed = null;
+      }
       hooks.onView(this.box(), map.getZoom(), byHand, this.isFollowing);
     });
   }
@@ -120,6 +125,11 @@ export class SituationMap {
     }
     this.map.setStyle(mapStyle(await basemap(), palette(look), look.borders), { diff: false });
     this.map.once('style.load', () => this.draw());
+  }
+
+  /** Whether this answer is drawn already, so that only what is chosen can change. */
+  holds(answer: MapAnswer): boolean {
+    return answer === this.answer;
   }
 
   show(answer: MapAnswer, chosen: Chosen | null): void {
@@ -170,6 +180,7 @@ export class SituationMap {
 
   /** Bring a point into view without changing the scale, if it is not there. */
   reveal(lon: number, lat: number): void {
+    this.revealed = [lon, lat];
     if (this.map.getBounds().contains([lon, lat])) return;
     this.map.jumpTo({ center: [lon, lat] });
   }
@@ -205,6 +216,7 @@ export class SituationMap {
   resize(): void {
     this.map.resize();
     if (this.isFollowing) this.fit();
+    if (this.revealed) this.reveal(...this.revealed);
   }
 
   remove(): void {

@@ -96,8 +96,10 @@ async function loadLine(id: string | null): Promise<void> {
 
 export function choose(id: string | null): void {
   if (id === chosen.peek()) return;
-  chosen.value = id;
-  claimInFocus.value = null;
-  openLine.value = null;
-  if (id === null) openDoc.value = null;
+  batch(() => {
+    chosen.value = id;
+    claimInFocus.value = null;
+    openLine.value = null;
+    if (id === null) openDoc.value = null;
+  });
 }

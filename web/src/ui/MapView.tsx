@@ -20,6 +20,15 @@ export const pin = signal<Pin | null>(null);
 /** The live map, for pictures of it. */
 export const liveMap = signal<SituationMap | null>(null);
 
+/** Milliseconds until the map takes up another frame or choice: a report is shown first, for drawing may take long. */
+const SETTLE = 180;
+
+/** Do something once things have settled; what is given back calls it off. */
+function later(act: () => void): () => void {
+  const waiting = setTimeout(act, SETTLE);
+  return () => clearTimeout(waiting);
+}
+
 export function MapView() {
   const box = useRef<HTMLDivElement>(null);
   const broken = useSignal(false);
@@ -51,10 +60,15 @@ export function MapView() {
         broken.value = true;
       },
     );
-    const watch = new ResizeObserver(() => liveMap.peek()?.resize());
+    let callOff = () => {};
+    const watch = new ResizeObserver(() => {
+      callOff();
+      callOff = later(() => liveMap.peek()?.resize());
+    });
     watch.observe(box.current);
     return () => {
       gone = true;
+      callOff();
       watch.disconnect();
       liveMap.peek()?.remove();
       liveMap.value = null;
@@ -95,11 +109,16 @@ function useMap(): void {
       chosen.value && event
         ? { event: chosen.value, lat: event.place?.lat ?? null, lon: event.place?.lon ?? null }
         : null;
-    if (map && mapAnswer.value) map.show(mapAnswer.value, found);
+    const answer = mapAnswer.value;
+    if (!map || !answer) return;
+    if (map.holds(answer)) return later(() => map.show(answer, found));
+    map.show(answer, found);
   }, [map, mapAnswer.value, chosen.value, detail.value]);
   useEffect(() => {
     const place = chosenRow.value?.place ?? detail.value?.place;
-    if (map && place?.lat != null && place.lon != null) map.reveal(place.lon, place.lat);
+    if (!map || place?.lat == null || place.lon == null) return;
+    const { lat, lon } = place;
+    return later(() => map.reveal(lon, lat));
   }, [map, chosen.value, detail.value]);
   useEffect(() => {
     void map?.setLook({ dark: isDark.value, borders: borders.value === 'de_facto' });
