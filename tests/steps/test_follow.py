@@ -97,7 +97,7 @@ def test_a_joint_advance_goes_on_with_nothing(rules: Pipeline) -> None:
 def test_what_is_agreed_to_is_the_content_of_the_agreement(rules: Pipeline) -> None:
     """A withdrawal asked for and agreed to is agreed; one that was refused is not."""
     text = "The rebels asked for talks and a withdrawal, and the army {}."
-    told = (
+    told: tuple[Told, ...] = (
         ("asked", "REQUEST", "completed", {"actor": ("The rebels",)}),
         ("talks", "CONSULT", "requested", {}),
         ("withdrawal", "RETREAT.withdraw", "requested", {"actor": ("The rebels",)}),

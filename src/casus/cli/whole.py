@@ -48,8 +48,8 @@ def show_whole(view: Screen, path: Path, pipeline: Pipeline, *, json: bool) -> i
     return OK
 
 
-def judged(path: Path, pipeline: Pipeline) -> tuple[Line, ...]:
-    """Read the report of a coding into a project of its own, export that, and judge all of it."""
+def judged(path: Path, pipeline: Pipeline, *, actors: Path | None = None) -> tuple[Line, ...]:
+    """Read the report of a coding into a project of its own, export that, and judge all; `actors` are own ones."""
     from casus.evaluate.whole.coding import load
     from casus.evaluate.whole.judge import judge
     from casus.gazetteers.actors import open_actors
@@ -59,7 +59,9 @@ def judged(path: Path, pipeline: Pipeline) -> tuple[Line, ...]:
     with TemporaryDirectory(prefix="casus-whole-") as made, open_project(Path(made) / "one.casus", create=True) as one:
         one.add([coding.document], pipeline=pipeline)
         exported = {name: tuple(_rows(one, name, Path(made) / f"{name}.csv")) for name in FORMATS}
-        return judge(coding, pipeline.code(coding.document), open_actors(), events=one.events(), exported=exported)
+        return judge(
+            coding, pipeline.code(coding.document), open_actors(actors), events=one.events(), exported=exported
+        )
 
 
 def _rows(project: Project, name: str, path: Path) -> Iterable[dict[str, str]]:
