@@ -84,6 +84,26 @@ function cityLabel(line) {
 
 const round = (value) => Math.round(value * 1000) / 1000;
 
+/**
+ * The atlas is sewn together at the 180th meridian, for globes: on a flat map, a ring that crosses it would run round the
+ * world. Here it goes on beyond 180 degrees instead; the one around the pole is closed below.
+ */
+function flat(ring) {
+  let turn = 0;
+  const open = ring.map(([lon, lat], n) => {
+    const step = n ? lon - ring[n - 1][0] : 0;
+    if (Math.abs(step) > 180) turn -= 360 * Math.sign(step);
+    return [lon + turn, lat];
+  });
+  return turn ? [...open, [open.at(-1)[0], POLE], [open[0][0], POLE], open[0]] : open;
+}
+
+const POLE = -89.9;
+const flatten = ({ type, coordinates }) => ({
+  type,
+  coordinates: type === 'Polygon' ? coordinates.map(flat) : coordinates.map((polygon) => polygon.map(flat)),
+});
+
 const shapes = feature(atlas, countries).features.filter((item) => item.geometry);
 const labels = [
   ...shapes.filter((item) => !UNLABELLED.has(item.properties.name)).map(countryLabel),
@@ -92,6 +112,7 @@ const labels = [
 ];
 
 const land = feature(atlas, { type: 'MultiPolygon', ...mergeArcs(atlas, countries.geometries) });
+land.geometry = flatten(land.geometry);
 const borders = { type: 'Feature', properties: {}, geometry: mesh(atlas, countries, (a, b) => a !== b) };
 const compact = makeTopology({ land, borders }, 2e5);
 delete compact.bbox;

@@ -6,7 +6,7 @@ Cut here, code points never meet the UTF-16 units of a browser; marks may overla
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -164,14 +164,44 @@ def _before(covering: dict[int, list[str]], start: int) -> list[str]:
 
 
 def quoted_only(made: Sequence[Json], sentences: Iterable[tuple[int, int]]) -> list[Json]:
-    """Only the segments of some sentences, a gap for all that is left out between."""
-    spans = sorted(sentences)
+    """Only the segments of some sentences, a gap for all that is left out between; blanks between them stay."""
+    text, base = "".join(one["text"] for one in made), made[0]["start"] if made else 0
+
+    def is_told(start: int, end: int) -> bool:
+        return bool(text[start - base : end - base].strip())
+
+    spans = _run_together(sorted(sentences), is_told)
     kept: list[Json] = []
+    at = base
+    for piece in _within(made, spans):
+        if is_told(at, piece["start"]):
+            kept.append(_gap(at))
+        kept.append(piece)
+        at = piece["start"] + len(piece["text"])
+    return [*kept, _gap(at)] if is_told(at, base + len(text)) else kept
+
+
+def _within(made: Sequence[Json], spans: Sequence[tuple[int, int]]) -> Iterator[Json]:
+    """What of each segment lies in a span."""
     for one in made:
         start, end = one["start"], one["start"] + len(one["text"])
-        overlaps = [(max(start, first), min(end, last)) for first, last in spans if first < end and last > start]
-        if not overlaps and (not kept or kept[-1]["part"] != "gap"):
-            kept.append({"start": start, "text": "…", "marks": [], "part": "gap", "opens": False})
-        for first, last in overlaps:
-            kept.append({**one, "start": first, "text": one["text"][first - start : last - start]})
-    return kept
+        for first, last in spans:
+            if first < end and last > start:
+                first, last = max(start, first), min(end, last)
+                yield {**one, "start": first, "text": one["text"][first - start : last - start]}
+
+
+def _run_together(spans: Sequence[tuple[int, int]], is_told: Callable[[int, int], bool]) -> list[tuple[int, int]]:
+    """Spans with nothing told between them as one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and not is_told(joined[-1][1], start):
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _gap(start: int) -> Json:
+    """What stands for words left out."""
+    return {"start": start, "text": "…", "marks": [], "part": "gap", "opens": False}

@@ -81,6 +81,7 @@ function Drawing({ answer, lit }: { answer: NetworkAnswer; lit: { value: string 
     width,
     height,
   );
+  const labelled = readable(answer, spots);
   const near = new Set(
     answer.edges
       .filter((edge) => edge.from === lit.value || edge.to === lit.value)
@@ -129,7 +130,7 @@ function Drawing({ answer, lit }: { answer: NetworkAnswer; lit: { value: string 
         return (
           <g
             key={node.id}
-            class={`node ${node.known ? '' : 'unknown'} ${lit.value === node.id ? 'lit' : ''} ${dims(node.id) ? 'dim' : ''}`}
+            class={`node ${node.known ? '' : 'unknown'} ${lit.value === node.id ? 'lit' : ''} ${dims(node.id) ? 'dim' : ''} ${labelled.has(node.id) || near.has(node.id) ? '' : 'quiet'}`}
             transform={`translate(${spot.x} ${spot.y})`}
             role="button"
             tabIndex={0}
@@ -142,7 +143,7 @@ function Drawing({ answer, lit }: { answer: NetworkAnswer; lit: { value: string 
           >
             <circle r={radius(node.events)} />
             <text y={radius(node.events) + 13} text-anchor="middle">
-              {node.name.length > 30 ? `${node.name.slice(0, 29)}…` : node.name}
+              {caption(node)}
             </text>
           </g>
         );
@@ -150,6 +151,33 @@ function Drawing({ answer, lit }: { answer: NetworkAnswer; lit: { value: string 
     </svg>
   );
 }
+
+type Node = NetworkAnswer['nodes'][number];
+
+function caption({ name }: Node): string {
+  return name.length > 30 ? `${name.slice(0, 29)}…` : name;
+}
+
+/** Whose names can stand without covering another: those with more events first. The rest show theirs when pointed at. */
+function readable({ nodes }: NetworkAnswer, spots: Map<string, Spot>): Set<string> {
+  const taken: { left: number; right: number; y: number }[] = [];
+  const ranked = [...nodes].sort((a, b) => b.events - a.events);
+  const found = ranked.filter((node) => {
+    const spot = spots.get(node.id);
+    if (!spot) return false;
+    const half = caption(node).length * LETTER;
+    const box = { left: spot.x - half, right: spot.x + half, y: spot.y + radius(node.events) };
+    if (taken.some((one) => Math.abs(one.y - box.y) < LINE && one.left < box.right && box.left < one.right))
+      return false;
+    taken.push(box);
+    return true;
+  });
+  return new Set(found.map(({ id }) => id));
+}
+
+/** Half a letter's width and a line's height of the names, in pixels. */
+const LETTER = 3.2;
+const LINE = 14;
 
 function radius(events: number): number {
   return Math.min(6 + 2.4 * Math.sqrt(events), 26);
