@@ -75,10 +75,13 @@ function List() {
 }
 
 function NewSample() {
-  const me = session.peek()?.author ?? '';
+  const me = session.value?.author ?? '';
   const name = useSignal('');
   const size = useSignal(20);
-  const coders = useSignal(`${me}, `);
+  const coders = useSignal('');
+  useEffect(() => {
+    if (me && !coders.peek()) coders.value = `${me}, `;
+  }, [me]);
   const make = async () => {
     try {
       const made = await post<Sample>('/api/samples', {
@@ -125,7 +128,7 @@ function NewSample() {
       </label>
       <div class="field">
         <span>Neither sees the other’s values, nor the machine’s</span>
-        <button type="submit" class="btn primary">
+        <button type="submit" class="btn primary" style={{ justifyContent: 'center' }}>
           Draw a sample
         </button>
       </div>

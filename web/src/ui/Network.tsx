@@ -81,12 +81,13 @@ function Drawing({ answer, lit }: { answer: NetworkAnswer; lit: { value: string 
     width,
     height,
   );
-  const labelled = readable(answer, spots);
   const near = new Set(
     answer.edges
       .filter((edge) => edge.from === lit.value || edge.to === lit.value)
       .flatMap((edge) => [edge.from, edge.to]),
   );
+  const pointed = useSignal<string | null>(null);
+  const named = readable(answer, spots, new Set([pointed.value ?? '', lit.value ?? '', ...near]));
   const dims = (id: string) => lit.value !== null && lit.value !== id && !near.has(id);
   return (
     <svg
@@ -130,24 +131,26 @@ function Drawing({ answer, lit }: { answer: NetworkAnswer; lit: { value: string 
         return (
           <g
             key={node.id}
-            class={`node ${node.known ? '' : 'unknown'} ${lit.value === node.id ? 'lit' : ''} ${dims(node.id) ? 'dim' : ''} ${labelled.has(node.id) || near.has(node.id) ? '' : 'quiet'}`}
+            class={`node ${node.known ? '' : 'unknown'} ${lit.value === node.id ? 'lit' : ''} ${dims(node.id) ? 'dim' : ''}`}
             transform={`translate(${spot.x} ${spot.y})`}
             role="button"
             tabIndex={0}
             aria-pressed={lit.value === node.id}
             aria-label={`${node.name}, ${count(node.events, 'event')}`}
             onClick={() => (lit.value = lit.value === node.id ? null : node.id)}
+            onMouseEnter={() => (pointed.value = node.id)}
+            onMouseLeave={() => (pointed.value = null)}
+            onFocus={() => (pointed.value = node.id)}
+            onBlur={() => (pointed.value = null)}
             onKeyDown={(event) => {
               if (event.key === 'Enter') lit.value = lit.value === node.id ? null : node.id;
             }}
           >
             <circle r={radius(node.events)} />
-            <text y={radius(node.events) + 13} text-anchor="middle">
-              {caption(node)}
-            </text>
           </g>
         );
       })}
+      <Names nodes={named} spots={spots} dims={dims} />
     </svg>
   );
 }
@@ -158,21 +161,44 @@ function caption({ name }: Node): string {
   return name.length > 30 ? `${name.slice(0, 29)}…` : name;
 }
 
-/** Whose names can stand without covering another: those with more events first. The rest show theirs when pointed at. */
-function readable({ nodes }: NetworkAnswer, spots: Map<string, Spot>): Set<string> {
+interface Written {
+  nodes: Node[];
+  spots: Map<string, Spot>;
+  dims: (id: string) => boolean;
+}
+
+/** Names lie over all circles, and let clicks through to them. */
+function Names({ nodes, spots, dims }: Written) {
+  return (
+    <g class="names" aria-hidden="true">
+      {nodes.map((node) => {
+        const { x, y } = spots.get(node.id) ?? { x: 0, y: 0 };
+        return (
+          <text key={node.id} class={dims(node.id) ? 'dim' : ''} x={x} y={y + radius(node.events) + 13}>
+            {caption(node)}
+          </text>
+        );
+      })}
+    </g>
+  );
+}
+
+/** Whose names can stand without covering another: those asked for first, then those with more events. */
+function readable({ nodes }: NetworkAnswer, spots: Map<string, Spot>, asked: Set<string>): Node[] {
   const taken: { left: number; right: number; y: number }[] = [];
-  const ranked = [...nodes].sort((a, b) => b.events - a.events);
-  const found = ranked.filter((node) => {
-    const spot = spots.get(node.id);
-    if (!spot) return false;
-    const half = caption(node).length * LETTER;
-    const box = { left: spot.x - half, right: spot.x + half, y: spot.y + radius(node.events) };
-    if (taken.some((one) => Math.abs(one.y - box.y) < LINE && one.left < box.right && box.left < one.right))
-      return false;
-    taken.push(box);
-    return true;
-  });
-  return new Set(found.map(({ id }) => id));
+  const rank = (node: Node) => node.events + (asked.has(node.id) ? 1e9 : 0);
+  return [...nodes]
+    .sort((a, b) => rank(b) - rank(a))
+    .filter((node) => {
+      const { x, y } = spots.get(node.id) ?? { x: 0, y: 0 };
+      const half = caption(node).length * LETTER;
+      const box = { left: x - half, right: x + half, y: y + radius(node.events) };
+      const covers = (one: typeof box) =>
+        Math.abs(one.y - box.y) < LINE && one.left < box.right && box.left < one.right;
+      if (taken.some(covers)) return false;
+      taken.push(box);
+      return true;
+    });
 }
 
 /** Half a letter's width and a line's height of the names, in pixels. */
