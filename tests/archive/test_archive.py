@@ -98,6 +98,27 @@ def test_ray_makes_the_same_bytes(archive: Layout, reports: Path, tmp_path: Path
     assert contents(layout.root) == contents(archive.root)
 
 
+def test_workers_that_a_cluster_has_no_room_for_keep_nothing_waiting(
+    archive: Layout, reports: Path, tmp_path: Path
+) -> None:
+    """Three actors wanted where one can run, each with a GPU where there is none: the one does the work of all."""
+    ray = pytest.importorskip("ray", reason="needs ray (casus[ray])")
+    from casus.archive.cluster import RayRunner
+    from casus.archive.run import prepare, read_archive
+
+    layout = Layout(tmp_path / "archive")
+    prepare([str(reports)], layout, RULES, resume=False)
+    ray.init("local", num_cpus=1, num_gpus=0, include_dashboard=False, log_to_driver=False, logging_level="ERROR")
+    try:
+        with RayRunner(layout.root, 3, gpus=0.5) as runner:
+            read_archive(layout, runner)
+            assert list(runner.run([])) == []
+    finally:
+        ray.shutdown()
+
+    assert contents(layout.root) == contents(archive.root)
+
+
 def test_loading_gives_the_project_that_adding_gives(archive: Layout, reports: Path, tmp_path: Path, rules) -> None:  # type: ignore[no-untyped-def]
     """The claims of a loaded archive are those of a project to which the same reports were added."""
     load(archive, tmp_path / "loaded")
@@ -335,3 +356,18 @@ def test_a_question_that_nothing_bears_on_is_refused(archive: Layout) -> None:
     """No report is no project: the archive says so."""
     with pytest.raises(InputError, match="no report of the archive"), selected(archive, Filter(place="Nowhere at all")):
         pass
+
+
+def test_what_does_not_fit_is_spilled_wherever_the_folder_is(tmp_path: Path) -> None:
+    """A join larger than its memory goes on in a folder two levels below one that is there."""
+    duckdb = pytest.importorskip("duckdb", reason="needs casus[archive]")
+    from casus.archive.copies import settle
+
+    with duckdb.connect() as db:
+        settle(db, tmp_path / "spill" / "meetings")
+        db.execute("SET memory_limit = '60MB'")
+        db.execute(
+            "CREATE TABLE wide AS SELECT range AS n, repeat(md5(CAST(range AS VARCHAR)), 8) AS w FROM range(400000)"
+        )
+        ((found,),) = db.execute("SELECT count(*) FROM (SELECT w FROM wide ORDER BY w DESC LIMIT 400000)").fetchall()
+    assert found == 400000

@@ -92,6 +92,7 @@ def find_copies(layout: Layout, *, read_copies: bool) -> Counter[str]:
 
 def settle(db: Any, spill: Path) -> None:
     """Bound memory, spill into the archive's own folder, and give the number of a part by its file name."""
+    spill.parent.mkdir(parents=True, exist_ok=True)  # DuckDB makes the last folder alone, and only when it spills
     db.execute(f"SET memory_limit = '{MEMORY}'")
     db.execute(f"SET temp_directory = '{_quoted(spill)}'")
     db.execute("CREATE MACRO part_of(name) AS CAST(regexp_extract(name, '([0-9]+)\\.parquet$', 1) AS INTEGER)")
