@@ -20,6 +20,12 @@ def no_layers_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield
 
 
+@pytest.fixture(autouse=True)
+def no_width_of_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands print as into a pipe, however wide the terminal is in which the tests run."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of measuring data beside the checkout; tests that need it are skipped where it is absent."""
