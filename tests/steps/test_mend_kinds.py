@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.steps.building import at
 from tests.steps.test_mend import found, phrases
@@ -144,16 +146,7 @@ def test_membership_told_of_a_split_has_ended() -> None:
     ends = (Argument("subject", at(text, "The Front")), Argument("object", at(text, "the League")))
     reading = found(text, "Front", "REQUEST")
     state = Frame(FrameKind.STATE, at(text, "split"), "part_of", arguments=ends)
-    mended = Mend()(
-        Reading(
-            reading.document,
-            reading.sentences,
-            reading.tokens,
-            reading.mentions,
-            frames=(state,),
-            qualifiers=(Qualifier(0, "ongoing", "CT+"),),
-        )
-    )
+    mended = Mend()(replace(reading, frames=(state,), qualifiers=(Qualifier(0, "ongoing", "CT+"),)))
 
     assert (mended.qualifiers[0].status, mended.qualifiers[0].factuality) == ("none", "CT-")
 
@@ -168,16 +161,6 @@ def test_membership_told_of_a_split_has_ended() -> None:
 def test_what_somebody_is_accused_of_is_no_habit(text: str, expected: str) -> None:
     """A charge is of acts."""
     reading = found(text, "arming", "AID")
-    qualifiers = (Qualifier(0, "habitual", "CT+"),)
-    mended = Mend()(
-        Reading(
-            reading.document,
-            reading.sentences,
-            reading.tokens,
-            reading.mentions,
-            frames=reading.frames,
-            qualifiers=qualifiers,
-        )
-    )
+    mended = Mend()(replace(reading, qualifiers=(Qualifier(0, "habitual", "CT+"),)))
 
     assert mended.qualifiers[0].status == expected

@@ -97,19 +97,26 @@ def test_the_database_of_another_program_is_refused(tmp_path: Path) -> None:
         open_writer(path)
 
 
+def project_of(path: Path, monkeypatch: pytest.MonkeyPatch, *, migrations: int, row: str) -> Path:
+    """A project as it was after so many migrations, with one row in it."""
+    monkeypatch.setattr("casus.store.migrations.MIGRATIONS", MIGRATIONS[:migrations])
+    monkeypatch.setattr("casus.store.connect.MIGRATIONS", MIGRATIONS[:migrations])
+    with closing(open_writer(path)) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute(row)
+    monkeypatch.undo()
+    return path
+
+
 def test_a_project_from_before_the_chain_of_sources_is_brought_up_to_date(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its sources stay, with nothing known of what came later, and new tables are guarded like the others."""
-    monkeypatch.setattr("casus.store.migrations.MIGRATIONS", MIGRATIONS[:3])
-    monkeypatch.setattr("casus.store.connect.MIGRATIONS", MIGRATIONS[:3])
-    with closing(open_writer(tmp_path / "p.db")) as connection:
-        connection.execute("PRAGMA foreign_keys = OFF")
-        connection.execute("INSERT INTO claim_attribution VALUES (1, 0, NULL, NULL, NULL, 'asserts')")
-    monkeypatch.undo()
+    row = "INSERT INTO claim_attribution VALUES (1, 0, NULL, NULL, NULL, 'asserts')"
+    path = project_of(tmp_path / "p.db", monkeypatch, migrations=3, row=row)
 
-    with closing(open_writer(tmp_path / "p.db")) as connection:
-        row = connection.execute(
+    with closing(open_writer(path)) as connection:
+        found = connection.execute(
             "SELECT stance, part, naming, is_party, speech, said FROM claim_attribution"
         ).fetchone()
         connection.execute("PRAGMA foreign_keys = OFF")
@@ -117,23 +124,19 @@ def test_a_project_from_before_the_chain_of_sources_is_brought_up_to_date(
         with pytest.raises(sqlite3.IntegrityError, match="append-only"):
             connection.execute("UPDATE claim_carrier SET name = 'AP'")
 
-    assert tuple(row) == ("asserts", "", "", None, "", None)
+    assert tuple(found) == ("asserts", "", "", None, "", None)
 
 
 def test_numbers_from_before_they_told_whom_they_count_are_brought_up_to_date(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """They stay as they are, with nothing known of what came later."""
-    monkeypatch.setattr("casus.store.migrations.MIGRATIONS", MIGRATIONS[:4])
-    monkeypatch.setattr("casus.store.connect.MIGRATIONS", MIGRATIONS[:4])
-    with closing(open_writer(tmp_path / "p.db")) as connection:
-        connection.execute("PRAGMA foreign_keys = OFF")
-        connection.execute("INSERT INTO claim_quantity VALUES (1, 0, 'killed', 1, 4, 4, NULL)")
-    monkeypatch.undo()
+    row = "INSERT INTO claim_quantity VALUES (1, 0, 'killed', 1, 4, 4, NULL)"
+    path = project_of(tmp_path / "p.db", monkeypatch, migrations=4, row=row)
 
-    with closing(open_writer(tmp_path / "p.db")) as connection:
-        row = connection.execute(
+    with closing(open_writer(path)) as connection:
+        found = connection.execute(
             "SELECT role, low, best, high, unit, actor_no, noun, part_of, is_total, total_cue FROM claim_quantity"
         ).fetchone()
 
-    assert tuple(row) == ("killed", 4, 4, None, "", None, None, None, None, None)
+    assert tuple(found) == ("killed", 4, 4, None, "", None, None, None, None, None)

@@ -8,8 +8,8 @@ from typing import Final
 from casus.model.frame import Argument, Frame, Link, LinkKind
 from casus.model.reading import Reading
 from casus.steps._follow_scene import Follower, ahead, listed, named, numbered, with_frame, with_qualifier
+from casus.steps._frames_changed import without
 from casus.steps._stage import SCORE
-from casus.steps.partake import dropped
 
 NEAR: Final = 12
 """How many words may stand between the noun of an operation and its aim: "a campaign on its side of the border to"."""
@@ -26,7 +26,7 @@ def aims(reading: Reading) -> Reading:
         reading = with_frame(reading, i, _with_aim(frame, verb))
         if follower.status(i) in {"ongoing", "completed", "attempted"} and not _is_phase(follower, head):
             reading = with_qualifier(reading, i, "aim", status="attempted", factuality="CT+")
-        return aims(dropped(reading, {n}))
+        return aims(without(reading, {n}))
     return reading
 
 

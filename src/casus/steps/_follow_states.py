@@ -11,8 +11,8 @@ from casus.model.reading import Reading
 from casus.model.span import Span
 from casus.steps import _lexicon
 from casus.steps._follow_scene import Follower, listed, named, numbered, with_frame
+from casus.steps._frames_changed import without
 from casus.steps._stage import SCORE
-from casus.steps.partake import dropped
 
 WINDOW: Final = 5
 """How many words before its trigger say how much is held."""
@@ -68,7 +68,7 @@ def told_once(reading: Reading) -> Reading:
         for j, other in states
         if i != j and (len(one.trigger), -i) < (len(other.trigger), -j) and _repeats(follower, one, other)
     }
-    return dropped(reading, gone) if gone else reading
+    return without(reading, gone)
 
 
 def _repeats(follower: Follower, one: Frame, other: Frame) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
-from casus.model.frame import Argument, Frame, FrameKind, LinkKind, Qualifier, Sourcing
+from casus.model.frame import Argument, Frame, FrameKind, LinkKind, Sourcing
 from casus.model.span import Span
 from casus.steps._constructions import is_negated
+from casus.steps._frames_changed import New
 from casus.steps._mend_scene import Scene, listed, named
 from casus.steps._mend_weapons import mode_of
 from casus.steps._tree import NOUNS
@@ -22,25 +23,7 @@ HITS: Final = frozenset({"hit", "strike"})
 """Verbs of impact that any weapon may have as subject, aircraft too."""
 ARRIVES: Final = frozenset({"heavy-weapons", "explosives"})
 """Modes of weapons that land or go off; a plane that lands is none."""
-BEFORE: Final = -1
-"""The index of a link to the new act right before."""
 INSIDE: Final = frozenset({"in", "on", "at", "into", "inside", "outside", "on to", "onto"})
-
-
-@dataclass(frozen=True, slots=True)
-class New:
-    """A frame to add, what is known of it, who says it, and the frame that it is linked to."""
-
-    frame: Frame
-    status: str = "completed"
-    factuality: str = "CT+"
-    sourcings: tuple[Sourcing, ...] = ()
-    link: tuple[LinkKind, int] | None = None
-    cue: Span | None = None
-
-    def qualifier(self, index: int) -> Qualifier:
-        """The qualifier of the frame under its index."""
-        return Qualifier(index, self.status, self.factuality, (self.cue,) if self.cue else (), self.frame.rule)
 
 
 def new_acts(scene: Scene) -> Iterator[New]:

@@ -9,7 +9,7 @@ from typing import Final
 from casus.model.frame import Argument, Frame, FrameKind
 from casus.model.span import Span
 from casus.steps._constructions import is_negated, is_open
-from casus.steps._mend_acts import New
+from casus.steps._frames_changed import New
 from casus.steps._mend_scene import Scene, listed, named
 from casus.steps._tree import NOUNS
 

@@ -9,7 +9,8 @@ from typing import Final
 from casus.model.frame import Argument, Frame, FrameKind, LinkKind, QuantityMention, Sourcing
 from casus.model.span import Span
 from casus.steps._constructions import is_negated, is_open
-from casus.steps._mend_acts import BEFORE, New, around
+from casus.steps._frames_changed import BEFORE, New
+from casus.steps._mend_acts import around
 from casus.steps._mend_scene import Scene, listed, named
 from casus.steps._mend_weapons import weapon
 from casus.steps._tree import NOUNS

@@ -13,7 +13,7 @@ from casus.model.span import Span
 from casus.model.vocabulary import PLACE_ROLES
 from casus.steps import _lexicon
 from casus.steps._constructions import is_negated, is_open
-from casus.steps._mend_acts import New
+from casus.steps._frames_changed import New
 from casus.steps._mend_scene import Scene, added, named, singular, without
 from casus.steps._mend_weapons import mode_of
 

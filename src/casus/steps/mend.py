@@ -13,11 +13,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from casus.model.frame import Frame, FrameKind, Link, LinkKind, Qualifier, Sourcing
+from casus.model.frame import Frame, FrameKind, Qualifier, Sourcing
 from casus.model.reading import Reading
 from casus.model.span import Span
 from casus.steps._constructions import is_negated, is_open
-from casus.steps._mend_acts import BEFORE, New, accuser_of, denier, moved_trigger, new_acts
+from casus.steps._frames_changed import added
+from casus.steps._mend_acts import accuser_of, denier, moved_trigger, new_acts
 from casus.steps._mend_kinds import breach, escort, not_severed, pulled_out, severed
 from casus.steps._mend_numbers import not_since, told_by_numbers, toll, toll_sources
 from casus.steps._mend_parties import (
@@ -93,7 +94,7 @@ class Mend:
         sourcings = tuple(_sourced(reading.sourcings, denied, toll_sources(scene)))
         mended = replace(reading, frames=frames, qualifiers=qualifiers, sourcings=sourcings)
         scene = Scene.of(mended)
-        return _with(mended, (*new_acts(scene), *told_by_numbers(scene), *severed(scene)))
+        return added(mended, (*new_acts(scene), *told_by_numbers(scene), *severed(scene)))
 
 
 def _mended(scene: Scene, i: int, frame: Frame) -> Frame:
@@ -103,27 +104,6 @@ def _mended(scene: Scene, i: int, frame: Frame) -> Frame:
     for rule in FRAME_RULES:
         frame = rule(scene, frame)
     return frame
-
-
-def _with(reading: Reading, new: tuple[New, ...]) -> Reading:
-    if not new:
-        return reading
-    start = len(reading.frames)
-    links = (Link(*_ends(act, start + k)) for k, act in enumerate(new) if act.link is not None)
-    return replace(
-        reading,
-        frames=reading.frames + tuple(act.frame for act in new),
-        qualifiers=reading.qualifiers + tuple(act.qualifier(start + k) for k, act in enumerate(new)),
-        sourcings=reading.sourcings
-        + tuple(replace(s, frame=start + k) for k, act in enumerate(new) for s in act.sourcings),
-        links=reading.links + tuple(links),
-    )
-
-
-def _ends(act: New, index: int) -> tuple[LinkKind, int, int]:
-    """What an act is about stands left of the act: the new one is the speech act of a content link."""
-    assert act.link is not None
-    return act.link[0], index - 1 if act.link[1] == BEFORE else act.link[1], index
 
 
 def _denied_claims(scene: Scene) -> dict[int, int]:

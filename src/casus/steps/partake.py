@@ -14,6 +14,7 @@ from typing import Final
 
 from casus.model.frame import Frame, FrameKind
 from casus.model.reading import Reading
+from casus.steps._frames_changed import without
 from casus.steps._partake_rules import (
     between,
     carried_on,
@@ -87,22 +88,7 @@ def _without_leave(reading: Reading) -> Reading:
         for i, head, f in events
         if stage.tree.lemma(head) in listed("letting") and any((f.label, head + k) in heads for k in range(1, 5))
     }
-    return dropped(reading, gone) if gone else reading
-
-
-def dropped(reading: Reading, gone: set[int]) -> Reading:
-    """A reading without some of its frames and all that hangs on them."""
-    kept = [i for i in range(len(reading.frames)) if i not in gone]
-    new = {i: n for n, i in enumerate(kept)}
-    return replace(
-        reading,
-        frames=tuple(reading.frames[i] for i in kept),
-        qualifiers=tuple(replace(q, frame=new[q.frame]) for q in reading.qualifiers if q.frame in new),
-        sourcings=tuple(replace(s, frame=new[s.frame]) for s in reading.sourcings if s.frame in new),
-        links=tuple(
-            replace(k, left=new[k.left], right=new[k.right]) for k in reading.links if k.left in new and k.right in new
-        ),
-    )
+    return without(reading, gone)
 
 
 def _presupposed(reading: Reading) -> Reading:

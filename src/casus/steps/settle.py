@@ -15,7 +15,7 @@ from typing import Final
 
 from casus.model.frame import Frame, FrameKind
 from casus.model.reading import Reading
-from casus.steps._mend_acts import New
+from casus.steps._frames_changed import New, added, without
 from casus.steps._mend_scene import Scene
 from casus.steps._settle_rules import (
     asked_for,
@@ -70,7 +70,7 @@ class Settle:
         new = tuple(chain(foiled(scene), idioms(scene)))
         gone = {i for i, frame in enumerate(frames) if shown(scene, frame) or _is_told(frame, new)}
         settled = replace(reading, frames=frames)
-        return _with(_without(settled, gone) if gone else settled, new)
+        return added(without(settled, gone), new)
 
 
 def _settled(scene: Scene, i: int, frame: Frame) -> Frame:
@@ -85,25 +85,3 @@ def _is_told(frame: Frame, new: tuple[New, ...]) -> bool:
     """Whether a set phrase tells what an engine took for another act on its words, or on what it is about."""
     spans = (s for act in new for s in (act.frame.trigger, *act.frame.spans("where")) if act.frame.rule == "mend:idiom")
     return frame.kind is FrameKind.EVENT and any(s.overlaps(frame.trigger) for s in spans)
-
-
-def _without(reading: Reading, gone: set[int]) -> Reading:
-    """The reading without some frames and all that is known of them."""
-    place = {old: new for new, old in enumerate(i for i in range(len(reading.frames)) if i not in gone)}
-    links = (link for link in reading.links if link.left in place and link.right in place)
-    return replace(
-        reading,
-        frames=tuple(reading.frames[i] for i in place),
-        qualifiers=tuple(replace(q, frame=place[q.frame]) for q in reading.qualifiers if q.frame in place),
-        sourcings=tuple(replace(s, frame=place[s.frame]) for s in reading.sourcings if s.frame in place),
-        links=tuple(replace(link, left=place[link.left], right=place[link.right]) for link in links),
-    )
-
-
-def _with(reading: Reading, new: tuple[New, ...]) -> Reading:
-    start = len(reading.frames)
-    return replace(
-        reading,
-        frames=reading.frames + tuple(act.frame for act in new),
-        qualifiers=reading.qualifiers + tuple(act.qualifier(start + k) for k, act in enumerate(new)),
-    )
