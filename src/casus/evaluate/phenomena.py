@@ -11,7 +11,6 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -63,11 +62,6 @@ _ANNOUNCED: Final = "announcements of future retreats are CONCEDE"
 """Why the schema has a second record for "announced it would pull out"; "says it will" is one claim in the guide."""
 _LIGHT: Final = {"launched": "launched an operation"}
 """Verbs that only carry an act noun: the guide puts the trigger on "operation", the schema on "launched"."""
-_REPORTED: Final = {"confirmed": "deal"}
-"""Verbs of reporting that the schema makes an act: the guide puts the trigger on what is reported, and the rest under
-`by`."""
-_TOLL: Final = "toll"
-"""A noun for a number of dead: the guide has the number, and nobody who suffers; each number has its own source."""
 _FIGHTING: Final = frozenset({"clashes"})
 """Nouns of fighting, whose sides are all actors in the guide ("leave r empty"): its number tells who died."""
 _UNDONE: Final = ("none", "failed", "prevented")
@@ -116,8 +110,7 @@ def _expected(item: Json, said: frozenset[str]) -> Iterator[Expected]:
         elif item["relation"] == "control_change":
             yield Expected("changed hands", frozenset({"ASSAULT", "RETREAT"}), {})
     elif item["kind"] in ("event", "pattern") and item.get("plover_rule") != _ANNOUNCED:
-        told = (_reported(one, said) if one["trigger"] in _REPORTED else _event(one, said) for one in _by_source(item))
-        yield from told
+        yield from (_event(one, said) for one in _by_source(item))
 
 
 def _by_source(item: Json) -> Iterator[Json]:
@@ -128,13 +121,6 @@ def _by_source(item: Json) -> Iterator[Json]:
         return
     for source, number in numbers.items():
         yield {**item, "fatalities": {"low": number, "best": number, "high": number}, "attribution": source}
-
-
-def _reported(item: Json, said: frozenset[str]) -> Expected:
-    """What is reported, according to whoever reports it, at the time of saying."""
-    act = _event({**item, "trigger": _REPORTED[item["trigger"]]}, said)
-    when = days(item["time"]) if "time" in item else None
-    return replace(act, parties={}, days=None, sources=_parties(item["actor"], said), said=when)
 
 
 def _state(item: Json, said: frozenset[str]) -> Expected:
@@ -194,8 +180,7 @@ def _roles(item: Json, said: frozenset[str]) -> Iterator[tuple[str, tuple[Who, .
     """Who acts and suffers. Whoever flees is the actor in the guide and the recipient of an expulsion in the schema."""
     if item["plover"] == "SANCTION" and item["mode"] == "expel":
         return
-    unasked = item.get("trigger") == _TOLL or item.get("trigger") in _FIGHTING
-    for role in ("actor",) if unasked else ("actor", "recipient"):
+    for role in ("actor",) if item.get("trigger") in _FIGHTING else ("actor", "recipient"):
         who = _parties(item[role], said)
         if who or item[role] == []:
             yield role, who
