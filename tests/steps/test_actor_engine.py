@@ -99,3 +99,11 @@ def test_what_and_ties_is_not_one() -> None:
 def test_one_modifier_over_and_is_one() -> None:
     """Nouns that share what stands before them may be one actor: "Taliban fighters and gunmen"."""
     assert len(joined("Taliban fighters and gunmen left.", "Taliban fighters", "gunmen").actors) == 1
+
+
+def test_a_name_of_one_word_keeps_its_capitals() -> None:
+    """ "Orvaks" is written so wherever it stands; a noun is not, although it may open a sentence."""
+    text = "Gunmen of the Orvaks fired. The Orvaks left."
+
+    assert who(joined(text, "the Orvaks", "The Orvaks"), "the Orvaks").name == "Orvaks"
+    assert who(joined("Gunmen fired.", "Gunmen"), "Gunmen").name == "gunmen"

@@ -6,7 +6,7 @@ from casus.model.document import Document
 from casus.model.frame import Frame, FrameKind, Link, LinkKind, Qualifier, Sourcing
 from casus.model.reading import Reading
 from casus.model.span import Span
-from casus.steps._frames_changed import BEFORE, New, added, without
+from casus.steps._frames_changed import BEFORE, New, with_frames, without_frames
 
 
 def act(start: int) -> Frame:
@@ -25,12 +25,12 @@ READING = Reading(
 
 def test_what_hangs_on_a_frame_goes_with_it_and_the_rest_is_numbered_anew() -> None:
     """Without the middle one, the last is the second, and the link to the middle one is gone."""
-    left = without(READING, {1})
+    left = without_frames(READING, {1})
     assert [frame.trigger.start for frame in left.frames] == [0, 2]
     assert [qualifier.frame for qualifier in left.qualifiers] == [0, 1]
     assert [sourcing.frame for sourcing in left.sourcings] == [1]
     assert [(link.left, link.right) for link in left.links] == [(0, 1)]
-    assert without(READING, ()) is READING
+    assert without_frames(READING, ()) is READING
 
 
 def test_new_frames_come_last_and_may_be_linked_to_each_other() -> None:
@@ -39,7 +39,7 @@ def test_new_frames_come_last_and_may_be_linked_to_each_other() -> None:
         New(act(3), "planned", "U", (Sourcing(0, 0, Span(5, 6), None),), (LinkKind.SAME, 1)),
         New(act(4), link=(LinkKind.SAME, BEFORE)),
     )
-    more = added(READING, new)
+    more = with_frames(READING, new)
     assert more.frames[:3] == READING.frames
     assert [(q.frame, q.status, q.factuality) for q in more.qualifiers[3:]] == [
         (3, "planned", "U"),
@@ -47,4 +47,4 @@ def test_new_frames_come_last_and_may_be_linked_to_each_other() -> None:
     ]
     assert [sourcing.frame for sourcing in more.sourcings] == [1, 2, 3]
     assert [(link.left, link.right) for link in more.links[2:]] == [(1, 3), (3, 4)]
-    assert added(READING, ()) is READING
+    assert with_frames(READING, ()) is READING

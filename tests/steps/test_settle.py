@@ -184,3 +184,11 @@ def test_a_caption_tells_no_act_that_it_only_shows(text: str, left: int) -> None
     assert [f.label for f in kept.frames] == ["ASSAULT"] * left + ["present_in"]
     assert [q.frame for q in kept.qualifiers] == list(range(left + 1))
     assert [s.frame for s in kept.sourcings] == [left]
+
+
+def test_an_act_has_a_word_of_its_own() -> None:
+    """What an engine found on a "not" alone is no act; the same act on its verb stays."""
+    row = TABLE["wordless"]
+    for text, act, left in zip((row["example"], row["counter"]), row["act"], (0, 1), strict=True):
+        reading = Settle()(found(text, act, "ASSAULT"))
+        assert (len(reading.frames), len(reading.qualifiers)) == (left, left)

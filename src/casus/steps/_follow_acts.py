@@ -8,7 +8,7 @@ from typing import Final
 from casus.model.frame import Argument, Frame, Link, LinkKind
 from casus.model.reading import Reading
 from casus.steps._follow_scene import Follower, ahead, listed, named, numbered, with_frame, with_qualifier
-from casus.steps._frames_changed import without
+from casus.steps._frames_changed import without_frames
 from casus.steps._stage import SCORE
 
 NEAR: Final = 12
@@ -26,7 +26,7 @@ def aims(reading: Reading) -> Reading:
         reading = with_frame(reading, i, _with_aim(frame, verb))
         if follower.status(i) in {"ongoing", "completed", "attempted"} and not _is_phase(follower, head):
             reading = with_qualifier(reading, i, "aim", status="attempted", factuality="CT+")
-        return aims(without(reading, {n}))
+        return aims(without_frames(reading, {n}))
     return reading
 
 

@@ -11,7 +11,7 @@ from casus.model.reading import Reading
 from casus.model.span import Span
 from casus.steps import _lexicon
 from casus.steps._follow_scene import Follower, listed, named, numbered, with_frame
-from casus.steps._frames_changed import without
+from casus.steps._frames_changed import without_frames
 from casus.steps._stage import SCORE
 
 WINDOW: Final = 5
@@ -68,7 +68,7 @@ def told_once(reading: Reading) -> Reading:
         for j, other in states
         if i != j and (len(one.trigger), -i) < (len(other.trigger), -j) and _repeats(follower, one, other)
     }
-    return without(reading, gone)
+    return without_frames(reading, gone)
 
 
 def _repeats(follower: Follower, one: Frame, other: Frame) -> bool:

@@ -30,7 +30,7 @@ class New:
         return Qualifier(index, self.status, self.factuality, (self.cue,) if self.cue else (), self.frame.rule)
 
 
-def added(reading: Reading, new: Sequence[New]) -> Reading:
+def with_frames(reading: Reading, new: Sequence[New]) -> Reading:
     """The reading with new frames last; those that were there keep their numbers."""
     if not new:
         return reading
@@ -50,7 +50,7 @@ def _ends(link: tuple[LinkKind, int], index: int) -> tuple[LinkKind, int, int]:
     return kind, index - 1 if other == BEFORE else other, index
 
 
-def without(reading: Reading, gone: Collection[int]) -> Reading:
+def without_frames(reading: Reading, gone: Collection[int]) -> Reading:
     """The reading without some of its frames and all that hangs on them."""
     if not gone:
         return reading

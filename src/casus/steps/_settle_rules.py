@@ -293,3 +293,9 @@ def shown(scene: Scene, frame: Frame) -> bool:
     if frame.kind is not FrameKind.EVENT or sentence is None or not described:
         return False
     return any(mark in sentence.of(scene.text).lower() for mark in _lexicon.table(FILE)["caption"]["marks"])
+
+
+def wordless(scene: Scene, frame: Frame) -> bool:
+    """Whether an act has no word of its own: "it did *not* bomb the clinic" tells no act on its "not"."""
+    words = frame.trigger.of(scene.text).lower().split()
+    return frame.kind is FrameKind.EVENT and all(word in listed("wordless") for word in words)

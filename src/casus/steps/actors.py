@@ -83,7 +83,14 @@ def _with_actors(reading: Reading, identity: Identity, clusters: Iterable[Cluste
         if known is not None:
             actor = replace(known, mentions=tuple(sorted({*known.mentions, *actor.mentions})))
         bounds = identity.words.lists["approximations"]
-        named = actor if actor.name else replace(actor, name=rename(actor, reading.document.text, bounds))
+        name = _as_written(reading, cluster, actor.name) or rename(actor, reading.document.text, bounds)
+        named = replace(actor, name=name)
         actors[actor.registry or actor.id] = named
         notes += doubts
     return replace(reading, actors=tuple(actors.values()), notes=(*reading.notes, *notes))
+
+
+def _as_written(reading: Reading, cluster: Cluster, name: str) -> str:
+    """A name of one word with the capitals that it has as a proper noun: "AU", not "au"."""
+    heads = (reading.tokens[phrase.head] for phrase in cluster.phrases if phrase.head_key == name)
+    return next((token.text for token in heads if token.upos == "PROPN" and token.text.lower() == name), name)

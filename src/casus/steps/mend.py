@@ -17,7 +17,7 @@ from casus.model.frame import Frame, FrameKind, Qualifier, Sourcing
 from casus.model.reading import Reading
 from casus.model.span import Span
 from casus.steps._constructions import is_negated, is_open
-from casus.steps._frames_changed import added
+from casus.steps._frames_changed import with_frames
 from casus.steps._mend_acts import accuser_of, denier, moved_trigger, new_acts
 from casus.steps._mend_kinds import breach, escort, not_severed, pulled_out, severed
 from casus.steps._mend_numbers import not_since, told_by_numbers, toll, toll_sources
@@ -94,7 +94,7 @@ class Mend:
         sourcings = tuple(_sourced(reading.sourcings, denied, toll_sources(scene)))
         mended = replace(reading, frames=frames, qualifiers=qualifiers, sourcings=sourcings)
         scene = Scene.of(mended)
-        return added(mended, (*new_acts(scene), *told_by_numbers(scene), *severed(scene)))
+        return with_frames(mended, (*new_acts(scene), *told_by_numbers(scene), *severed(scene)))
 
 
 def _mended(scene: Scene, i: int, frame: Frame) -> Frame:

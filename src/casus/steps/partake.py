@@ -14,7 +14,7 @@ from typing import Final
 
 from casus.model.frame import Frame, FrameKind
 from casus.model.reading import Reading
-from casus.steps._frames_changed import without
+from casus.steps._frames_changed import without_frames
 from casus.steps._partake_rules import (
     between,
     carried_on,
@@ -88,7 +88,7 @@ def _without_leave(reading: Reading) -> Reading:
         for i, head, f in events
         if stage.tree.lemma(head) in listed("letting") and any((f.label, head + k) in heads for k in range(1, 5))
     }
-    return without(reading, gone)
+    return without_frames(reading, gone)
 
 
 def _presupposed(reading: Reading) -> Reading:

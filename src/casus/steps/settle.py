@@ -15,7 +15,7 @@ from typing import Final
 
 from casus.model.frame import Frame, FrameKind
 from casus.model.reading import Reading
-from casus.steps._frames_changed import New, added, without
+from casus.steps._frames_changed import New, with_frames, without_frames
 from casus.steps._mend_scene import Scene
 from casus.steps._settle_rules import (
     asked_for,
@@ -30,6 +30,7 @@ from casus.steps._settle_rules import (
     shown,
     threatened,
     undroned,
+    wordless,
 )
 
 FRAME_RULES: Final[tuple[Callable[[Scene, Frame], Frame], ...]] = (
@@ -68,9 +69,10 @@ class Settle:
         scene = Scene.of(reading)
         frames = tuple(_settled(scene, i, frame) for i, frame in enumerate(reading.frames))
         new = tuple(chain(foiled(scene), idioms(scene)))
-        gone = {i for i, frame in enumerate(frames) if shown(scene, frame) or _is_told(frame, new)}
+        idle = (shown, wordless)
+        gone = {i for i, f in enumerate(frames) if any(rule(scene, f) for rule in idle) or _is_told(f, new)}
         settled = replace(reading, frames=frames)
-        return added(without(settled, gone), new)
+        return with_frames(without_frames(settled, gone), new)
 
 
 def _settled(scene: Scene, i: int, frame: Frame) -> Frame:
