@@ -6,8 +6,8 @@ usage: python benchmarks/reading.py REPORTS.jsonl [ENGINE] [LARGEST]
 Prints, for one engine, words and reports of 400 words a second, the share of the encoder's graph and of all trained
 graphs, and that of every step (`analyse` runs the graphs and reads their scores) in the processor time of reading, then
 reports a second and peak memory for 1, 100, 1,000 and LARGEST (default 10,000) reports, repeated from the file. Shares
-and growth hold on any machine; the absolute figures are those of the machine at that moment, and on a busy one processor
-time is the steadier.
+and growth hold on any machine; the absolute figures are those of the machine at that moment, and on a busy one
+processor time is the steadier.
 """
 
 from __future__ import annotations
