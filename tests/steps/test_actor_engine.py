@@ -102,7 +102,7 @@ def test_one_modifier_over_and_is_one() -> None:
 
 
 def test_a_name_of_one_word_keeps_its_capitals() -> None:
-    """ "Orvaks" is written so wherever it stands; a noun is not, although it may open a sentence."""
+    """The Orvaks are written so wherever they stand; a noun is not, although it may open a sentence."""
     text = "Gunmen of the Orvaks fired. The Orvaks left."
 
     assert who(joined(text, "the Orvaks", "The Orvaks"), "the Orvaks").name == "Orvaks"
