@@ -115,6 +115,7 @@ def shown(belief: EventBelief, standing: Standing) -> Json:
     actors, recipients = list(map(shapes.party, belief.actors)), list(map(shapes.party, belief.recipients))
     where = words.clean(belief.place.name) if belief.place else ""
     doing = words.action(kind, mode, status=event.main.status, is_denied=_is_denied(belief), where=where)
+    doing = doing if recipients else words.to_nobody(doing)
     return {
         "id": event.event_id,
         "version": standing.version,

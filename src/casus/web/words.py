@@ -94,10 +94,13 @@ def action(kind: str, mode: str | None, *, status: str, is_denied: bool, where: 
     return f"{to_do} ({status})" if status in UNREALISED | {"attempted", "failed", "prevented"} else has_done
 
 
+def to_nobody(doing: str) -> str:
+    """What was done where nobody is known to suffer it, without the preposition that would lead to him."""
+    return re.sub(r" (against|before|with|of|from|to|at|on)(?=$| \()", "", doing)
+
+
 def line(actors: Sequence[str], doing: str, recipients: Sequence[str]) -> str:
-    """Who did what to whom in one line. Without a recipient, the preposition that would lead to it goes."""
-    if not recipients:
-        doing = re.sub(r" (against|before|with|of|from|to|at|on)(?=$| \()", "", doing)
+    """Who did what to whom in one line."""
     who = names(actors) or "someone"
     return " ".join(part for part in (who, doing, names(recipients)) if part)
 
