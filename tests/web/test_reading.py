@@ -400,3 +400,13 @@ def test_rejected_events_are_left_out_unless_asked_for(client: TestClient, decid
     assert get(client, "/api/map")["features"][0]["properties"]["count"] == 1
     assert get(client, "/api/summary")["rejected"] == 1
     assert client.get("/api/session", headers={"Origin": BASE}).status_code == 200
+
+
+def test_what_nobody_is_known_to_suffer_leads_to_nobody(client: TestClient, decide: Decide) -> None:
+    """The words of an act end before the preposition that would lead to a recipient, in the list as in the line."""
+    event = decide("edit", shelling(client), field="type", value={"type": "MOBILIZE", "mode": "troops"})["event"]
+    assert (event["recipients"], event["action"]) == ([], "moved troops")
+    assert event["line"].endswith("moved troops")
+
+    event = decide("edit", event, field="recipient", value=[{"name": "villagers"}])["event"]
+    assert event["action"] == "moved troops against"
